@@ -19,7 +19,14 @@ export const REQUEST_LIMITS = {
   defaultPageSize: 20,
 } as const;
 
-const id = z.string().min(1).max(REQUEST_LIMITS.id);
+/** No database stores U+0000 in a text. */
+const NUL = '\u0000';
+
+const id = z
+  .string()
+  .min(1)
+  .max(REQUEST_LIMITS.id)
+  .refine((value) => !value.includes(NUL), 'is not an id');
 
 /** Whole numbers, also as numeric strings; fractions are refused (spec 1.2). */
 const wholeNumber = z.union([
@@ -60,6 +67,8 @@ export const userMessageInput = z.object({
   inference_options: z
     .object({ tool_choice: z.object({ id }).nullish(), model: z.string().max(200).nullish() })
     .default({}),
+  /** Where widgets older than the top-level `metadata` put theirs. */
+  metadata: jsonObject.nullish(),
 });
 
 export const action = z.object({ type: z.string().min(1).max(200), payload: z.unknown().default(null) });
@@ -101,7 +110,16 @@ export const chatkitRequest = z.discriminatedUnion('type', [
   operation('threads.sync_custom_action', threadAction),
   operation('threads.get_by_id', z.object({ thread_id: id })),
   operation('threads.list', z.object(pageParams)),
-  operation('threads.update', z.object({ thread_id: id, title: z.string().max(REQUEST_LIMITS.title) })),
+  operation(
+    'threads.update',
+    z.object({
+      thread_id: id,
+      title: z
+        .string()
+        .max(REQUEST_LIMITS.title)
+        .transform((title) => title.replaceAll(NUL, '')),
+    }),
+  ),
   operation('threads.delete', z.object({ thread_id: id })),
   operation('threads.stop', z.object({ thread_id: id })),
   operation('items.list', z.object({ thread_id: id, ...pageParams })),

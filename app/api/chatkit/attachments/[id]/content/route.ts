@@ -1,0 +1,21 @@
+import { robolearn } from '@/lib/compose';
+import { receiveUpload } from '@/lib/files/receive-upload';
+import { handleRoute } from '@/lib/observability/handle-route';
+
+interface Params {
+  params: Promise<{ id: string }>;
+}
+
+/** The bytes of a two-phase upload; the signed link in the URL says whose. */
+async function upload(request: Request, { params }: Params): Promise<Response> {
+  const { log, links, files, tutor } = await robolearn();
+  return handleRoute(request, log, async ({ note }) => {
+    const { id } = await params;
+    const principal = await links.verify('upload', id, request);
+    note({ userId: principal.userId, operation: 'attachments.content' });
+    await receiveUpload(request, id, principal, { store: tutor.store, files });
+    return Response.json({ id });
+  });
+}
+
+export { upload as POST, upload as PUT };

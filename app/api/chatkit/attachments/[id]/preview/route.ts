@@ -1,0 +1,29 @@
+import { NotFound } from '@/lib/chatkit/server/errors';
+import { robolearn } from '@/lib/compose';
+import { isImage } from '@/lib/files/allowed-types';
+import { handleRoute } from '@/lib/observability/handle-route';
+
+interface Params {
+  params: Promise<{ id: string }>;
+}
+
+/** An uploaded image; the signed link in the URL says whose. */
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const { log, links, files } = await robolearn();
+  return handleRoute(request, log, async ({ note }) => {
+    const { id } = await params;
+    const principal = await links.verify('preview', id, request);
+    note({ userId: principal.userId, operation: 'attachments.preview' });
+    const file = await files.get(principal, id);
+    if (!file || !isImage(file.mimeType)) throw new NotFound('attachment');
+    return new Response(file.bytes, {
+      headers: {
+        'Content-Type': file.mimeType,
+        'Content-Disposition': 'inline',
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': 'private, max-age=300',
+      },
+    });
+  });
+}

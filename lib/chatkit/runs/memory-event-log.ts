@@ -1,0 +1,47 @@
+import type { ThreadStreamEvent } from '../protocol';
+import type { EventLog, LoggedEvent } from './event-log';
+
+/** Keeps the events of a run in this process. */
+export class MemoryEventLog implements EventLog {
+  private readonly events: LoggedEvent[] = [];
+  private readonly waiting = new Set<() => void>();
+  private ended = false;
+
+  append(event: ThreadStreamEvent): void {
+    this.events.push({ seq: this.events.length + 1, event });
+    this.wake();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.wake();
+  }
+
+  async *read(after: number, signal?: AbortSignal): AsyncGenerator<LoggedEvent> {
+    let next = after;
+    while (!signal?.aborted) {
+      const logged = this.events[next];
+      if (logged) {
+        next += 1;
+        yield logged;
+      } else if (this.ended) return;
+      else await this.more(signal);
+    }
+  }
+
+  private more(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiting.add(wake);
+      signal?.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  private wake(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+}

@@ -1,0 +1,62 @@
+import type { ThreadStreamEvent } from '../protocol';
+import type { EventLog, LoggedEvent } from './event-log';
+
+/** Why a turn was stopped before its end. */
+export type StopReason = 'requested' | 'disconnected' | 'deleted' | 'shutdown';
+
+export interface RunOptions {
+  id: string;
+  userId: string;
+  threadId: string;
+  log: EventLog;
+  work: (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
+  /** Told of a failure that the work did not turn into an event itself. */
+  onError: (error: unknown) => void;
+}
+
+/**
+ * One turn of a conversation: a task of its own that writes to an event log. Who reads the log, and whether anybody
+ * still does, is not its business; it ends when its work ends or when it is stopped.
+ */
+export class Run {
+  readonly id: string;
+  readonly userId: string;
+  readonly threadId: string;
+  /** Resolves when the last event is in the log. Never rejects. */
+  readonly finished: Promise<void>;
+  stopReason: StopReason | undefined;
+  private readonly log: EventLog;
+  private readonly abort = new AbortController();
+
+  constructor(options: RunOptions) {
+    this.id = options.id;
+    this.userId = options.userId;
+    this.threadId = options.threadId;
+    this.log = options.log;
+    this.finished = this.drive(options);
+  }
+
+  /** Asks the work to end; resolves when it has. */
+  stop(reason: StopReason): Promise<void> {
+    this.stopReason ??= reason;
+    this.abort.abort();
+    return this.finished;
+  }
+
+  /** The events after `after`, then the live ones until the end of the run. */
+  events(after = 0, signal?: AbortSignal): AsyncGenerator<LoggedEvent> {
+    return this.log.read(after, signal);
+  }
+
+  private async drive({ work, onError }: RunOptions): Promise<void> {
+    try {
+      for await (const event of work(this.abort.signal)) this.log.append(event);
+    } catch (error) {
+      // The pipeline turns failures of its hooks into events; one that still arrives here must not break the stream off.
+      onError(error);
+      this.log.append({ type: 'error', code: 'stream.error', allow_retry: true });
+    } finally {
+      this.log.end();
+    }
+  }
+}

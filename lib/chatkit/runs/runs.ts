@@ -1,0 +1,80 @@
+import type { IdGenerator } from '../ids';
+import type { Principal } from '../principal';
+import type { ThreadStreamEvent } from '../protocol';
+import { Conflict } from '../server/errors';
+import type { EventLog } from './event-log';
+import { MemoryEventLog } from './memory-event-log';
+import { Run, type StopReason } from './run';
+
+export interface RunsOptions {
+  generateId: IdGenerator;
+  onError: (error: unknown, run: { threadId: string; userId: string }) => void;
+  createLog?: () => EventLog;
+  /** How long a new turn waits for the one before it to finish stopping, in milliseconds. */
+  patienceMs?: number;
+}
+
+/** The turns that go on in this process: at most one in a thread. */
+export class Runs {
+  private readonly active = new Map<string, Run>();
+  private readonly starting = new Set<string>();
+
+  constructor(private readonly options: RunsOptions) {}
+
+  /**
+   * Reserves the thread, prepares the turn and starts it.
+   *
+   * @param prepare resolves and stores everything that can be refused; what it throws refuses the turn
+   * @throws Conflict if another turn goes on in the thread and does not end within the patience
+   */
+  async start(
+    principal: Principal,
+    threadId: string,
+    prepare: () => Promise<(signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>>,
+  ): Promise<Run> {
+    await this.reserve(threadId);
+    try {
+      const work = await prepare();
+      const run = new Run({
+        id: this.options.generateId('run'),
+        userId: principal.userId,
+        threadId,
+        log: this.options.createLog?.() ?? new MemoryEventLog(),
+        work,
+        onError: (error) => this.options.onError(error, { threadId, userId: principal.userId }),
+      });
+      this.active.set(threadId, run);
+      void run.finished.then(() => this.active.delete(threadId));
+      return run;
+    } finally {
+      this.starting.delete(threadId);
+    }
+  }
+
+  /** Stops the turn that goes on in the principal's thread, if any; resolves when it has ended. */
+  async stop(principal: Principal, threadId: string, reason: StopReason): Promise<void> {
+    const run = this.active.get(threadId);
+    if (run?.userId === principal.userId) await run.stop(reason);
+  }
+
+  /** Stops every turn, as before the process ends. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
+  }
+
+  private async reserve(threadId: string): Promise<void> {
+    const running = this.active.get(threadId);
+    // A client that stops and sends again can overtake the news of its own stop.
+    if (running) await Promise.race([running.finished, delay(this.options.patienceMs ?? 2_000)]);
+    if (this.active.has(threadId) || this.starting.has(threadId)) {
+      throw new Conflict('The tutor is still answering in this conversation. Wait for it, or stop it first.');
+    }
+    this.starting.add(threadId);
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}

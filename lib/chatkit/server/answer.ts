@@ -1,0 +1,93 @@
+import type { ChatKitRequest, RequestOf, StreamingOperation } from '../protocol';
+import { REQUEST_LIMITS } from '../protocol/requests';
+import type { AttachmentStore } from '../store/store';
+import type { ChatKitServer } from './chatkit-server';
+import { decodeAudio } from './decode-audio';
+import { InvalidRequest } from './errors';
+import type { RequestContext } from './request-context';
+import { wireThread } from './wire';
+
+type Request = Exclude<ChatKitRequest, RequestOf<StreamingOperation>>;
+
+/** Answers a non-streaming operation with its JSON body (spec 2.8-2.11). */
+export async function answer<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  request: Request,
+  context: Context,
+): Promise<unknown> {
+  const { store } = server;
+  const wire = server.wire(context);
+  const { principal } = context;
+
+  switch (request.type) {
+    case 'threads.get_by_id': {
+      const { thread_id } = request.params;
+      const thread = await store.loadThread(principal, thread_id);
+      const page = { limit: REQUEST_LIMITS.defaultPageSize, order: 'asc' } as const;
+      return wire.thread(thread, await store.listItems(principal, thread_id, page));
+    }
+    case 'threads.list': {
+      const { limit, order, after } = request.params;
+      const page = await store.listThreads(principal, { limit, order, after: after ?? undefined });
+      return { ...page, data: page.data.map(wireThread) };
+    }
+    case 'threads.update': {
+      const { thread_id, title } = request.params;
+      return wireThread(await store.updateThread(principal, thread_id, { title }));
+    }
+    case 'threads.delete': {
+      // First the turn: it must not write into a thread that is gone (trap T36).
+      await server.runs.stop(principal, request.params.thread_id, 'deleted');
+      await store.deleteThread(principal, request.params.thread_id);
+      return {};
+    }
+    case 'threads.stop': {
+      await server.runs.stop(principal, request.params.thread_id, 'requested');
+      return {};
+    }
+    case 'items.list': {
+      const { thread_id, limit, order, after } = request.params;
+      await store.loadThread(principal, thread_id);
+      return wire.items(
+        await store.listItems(principal, thread_id, { limit, order, after: after ?? undefined }),
+      );
+    }
+    case 'items.feedback': {
+      const { thread_id, item_ids, kind } = request.params;
+      await server.addFeedback(thread_id, [...new Set(item_ids)], kind, context);
+      return {};
+    }
+    case 'threads.sync_custom_action': {
+      const { thread_id, item_id, action } = request.params;
+      const thread = await store.loadThread(principal, thread_id);
+      const sender = item_id ? await store.loadItem(principal, thread_id, item_id) : null;
+      if (sender && sender.type !== 'widget') throw new InvalidRequest('Only a widget can send an action.');
+      const { updated_item } = await server.syncAction(thread, action, sender, context);
+      const visible = updated_item && (await wire.item(updated_item));
+      return visible ? { updated_item: visible } : {};
+    }
+    case 'attachments.create': {
+      const attachment = await attachmentStore(server).createAttachment(request.params, context);
+      await store.saveAttachment(principal, attachment);
+      return wire.attachment(attachment);
+    }
+    case 'attachments.delete': {
+      const { attachment_id } = request.params;
+      const bytes = attachmentStore(server);
+      await store.deleteAttachment(principal, attachment_id);
+      await bytes.deleteAttachment(attachment_id, context);
+      return {};
+    }
+    case 'input.transcribe':
+      return server.transcribe(decodeAudio(request.params), context);
+    default:
+      return request satisfies never;
+  }
+}
+
+function attachmentStore<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+): AttachmentStore<Context> {
+  if (!server.attachmentStore) throw new InvalidRequest('Files cannot be attached here.');
+  return server.attachmentStore;
+}

@@ -1,0 +1,48 @@
+import type { Attachment, UserMessageContent, UserMessageInput, UserMessageItem } from '../protocol';
+import type { ChatKitServer } from './chatkit-server';
+import { NotFound } from './errors';
+import type { RequestContext } from './request-context';
+
+/**
+ * The item to store for a message, with its attachments loaded as the principal may see them.
+ *
+ * @throws NotFound for an attachment that is missing, somebody else's, or part of another thread
+ */
+export async function buildUserMessage<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  threadId: string,
+  input: UserMessageInput,
+  context: Context,
+): Promise<UserMessageItem> {
+  const attachments = await Promise.all(
+    [...new Set(input.attachments)].map((id) => loadUnbound(server, id, threadId, context)),
+  );
+  const { tool_choice, model } = input.inference_options;
+  return {
+    type: 'user_message',
+    id: server.generateId('message'),
+    thread_id: threadId,
+    created_at: server.now().toISOString(),
+    content: input.content.map(storedContent),
+    attachments,
+    ...(input.quoted_text ? { quoted_text: input.quoted_text } : {}),
+    inference_options: { ...(tool_choice ? { tool_choice } : {}), ...(model ? { model } : {}) },
+  };
+}
+
+async function loadUnbound<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  id: string,
+  threadId: string,
+  context: Context,
+): Promise<Attachment> {
+  const attachment = await server.store.loadAttachment(context.principal, id);
+  if (attachment.thread_id && attachment.thread_id !== threadId) throw new NotFound('attachment');
+  return { ...attachment, thread_id: threadId };
+}
+
+function storedContent(part: UserMessageInput['content'][number]): UserMessageContent {
+  if (part.type === 'input_text') return part;
+  const { group, ...tag } = part;
+  return group ? { ...tag, group } : tag;
+}

@@ -1,0 +1,146 @@
+import { generateId, type IdGenerator } from '../ids';
+import type {
+  Action,
+  ChatKitRequest,
+  FeedbackKind,
+  StreamOptions,
+  SyncCustomActionResponse,
+  ThreadItem,
+  ThreadMetadata,
+  ThreadStreamEvent,
+  TranscriptionResult,
+  UserMessageItem,
+  WidgetItem,
+} from '../protocol';
+import { isStreaming } from '../protocol/requests';
+import type { Run } from '../runs/run';
+import { Runs } from '../runs/runs';
+import type { AttachmentStore, Store } from '../store/store';
+import { answer } from './answer';
+import { InvalidRequest } from './errors';
+import { keepStoppedTurn } from './keep-stopped-turn';
+import type { RequestContext } from './request-context';
+import { startTurn } from './start-turn';
+import { Wire } from './wire';
+
+export interface ChatKitServerOptions<Context extends RequestContext = RequestContext> {
+  store: Store;
+  /** Without one, uploads are refused. */
+  attachmentStore?: AttachmentStore<Context>;
+  generateId?: IdGenerator;
+  now?: () => Date;
+  /** Told of every failure that a client only sees as a friendly message. */
+  onError?: (error: unknown, about: ErrorContext) => void;
+}
+
+export interface ErrorContext {
+  userId: string;
+  threadId?: string;
+  requestId?: string;
+}
+
+/** A recording as the transcription hook receives it. `mediaType` is `mimeType` without its parameters. */
+export interface AudioInput {
+  data: Uint8Array<ArrayBuffer>;
+  mimeType: string;
+  mediaType: string;
+}
+
+export type ChatKitResult = { kind: 'json'; body: unknown } | { kind: 'stream'; run: Run };
+
+/**
+ * A ChatKit server: answers every operation of the protocol with working defaults. Subclass it and write `respond`; override
+ * the other hooks for what your application adds.
+ */
+export abstract class ChatKitServer<Context extends RequestContext = RequestContext> {
+  readonly store: Store;
+  readonly attachmentStore: AttachmentStore<Context> | undefined;
+  readonly generateId: IdGenerator;
+  readonly now: () => Date;
+  readonly runs: Runs;
+  readonly onError: (error: unknown, about: ErrorContext) => void;
+
+  constructor(options: ChatKitServerOptions<Context>) {
+    this.store = options.store;
+    this.attachmentStore = options.attachmentStore;
+    this.generateId = options.generateId ?? generateId;
+    this.now = options.now ?? (() => new Date());
+    this.onError = options.onError ?? (() => undefined);
+    this.runs = new Runs({ generateId: this.generateId, onError: this.onError });
+  }
+
+  /**
+   * Answers a turn.
+   *
+   * @param thread change its title, status or metadata to have them saved and announced
+   * @param userMessage the message to answer; null after a client tool's output or a structured input
+   * @param signal aborts when the turn is stopped
+   */
+  abstract respond(
+    thread: ThreadMetadata,
+    userMessage: UserMessageItem | null,
+    context: Context,
+    signal: AbortSignal,
+  ): AsyncIterable<ThreadStreamEvent>;
+
+  /** Answers an action of a widget (or of the host page: `sender` is null then). */
+  action(
+    _thread: ThreadMetadata,
+    action: Action,
+    _sender: WidgetItem | null,
+    _context: Context,
+    _signal: AbortSignal,
+  ): AsyncIterable<ThreadStreamEvent> {
+    throw new Error(`action ${action.type} has no handler`);
+  }
+
+  /** Answers a non-streaming action; an `updated_item` replaces the widget in the client. */
+  async syncAction(
+    _thread: ThreadMetadata,
+    action: Action,
+    _sender: WidgetItem | null,
+    _context: Context,
+  ): Promise<SyncCustomActionResponse> {
+    throw new InvalidRequest(`There is no action ${action.type}.`);
+  }
+
+  /** Called with ids that exist in the thread. The default remembers the opinion in the store. */
+  async addFeedback(
+    threadId: string,
+    itemIds: string[],
+    kind: FeedbackKind,
+    context: Context,
+  ): Promise<void> {
+    await this.store.saveFeedback(context.principal, threadId, itemIds, kind);
+  }
+
+  async transcribe(_audio: AudioInput, _context: Context): Promise<TranscriptionResult> {
+    throw new InvalidRequest('Dictation is not available here.');
+  }
+
+  streamOptions(_thread: ThreadMetadata, _context: Context): StreamOptions {
+    return { allow_cancel: true };
+  }
+
+  /** Called once when a turn was stopped, with what had been started and not finished. The default keeps what was said. */
+  async onStopped(thread: ThreadMetadata, pending: ThreadItem[], context: Context): Promise<void> {
+    await keepStoppedTurn(this, thread, pending, context);
+  }
+
+  /** What the client of this request may see, and in which form. */
+  wire(context: Context): Wire {
+    return new Wire(
+      async (attachment) => this.attachmentStore?.presentAttachment?.(attachment, context) ?? attachment,
+    );
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @throws ChatKitError for everything that can be refused; nothing has been written or sent then
+   */
+  async process(request: ChatKitRequest, context: Context): Promise<ChatKitResult> {
+    if (isStreaming(request)) return { kind: 'stream', run: await startTurn(this, request, context) };
+    return { kind: 'json', body: await answer(this, request, context) };
+  }
+}

@@ -1,0 +1,106 @@
+/** HTTP status of each refusal, in one place. */
+const STATUS = {
+  invalid_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** A refusal before the first byte of an answer. The message is fit for the person who asked. */
+export class ChatKitError extends Error {
+  override name = 'ChatKitError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+}
+
+export class InvalidRequest extends ChatKitError {
+  override name = 'InvalidRequest';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('invalid_request', message, options);
+  }
+}
+
+/** Missing, or somebody else's: the answer is the same. */
+export class NotFound extends ChatKitError {
+  override name = 'NotFound';
+
+  constructor(kind: 'thread' | 'item' | 'attachment' | 'run') {
+    super('not_found', `There is no such ${kind}.`);
+  }
+}
+
+/** The request is valid, but not in the state that the thread or item is in. */
+export class Conflict extends ChatKitError {
+  override name = 'Conflict';
+
+  constructor(message: string) {
+    super('conflict', message);
+  }
+}
+
+export class PayloadTooLarge extends ChatKitError {
+  override name = 'PayloadTooLarge';
+
+  constructor(message: string) {
+    super('payload_too_large', message);
+  }
+}
+
+/** A part that the request needs does not answer now. */
+export class Unavailable extends ChatKitError {
+  override name = 'Unavailable';
+
+  constructor(options?: ErrorOptions) {
+    super(
+      'unavailable',
+      'The tutor cannot reach its memory right now. Please try again in a moment.',
+      options,
+    );
+  }
+}
+
+/** Ends a stream with an `error` event whose text the client chooses by `code` (spec 4.5). */
+export class StreamError extends Error {
+  override name = 'StreamError';
+  readonly allowRetry: boolean;
+
+  constructor(
+    readonly code: string,
+    allowRetry?: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(`stream error: ${code}`, options);
+    this.allowRetry = allowRetry ?? code === 'stream.error';
+  }
+}
+
+/** Ends a stream with an `error` event that says `message` to the person. */
+export class CustomStreamError extends Error {
+  override name = 'CustomStreamError';
+
+  constructor(
+    message: string,
+    readonly allowRetry = false,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

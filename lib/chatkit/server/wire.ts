@@ -1,0 +1,84 @@
+import type { Attachment, Page, Thread, ThreadItem, ThreadMetadata, ThreadStreamEvent } from '../protocol';
+import { isHidden } from '../protocol/items';
+import { emptyPage } from '../protocol/page';
+
+/** Gives an attachment fresh, expiring links on its way out. */
+export type PresentAttachment = (attachment: Attachment) => Promise<Attachment>;
+
+/** A thread on the wire without items: `metadata` is always empty (spec 1.5). */
+export function wireThread(thread: ThreadMetadata): Thread {
+  return {
+    id: thread.id,
+    ...(thread.title === undefined ? {} : { title: thread.title }),
+    created_at: thread.created_at,
+    status: thread.status,
+    ...(thread.allowed_image_domains ? { allowed_image_domains: thread.allowed_image_domains } : {}),
+    metadata: {},
+    items: emptyPage(),
+  };
+}
+
+/** What leaves the server, and in which form. Everything that a client receives passes here. */
+export class Wire {
+  constructor(private readonly present: PresentAttachment = async (attachment) => attachment) {}
+
+  /** Everything but the integration's own metadata (spec 1.4.5). */
+  async attachment(attachment: Attachment): Promise<Attachment> {
+    const { metadata: _private, ...visible } = await this.present(attachment);
+    return visible;
+  }
+
+  /** Undefined for the kinds that never leave the server (spec 1.8). */
+  async item(item: ThreadItem): Promise<ThreadItem | undefined> {
+    if (isHidden(item)) return undefined;
+    if (item.type === 'widget') return { ...item, widget: withoutNulls(item.widget) };
+    if (item.type !== 'user_message') return item;
+    const attachments = item.attachments.map(async (attachment) => {
+      // The descriptor was for one upload; a stored message must not hand it out again (trap T27).
+      const { upload_descriptor: _used, ...rest } = await this.attachment(attachment);
+      return rest;
+    });
+    return { ...item, attachments: await Promise.all(attachments) };
+  }
+
+  async items(page: Page<ThreadItem>): Promise<Page<ThreadItem>> {
+    const data = await Promise.all(page.data.map((item) => this.item(item)));
+    return { ...page, data: data.filter((item) => item !== undefined) };
+  }
+
+  async thread(thread: ThreadMetadata, items: Page<ThreadItem>): Promise<Thread> {
+    return { ...wireThread(thread), items: await this.items(items) };
+  }
+
+  /** The one filter for events, whatever carries the hidden item (trap T11); undefined for what stays inside. */
+  async event(event: ThreadStreamEvent): Promise<ThreadStreamEvent | undefined> {
+    switch (event.type) {
+      case 'thread.created':
+      case 'thread.updated':
+        return { type: event.type, thread: await this.thread(event.thread, event.thread.items) };
+      case 'thread.item.added':
+      case 'thread.item.done':
+      case 'thread.item.replaced': {
+        const item = await this.item(event.item);
+        return item && { type: event.type, item };
+      }
+      case 'thread.item.updated':
+        if (event.update.type === 'widget.root.updated' || event.update.type === 'widget.component.updated') {
+          return { ...event, update: withoutNulls(event.update) };
+        }
+        return event;
+      default:
+        return event;
+    }
+  }
+}
+
+/** Drops nulls at every depth, as widgets want it (spec 1.4.4). An object that held only nulls becomes empty. */
+export function withoutNulls<T>(value: T): T;
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.filter((element) => element !== null).map((element) => withoutNulls(element));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, property]) => property !== null);
+  return Object.fromEntries(kept.map(([key, property]) => [key, withoutNulls(property)]));
+}

@@ -1,0 +1,95 @@
+import type { Principal } from '../principal';
+import type {
+  Attachment,
+  FeedbackKind,
+  Order,
+  Page,
+  ThreadItem,
+  ThreadItemType,
+  ThreadMetadata,
+} from '../protocol';
+import type { RequestContext } from '../server/request-context';
+
+/** `after` is the id of the last element already seen, in the chosen order; exclusive. */
+export interface PageQuery {
+  limit: number;
+  order: Order;
+  after?: string | undefined;
+}
+
+export interface ItemQuery extends PageQuery {
+  /** Hidden items are left out in the query, so that pages are full and `has_more` is exact. Default: only visible ones. */
+  includeHidden?: boolean;
+  /** Only items of these types. */
+  types?: readonly ThreadItemType[];
+}
+
+/** What of a thread can change. A field that is absent stays as it is; a title of `null` is removed. */
+export interface ThreadPatch {
+  title?: string | null;
+  status?: ThreadMetadata['status'];
+  allowed_image_domains?: string[] | null;
+  metadata?: ThreadMetadata['metadata'];
+}
+
+/**
+ * Where threads, items and attachment records live. Every method acts for a principal and sees nothing that belongs to
+ * somebody else: foreign and missing are the same. Items of a thread are ordered by the sequence in which they were added,
+ * threads of a user by the sequence in which they were created.
+ *
+ * What a store must do beyond its types is the conformance suite in `store/conformance.ts`.
+ */
+export interface Store {
+  /**
+   * Creates a thread with its first items, and binds their attachments to it, all or nothing.
+   * @throws NotFound if an attachment is missing or bound to another thread
+   */
+  createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void>;
+  /** @throws NotFound */
+  loadThread(principal: Principal, threadId: string): Promise<ThreadMetadata>;
+  /** @throws InvalidRequest for an unknown cursor */
+  listThreads(principal: Principal, query: PageQuery): Promise<Page<ThreadMetadata>>;
+  /** Changes only the fields of the patch. @throws NotFound */
+  updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata>;
+  /** Deletes the thread with its items, attachments and their bytes. Nothing happens if there is none. */
+  deleteThread(principal: Principal, threadId: string): Promise<void>;
+
+  /** An unknown thread gives an empty page. @throws InvalidRequest for an unknown cursor */
+  listItems(principal: Principal, threadId: string, query: ItemQuery): Promise<Page<ThreadItem>>;
+  /** @throws NotFound */
+  loadItem(principal: Principal, threadId: string, itemId: string): Promise<ThreadItem>;
+  /**
+   * Appends a new item and binds its attachments to the thread.
+   * @throws NotFound if the thread or an attachment is missing, Conflict if the id is taken
+   */
+  addItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void>;
+  /** Replaces the item at its place, or appends it. @throws NotFound if the thread is missing */
+  saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void>;
+  /** Nothing happens if there is none. */
+  deleteItem(principal: Principal, threadId: string, itemId: string): Promise<void>;
+  /** Deletes every item after the given one, hidden ones included, all or nothing. @throws NotFound */
+  deleteItemsAfter(principal: Principal, threadId: string, itemId: string): Promise<void>;
+
+  /** Remembers one opinion for each user and item; the last one counts. @throws NotFound if an item is missing */
+  saveFeedback(principal: Principal, threadId: string, itemIds: string[], kind: FeedbackKind): Promise<void>;
+
+  /** Creates or replaces the record. @throws NotFound if the id belongs to somebody else */
+  saveAttachment(principal: Principal, attachment: Attachment): Promise<void>;
+  /** @throws NotFound */
+  loadAttachment(principal: Principal, attachmentId: string): Promise<Attachment>;
+  /** Deletes record and bytes. Nothing happens if there is none. */
+  deleteAttachment(principal: Principal, attachmentId: string): Promise<void>;
+}
+
+/** Where the bytes of attachments go (spec 5.2). The record is the store's. */
+export interface AttachmentStore<Context extends RequestContext = RequestContext> {
+  /** First phase of an upload: names the attachment and says where its bytes go. @throws ChatKitError if it is refused */
+  createAttachment(
+    input: { name: string; size: number; mime_type: string },
+    context: Context,
+  ): Promise<Attachment>;
+  /** The attachment with links that are valid now; for stores whose links expire. */
+  presentAttachment?(attachment: Attachment, context: Context): Promise<Attachment>;
+  /** Deletes the bytes. Nothing happens if there are none. */
+  deleteAttachment(attachmentId: string, context: Context): Promise<void>;
+}

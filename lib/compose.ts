@@ -1,0 +1,99 @@
+import { config as readConfig } from './config';
+import { createDatabase, type Database } from './db/database';
+import { PrismaFileStore } from './db/prisma-file-store';
+import { PrismaProfiles } from './db/prisma-profiles';
+import { PrismaStore } from './db/prisma-store';
+import { FileLinks } from './files/file-links';
+import type { FileStore } from './files/file-store';
+import { TutorAttachmentStore } from './files/tutor-attachment-store';
+import { identify } from './identity/identify';
+import type { Identity } from './identity/identity';
+import type { Profiles } from './identity/profiles';
+import { appSecret } from './identity/secret';
+import { upstreamVerifier } from './identity/upstream-token';
+import { createLogger, type Logger } from './observability/logger';
+import type { CourseSearch } from './search/course-search';
+import { LocalCourseSearch } from './search/local-course-search';
+import { createModels } from './tutor/models';
+import { TutorServer } from './tutor/tutor-server';
+
+/** The parts of the running product. */
+export interface RoboLearn {
+  log: Logger;
+  database: Database;
+  profiles: Profiles;
+  files: FileStore;
+  links: FileLinks;
+  search: CourseSearch;
+  tutor: TutorServer;
+  /** Who is asking. @throws ChatKitError */
+  identify(request: Request): Promise<Identity>;
+  /** Origin of the site as this request sees it, without a slash at the end. */
+  siteUrl(request: Request): string;
+  model: 'guide' | 'openai';
+  /** Ends the running turns, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+// One for the process, also when the bundler gives parts of the app their own copy of this module.
+declare global {
+  var robolearnChatKit: Promise<RoboLearn> | undefined;
+}
+
+/** The product, put together at first use from the configuration. */
+export function robolearn(): Promise<RoboLearn> {
+  globalThis.robolearnChatKit ??= compose();
+  return globalThis.robolearnChatKit;
+}
+
+async function compose(): Promise<RoboLearn> {
+  const config = readConfig();
+  const log = createLogger(config.logLevel);
+  const secret = appSecret(config);
+  const database = createDatabase({
+    url: config.databaseUrl,
+    directUrl: config.directDatabaseUrl,
+    dataDir: config.dataDir,
+    poolSize: config.poolSize,
+    onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
+  });
+  const files = new PrismaFileStore(database);
+  const links = new FileLinks(secret);
+  const search = new LocalCourseSearch(config.course.dir);
+  const tutor = new TutorServer({
+    store: new PrismaStore(database),
+    attachmentStore: new TutorAttachmentStore(files, links),
+    files,
+    search,
+    models: createModels(config.model),
+    history: config.history,
+    onError: (error, about) => log.error({ ...about, error }, 'turn failed'),
+  });
+  const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
+
+  return {
+    log,
+    database,
+    profiles: new PrismaProfiles(database),
+    files,
+    links,
+    search,
+    tutor,
+    identify: (request) =>
+      identify(request, { secret, verifyUpstream, allowedOrigins: config.allowedOrigins }),
+    siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
+    model: config.model.kind,
+    close: async () => {
+      await tutor.runs.stopAll();
+      await database.close();
+    },
+  };
+}
+
+function originOf(request: Request): string {
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  const protocol =
+    request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() ??
+    new URL(request.url).protocol.replace(':', '');
+  return host ? `${protocol}://${host}` : new URL(request.url).origin;
+}

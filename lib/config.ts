@@ -1,0 +1,207 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const url = z.url();
+const flag = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((value) => value === 'on' || value === 'true' || value === '1');
+const count = z.coerce.number().int().positive();
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'should start with postgres:// or postgresql://');
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/** Every variable that the product reads, with its default (DESIGN §4). An empty value counts as unset. */
+const environment = z.object({
+  npm_package_version: z.string().default('0.0.0'),
+  NODE_ENV: z.string().default('development'),
+  CHATKIT_STORE_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DIRECT_DATABASE_URL: postgresUrl.optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: text.default('.data'),
+  CHATKIT_STORE_POOL_SIZE: count.max(100).default(10),
+
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: url.optional(),
+  OPENAI_API: z.enum(['responses', 'chat_completions']).default('responses'),
+  OPENAI_MODEL: text.default('gpt-4.1'),
+  OPENAI_TITLE_MODEL: text.default('gpt-4.1-mini'),
+  HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
+  HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
+
+  COURSE_DIR: text.default('content'),
+  BOOK_ID: text.default('physical-ai-robotics'),
+  SITE_URL: url.optional(),
+
+  NEXTAUTH_SECRET: text.optional(),
+  NEXTAUTH_URL: url.optional(),
+  AUTH_GITHUB_ID: text.optional(),
+  AUTH_GITHUB_SECRET: text.optional(),
+  AUTH_GOOGLE_ID: text.optional(),
+  AUTH_GOOGLE_SECRET: text.optional(),
+  AUTH_OIDC_ISSUER: url.optional(),
+  AUTH_OIDC_CLIENT_ID: text.optional(),
+  AUTH_OIDC_CLIENT_SECRET: text.optional(),
+  AUTH_DEMO: flag.optional(),
+  AUTH_JWKS_URL: url.optional(),
+  AUTH_JWT_ISSUER: text.optional(),
+  AUTH_JWT_AUDIENCE: text.optional(),
+  ALLOWED_ORIGINS: list.default([]),
+
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface Config {
+  version: string;
+  production: boolean;
+  port: number;
+  dataDir: string;
+  /** Undefined means the embedded database under `dataDir`. */
+  databaseUrl: string | undefined;
+  /** For migrations, where `databaseUrl` goes through a transaction pooler. */
+  directDatabaseUrl: string | undefined;
+  poolSize: number;
+  model:
+    | { kind: 'guide' }
+    | {
+        kind: 'openai';
+        apiKey: string;
+        baseUrl: string | undefined;
+        api: 'responses' | 'chat_completions';
+        model: string;
+        titleModel: string;
+      };
+  history: { limit: number; mode: 'messages' | 'prompt' };
+  course: { dir: string; bookId: string };
+  /** Base of links to lessons; undefined means the origin of the request. */
+  siteUrl: string | undefined;
+  auth: {
+    secret: string | undefined;
+    url: string | undefined;
+    github: OAuthClient | undefined;
+    google: OAuthClient | undefined;
+    oidc: (OAuthClient & { issuer: string }) | undefined;
+    demo: boolean;
+    upstream: { jwksUrl: string; issuer: string; audience: string } | undefined;
+  };
+  allowedOrigins: string[];
+  logLevel: Environment['LOG_LEVEL'];
+}
+
+/** A variable that cannot be used. The message is one line that names it and says what it should be. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration from environment variables.
+ *
+ * @param env usually `process.env`
+ * @throws ConfigError for the first variable that cannot be parsed, or that is missing beside its partner
+ */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is not valid'}`);
+  }
+  const values = parsed.data;
+  const databaseUrl = values.CHATKIT_STORE_DATABASE_URL ?? values.DATABASE_URL;
+
+  if (databaseUrl && !values.NEXTAUTH_SECRET) {
+    throw new ConfigError(
+      'NEXTAUTH_SECRET: is required with a database of its own; set it to 32 or more random characters',
+    );
+  }
+
+  return {
+    version: values.npm_package_version,
+    production: values.NODE_ENV === 'production',
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    databaseUrl,
+    directDatabaseUrl: values.DIRECT_DATABASE_URL,
+    poolSize: values.CHATKIT_STORE_POOL_SIZE,
+    model: modelConfig(values),
+    history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
+    course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },
+    siteUrl: values.SITE_URL ?? values.NEXTAUTH_URL,
+    auth: {
+      secret: values.NEXTAUTH_SECRET,
+      url: values.NEXTAUTH_URL,
+      github: client(values, 'AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'),
+      google: client(values, 'AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'),
+      oidc: oidcConfig(values),
+      demo: values.AUTH_DEMO ?? !databaseUrl,
+      upstream: upstreamConfig(values),
+    },
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function modelConfig(values: Environment): Config['model'] {
+  if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return { kind: 'guide' };
+  return {
+    kind: 'openai',
+    // A local server without authentication still gets a header that the client insists on sending.
+    apiKey: values.OPENAI_API_KEY ?? 'none',
+    baseUrl: values.OPENAI_BASE_URL,
+    api: values.OPENAI_API,
+    model: values.OPENAI_MODEL,
+    titleModel: values.OPENAI_TITLE_MODEL,
+  };
+}
+
+function client(
+  values: Environment,
+  idName: keyof Environment,
+  secretName: keyof Environment,
+): OAuthClient | undefined {
+  const [clientId, clientSecret] = [values[idName], values[secretName]];
+  if (typeof clientId === 'string' && typeof clientSecret === 'string') return { clientId, clientSecret };
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  throw new ConfigError(`${clientId === undefined ? idName : secretName}: is required beside its partner`);
+}
+
+function oidcConfig(values: Environment): Config['auth']['oidc'] {
+  const pair = client(values, 'AUTH_OIDC_CLIENT_ID', 'AUTH_OIDC_CLIENT_SECRET');
+  const issuer = values.AUTH_OIDC_ISSUER;
+  if (pair && issuer) return { ...pair, issuer };
+  if (!pair && !issuer) return undefined;
+  throw new ConfigError(
+    `${pair ? 'AUTH_OIDC_ISSUER' : 'AUTH_OIDC_CLIENT_ID'}: is required beside its partners`,
+  );
+}
+
+function upstreamConfig(values: Environment): Config['auth']['upstream'] {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_JWT_ISSUER: issuer, AUTH_JWT_AUDIENCE: audience } = values;
+  if (!jwksUrl && !issuer && !audience) return undefined;
+  if (jwksUrl && issuer && audience) return { jwksUrl, issuer, audience };
+  const missing = !jwksUrl ? 'AUTH_JWKS_URL' : !issuer ? 'AUTH_JWT_ISSUER' : 'AUTH_JWT_AUDIENCE';
+  throw new ConfigError(
+    `${missing}: upstream tokens need AUTH_JWKS_URL, AUTH_JWT_ISSUER and AUTH_JWT_AUDIENCE together`,
+  );
+}
+
+let current: Config | undefined;
+
+/** The configuration of this process, parsed at first use. */
+export function config(): Config {
+  current ??= parseConfig(process.env);
+  return current;
+}

@@ -1,0 +1,271 @@
+import type { Principal } from '../chatkit/principal';
+import {
+  type Attachment,
+  attachment as attachmentSchema,
+  type FeedbackKind,
+  type Page,
+  type ThreadItem,
+  type ThreadMetadata,
+  threadItem,
+} from '../chatkit/protocol';
+import { isHidden } from '../chatkit/protocol/items';
+import { InvalidRequest, NotFound } from '../chatkit/server/errors';
+import type { ItemQuery, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
+import type { Database } from './database';
+import { Prisma, type PrismaClient } from './generated/client';
+import { fromThreadRow } from './thread-row';
+import { toJson } from './to-json';
+import { translateError } from './translate-error';
+
+type Transaction = Prisma.TransactionClient;
+
+/** Threads, items and attachment records in PostgreSQL, embedded or not. Every query names the owner. */
+export class PrismaStore implements Store {
+  constructor(private readonly database: Database) {}
+
+  createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void> {
+    return this.transaction(async (tx) => {
+      await ensureUser(tx, principal);
+      await tx.thread.create({
+        data: {
+          id: thread.id,
+          userId: principal.userId,
+          title: thread.title ?? null,
+          status: toJson(thread.status),
+          allowedImageDomains: thread.allowed_image_domains ?? Prisma.DbNull,
+          metadata: toJson(thread.metadata),
+          lastItemSeq: items.length,
+          createdAt: new Date(thread.created_at),
+        },
+      });
+      await tx.item.createMany({
+        data: items.map((item, index) => itemRow(principal, thread.id, item, index + 1)),
+      });
+      for (const item of items) await bindAttachments(tx, principal, thread.id, item);
+    });
+  }
+
+  loadThread(principal: Principal, threadId: string): Promise<ThreadMetadata> {
+    return this.query(async (db) => {
+      const row = await db.thread.findUnique({ where: { id: threadId, userId: principal.userId } });
+      if (!row) throw new NotFound('thread');
+      return fromThreadRow(row);
+    });
+  }
+
+  listThreads(principal: Principal, { limit, order, after }: PageQuery): Promise<Page<ThreadMetadata>> {
+    return this.query(async (db) => {
+      const { userId } = principal;
+      const cursor =
+        after === undefined ? undefined : await db.thread.findUnique({ where: { id: after, userId } });
+      if (cursor === null) throw unknownCursor();
+      const rows = await db.thread.findMany({
+        where: { userId, ...(cursor ? { seq: { [order === 'asc' ? 'gt' : 'lt']: cursor.seq } } : {}) },
+        orderBy: { seq: order },
+        take: limit + 1,
+      });
+      return toPage(rows.map(fromThreadRow), limit);
+    });
+  }
+
+  updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata> {
+    return this.query(async (db) => {
+      const row = await db.thread.update({
+        where: { id: threadId, userId: principal.userId },
+        data: {
+          ...(patch.title === undefined ? {} : { title: patch.title }),
+          ...(patch.status === undefined ? {} : { status: toJson(patch.status) }),
+          ...(patch.allowed_image_domains === undefined
+            ? {}
+            : { allowedImageDomains: patch.allowed_image_domains ?? Prisma.DbNull }),
+          ...(patch.metadata === undefined ? {} : { metadata: toJson(patch.metadata) }),
+        },
+      });
+      return fromThreadRow(row);
+    });
+  }
+
+  deleteThread(principal: Principal, threadId: string): Promise<void> {
+    return this.query(async (db) => {
+      await db.thread.deleteMany({ where: { id: threadId, userId: principal.userId } });
+    });
+  }
+
+  listItems(principal: Principal, threadId: string, query: ItemQuery): Promise<Page<ThreadItem>> {
+    return this.query(async (db) => {
+      const { limit, order, after } = query;
+      const owned = { threadId, userId: principal.userId };
+      const cursor =
+        after === undefined ? undefined : await db.item.findFirst({ where: { ...owned, id: after } });
+      if (cursor === null) throw unknownCursor();
+      const rows = await db.item.findMany({
+        where: {
+          ...owned,
+          ...(query.includeHidden ? {} : { hidden: false }),
+          ...(query.types ? { type: { in: [...query.types] } } : {}),
+          ...(cursor ? { seq: { [order === 'asc' ? 'gt' : 'lt']: cursor.seq } } : {}),
+        },
+        orderBy: { seq: order },
+        take: limit + 1,
+        select: { data: true },
+      });
+      return toPage(
+        rows.map((row) => threadItem.parse(row.data)),
+        limit,
+      );
+    });
+  }
+
+  loadItem(principal: Principal, threadId: string, itemId: string): Promise<ThreadItem> {
+    return this.query(async (db) => {
+      const row = await db.item.findFirst({ where: { threadId, id: itemId, userId: principal.userId } });
+      if (!row) throw new NotFound('item');
+      return threadItem.parse(row.data);
+    });
+  }
+
+  addItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
+    return this.transaction((tx) => appendItem(tx, principal, threadId, item));
+  }
+
+  saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
+    return this.transaction(async (tx) => {
+      const { count } = await tx.item.updateMany({
+        where: { threadId, id: item.id, userId: principal.userId },
+        data: { data: toJson(item), type: item.type, hidden: isHidden(item) },
+      });
+      if (count === 0) await appendItem(tx, principal, threadId, item);
+    });
+  }
+
+  deleteItem(principal: Principal, threadId: string, itemId: string): Promise<void> {
+    return this.query(async (db) => {
+      await db.item.deleteMany({ where: { threadId, id: itemId, userId: principal.userId } });
+    });
+  }
+
+  deleteItemsAfter(principal: Principal, threadId: string, itemId: string): Promise<void> {
+    return this.transaction(async (tx) => {
+      const owned = { threadId, userId: principal.userId };
+      const item = await tx.item.findFirst({ where: { ...owned, id: itemId }, select: { seq: true } });
+      if (!item) throw new NotFound('item');
+      await tx.item.deleteMany({ where: { ...owned, seq: { gt: item.seq } } });
+    });
+  }
+
+  saveFeedback(principal: Principal, threadId: string, itemIds: string[], kind: FeedbackKind): Promise<void> {
+    return this.transaction(async (tx) => {
+      const { userId } = principal;
+      const known = await tx.item.count({ where: { threadId, userId, id: { in: itemIds } } });
+      if (known !== itemIds.length) throw new NotFound('item');
+      for (const itemId of itemIds) {
+        await tx.feedback.upsert({
+          where: { threadId_itemId_userId: { threadId, itemId, userId } },
+          create: { threadId, itemId, userId, kind },
+          update: { kind },
+        });
+      }
+    });
+  }
+
+  saveAttachment(principal: Principal, attachment: Attachment): Promise<void> {
+    return this.transaction(async (tx) => {
+      await ensureUser(tx, principal);
+      const { id } = attachment;
+      const owner = await tx.attachment.findUnique({ where: { id }, select: { userId: true } });
+      if (owner && owner.userId !== principal.userId) throw new NotFound('attachment');
+      const data = { data: toJson(attachment), threadId: attachment.thread_id ?? null };
+      await tx.attachment.upsert({
+        where: { id },
+        create: { id, userId: principal.userId, ...data },
+        update: data,
+      });
+    });
+  }
+
+  loadAttachment(principal: Principal, attachmentId: string): Promise<Attachment> {
+    return this.query(async (db) => {
+      const row = await db.attachment.findUnique({ where: { id: attachmentId, userId: principal.userId } });
+      if (!row) throw new NotFound('attachment');
+      const stored = attachmentSchema.parse(row.data);
+      return row.threadId === null ? stored : { ...stored, thread_id: row.threadId };
+    });
+  }
+
+  deleteAttachment(principal: Principal, attachmentId: string): Promise<void> {
+    return this.query(async (db) => {
+      await db.attachment.deleteMany({ where: { id: attachmentId, userId: principal.userId } });
+    });
+  }
+
+  private async query<T>(work: (db: PrismaClient) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.database.client());
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  private transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.query((db) => db.$transaction(work));
+  }
+}
+
+/** The first thing that a user stores brings the user's row with it. */
+async function ensureUser(tx: Transaction, principal: Principal): Promise<void> {
+  await tx.user.createMany({ data: [{ id: principal.userId }], skipDuplicates: true });
+}
+
+/** Takes the next number of the thread's sequence; the row lock lets one writer at a time have it. */
+async function appendItem(
+  tx: Transaction,
+  principal: Principal,
+  threadId: string,
+  item: ThreadItem,
+): Promise<void> {
+  const { lastItemSeq } = await tx.thread.update({
+    where: { id: threadId, userId: principal.userId },
+    data: { lastItemSeq: { increment: 1 } },
+    select: { lastItemSeq: true },
+  });
+  await tx.item.create({ data: itemRow(principal, threadId, item, lastItemSeq) });
+  await bindAttachments(tx, principal, threadId, item);
+}
+
+async function bindAttachments(
+  tx: Transaction,
+  principal: Principal,
+  threadId: string,
+  item: ThreadItem,
+): Promise<void> {
+  if (item.type !== 'user_message' || item.attachments.length === 0) return;
+  const ids = item.attachments.map((attachment) => attachment.id);
+  const { count } = await tx.attachment.updateMany({
+    where: { id: { in: ids }, userId: principal.userId, OR: [{ threadId: null }, { threadId }] },
+    data: { threadId },
+  });
+  if (count !== ids.length) throw new NotFound('attachment');
+}
+
+function itemRow(principal: Principal, threadId: string, item: ThreadItem, seq: number) {
+  return {
+    threadId,
+    id: item.id,
+    userId: principal.userId,
+    seq,
+    type: item.type,
+    hidden: isHidden(item),
+    data: toJson(item),
+    createdAt: new Date(item.created_at),
+  };
+}
+
+function toPage<T extends { id: string }>(found: T[], limit: number): Page<T> {
+  const data = found.slice(0, limit);
+  const last = data.at(-1);
+  return found.length > limit && last ? { data, has_more: true, after: last.id } : { data, has_more: false };
+}
+
+function unknownCursor(): InvalidRequest {
+  return new InvalidRequest('`after` names nothing in this list.');
+}

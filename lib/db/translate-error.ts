@@ -1,0 +1,54 @@
+import { Conflict, NotFound, Unavailable } from '../chatkit/server/errors';
+import { Prisma } from './generated/client';
+
+/** Prisma's codes for a server that cannot be reached, a pool that is exhausted, or a transaction that lost its connection. */
+const UNREACHABLE = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1003',
+  'P1008',
+  'P1011',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2037',
+]);
+
+/** PostgreSQL's codes: connection exceptions, too many connections, shut down. */
+const SQL_STATES = /^(08...|53300|57P0.)$/;
+
+const SOCKET_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+
+/** What a database failure means for the one who asked. Unknown failures come back as they are. */
+export function translateError(error: unknown): unknown {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    if (error.code === 'P2002') return new Conflict('This exists already.');
+    if (error.code === 'P2025' || error.code === 'P2003') return new NotFound('thread');
+  }
+  return isUnreachable(error) ? new Unavailable({ cause: error }) : error;
+}
+
+/** Looks along the chain of causes: drivers, adapters and Prisma each wrap what went wrong below. */
+function isUnreachable(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false;
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (UNREACHABLE.has(code) || SQL_STATES.test(code) || SOCKET_ERRORS.has(code)) return true;
+  if (
+    /connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout/i.test(
+      error.message,
+    )
+  )
+    return true;
+  if (error instanceof AggregateError) return error.errors.some((inner) => isUnreachable(inner, depth + 1));
+  return isUnreachable(error.cause, depth + 1);
+}

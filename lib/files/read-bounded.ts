@@ -1,0 +1,26 @@
+import { PayloadTooLarge } from '../chatkit/server/errors';
+
+/**
+ * Reads a body into memory.
+ *
+ * @throws PayloadTooLarge as soon as it exceeds `limit` bytes
+ */
+export async function readBounded(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw new PayloadTooLarge('Files can be up to 20 MB large.');
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,62 @@
+import type { NextAuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import GitHubProvider from 'next-auth/providers/github';
+import GoogleProvider from 'next-auth/providers/google';
+import type { Provider } from 'next-auth/providers/index';
+import { config } from '../config';
+import { demoUser } from './demo-user';
+import { appSecret } from './secret';
+
+/** NextAuth as the environment sets it up. Sessions are signed cookies; nothing about them is stored. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: appSecret(),
+    session: { strategy: 'jwt' },
+    pages: { signIn: '/signin', error: '/signin' },
+    providers: providers(),
+    callbacks: {
+      // The user id is the verified subject, told apart by who verified it.
+      jwt: ({ token, account }) =>
+        account && account.type !== 'credentials'
+          ? { ...token, sub: `${account.provider}:${account.providerAccountId}` }
+          : token,
+      session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+    },
+  };
+}
+
+function providers(): Provider[] {
+  const { auth } = config();
+  const enabled: Provider[] = [];
+  if (auth.demo) {
+    enabled.push(
+      CredentialsProvider({
+        id: 'demo',
+        name: 'Demo',
+        credentials: { name: { label: 'Your name', type: 'text' } },
+        authorize: async (credentials) => demoUser(credentials?.name),
+      }),
+    );
+  }
+  if (auth.github) enabled.push(GitHubProvider(auth.github));
+  if (auth.google) enabled.push(GoogleProvider(auth.google));
+  if (auth.oidc) {
+    enabled.push({
+      id: 'oidc',
+      name: 'RoboLearn account',
+      type: 'oauth',
+      wellKnown: `${auth.oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId: auth.oidc.clientId,
+      clientSecret: auth.oidc.clientSecret,
+      authorization: { params: { scope: 'openid profile email' } },
+      idToken: true,
+      checks: ['pkce', 'state', 'nonce'],
+      profile: (claims: { sub: string; name?: string; email?: string }) => ({
+        id: claims.sub,
+        name: claims.name ?? claims.email ?? null,
+        email: claims.email ?? null,
+      }),
+    });
+  }
+  return enabled;
+}

@@ -1,0 +1,39 @@
+import pino, { type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+/**
+ * Structured logs, one JSON object a line on standard output. No message text ever goes in: only names of operations, ids,
+ * outcomes, times, and errors by their class, code and stack.
+ */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: { service: 'robolearn-chatkit' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { error: describeError },
+  });
+}
+
+interface ErrorDescription {
+  name: string;
+  code?: string;
+  /** Where it was thrown; without the message, which may quote what a student wrote. */
+  at?: string[];
+  cause?: ErrorDescription;
+}
+
+function describeError(error: unknown, depth = 0): ErrorDescription {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name: error.name,
+    ...('code' in error && (typeof error.code === 'string' || typeof error.code === 'number')
+      ? { code: String(error.code) }
+      : {}),
+    ...('status' in error && typeof error.status === 'number' ? { code: String(error.status) } : {}),
+    at: frames.slice(0, 6).map((line) => line.trim()),
+    ...(error.cause !== undefined && depth < 4 ? { cause: describeError(error.cause, depth + 1) } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+import { type Model, OpenAIChatCompletionsModel, OpenAIResponsesModel } from '@openai/agents';
+import OpenAI from 'openai';
+import type { Config } from '../config';
+import { GuideModel } from './guide/guide-model';
+
+export interface Models {
+  answer: Model;
+  /** Writes titles; undefined when the title is to be taken from the message itself. */
+  title: Model | undefined;
+}
+
+/** How long one call to the model may take to begin, in milliseconds. */
+const TIMEOUT_MS = 60_000;
+
+/** The models that the configuration asks for: the built-in guide, or any OpenAI-compatible server. */
+export function createModels(config: Config['model']): Models {
+  if (config.kind === 'guide') return { answer: new GuideModel(), title: undefined };
+  const client = new OpenAI({
+    apiKey: config.apiKey,
+    baseURL: config.baseUrl ?? null,
+    timeout: TIMEOUT_MS,
+    maxRetries: 2,
+  });
+  const model = (name: string): Model =>
+    config.api === 'responses'
+      ? new OpenAIResponsesModel(client, name)
+      : new OpenAIChatCompletionsModel(client, name);
+  return { answer: model(config.model), title: model(config.titleModel) };
+}
