@@ -1,0 +1,27 @@
+import { InvalidRequest, Unavailable } from '@/lib/chatkit/server/errors';
+import { robolearn } from '@/lib/compose';
+import { config } from '@/lib/config';
+import { handleRoute } from '@/lib/observability/handle-route';
+import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/search-api';
+
+/** Course search for signed-in callers. */
+export async function POST(request: Request): Promise<Response> {
+  const { log, identify, search, siteUrl } = await robolearn();
+  return handleRoute(request, log, async ({ note }) => {
+    const { principal } = await identify(request);
+    note({ userId: principal.userId, operation: 'search' });
+    const body = searchRequest.safeParse(await request.json().catch(() => undefined));
+    if (!body.success) {
+      const issue = body.error.issues[0];
+      throw new InvalidRequest(
+        `The search is not valid at ${issue?.path.join('.') || 'the body'}: ${issue?.message}.`,
+      );
+    }
+    const passages = await search.search(toSearchQuery(body.data)).catch((cause: unknown) => {
+      throw new Unavailable({ cause });
+    });
+    return Response.json(
+      toSearchResponse(body.data, passages, { url: siteUrl(request), bookId: config().course.bookId }),
+    );
+  });
+}

@@ -1,0 +1,3 @@
+import { generatePrismaClient } from './generate-prisma-client';
+
+await generatePrismaClient();

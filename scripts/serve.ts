@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import next from 'next';
+// For the type of the running product; the site's own bundle puts it together.
+import type {} from '../lib/compose';
+
+export interface ServeOptions {
+  port: number;
+  dev: boolean;
+}
+
+/** How long a stopping server lets answers in flight end, in milliseconds. */
+const GRACE_MS = 5_000;
+
+/** Serves the site until the process is asked to stop; then ends running turns, keeps what they said, and closes the database. */
+export async function serve({ port, dev }: ServeOptions): Promise<void> {
+  const app = next({ dev, port, hostname: 'localhost' });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const server = createServer((request, response) => void handle(request, response));
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  process.stdout.write(`RoboLearn is at http://localhost:${bound}\n`);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const force = setTimeout(() => process.exit(1), GRACE_MS);
+    server.close();
+    await (await globalThis.robolearnChatKit)?.close();
+    server.closeAllConnections();
+    clearTimeout(force);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
