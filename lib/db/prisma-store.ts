@@ -70,10 +70,15 @@ export class PrismaStore implements Store {
 
   updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata> {
     return this.query(async (db) => {
+      const owned = { id: threadId, userId: principal.userId };
+      const { title, ifTitle } = patch;
+      if (title !== undefined && ifTitle !== undefined) {
+        await db.thread.updateMany({ where: { ...owned, title: ifTitle }, data: { title } });
+      }
       const row = await db.thread.update({
-        where: { id: threadId, userId: principal.userId },
+        where: owned,
         data: {
-          ...(patch.title === undefined ? {} : { title: patch.title }),
+          ...(title === undefined || ifTitle !== undefined ? {} : { title }),
           ...(patch.status === undefined ? {} : { status: toJson(patch.status) }),
           ...(patch.allowed_image_domains === undefined
             ? {}

@@ -35,8 +35,10 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   async function* changes(): AsyncGenerator<ThreadStreamEvent> {
     const patch = threadChanges(snapshot, thread);
     if (!patch) return;
-    snapshot = structuredClone(thread);
     const saved = await store.updateThread(principal, thread.id, patch);
+    // Somebody may have given the thread another title in the meantime; theirs stands.
+    if (saved.title !== undefined) thread.title = saved.title;
+    snapshot = structuredClone(thread);
     const visible =
       patch.title !== undefined || patch.status !== undefined || patch.allowed_image_domains !== undefined;
     if (visible) yield { type: 'thread.updated', thread: wireThread(saved) };

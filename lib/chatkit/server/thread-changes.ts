@@ -8,7 +8,10 @@ import type { ThreadPatch } from '../store/store';
  */
 export function threadChanges(before: ThreadMetadata, now: ThreadMetadata): ThreadPatch | undefined {
   const patch: ThreadPatch = {};
-  if (before.title !== now.title) patch.title = now.title ?? null;
+  if (before.title !== now.title) {
+    patch.title = now.title ?? null;
+    patch.ifTitle = before.title ?? null;
+  }
   if (!isDeepStrictEqual(before.status, now.status)) patch.status = now.status;
   if (!isDeepStrictEqual(before.allowed_image_domains, now.allowed_image_domains)) {
     patch.allowed_image_domains = now.allowed_image_domains ?? null;

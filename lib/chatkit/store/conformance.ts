@@ -116,6 +116,21 @@ export const storeConformance: StoreCase[] = [
     },
   },
   {
+    name: 'a title that depends on the one before gives way to one set in the meantime',
+    run: async (store, alice) => {
+      const thread = sampleThread();
+      await store.createThread(alice, thread, []);
+      await store.updateThread(alice, thread.id, { title: 'by the student' });
+      const kept = await store.updateThread(alice, thread.id, { title: 'by the tutor', ifTitle: null });
+      assert.equal(kept.title, 'by the student');
+      const changed = await store.updateThread(alice, thread.id, {
+        title: 'again',
+        ifTitle: 'by the student',
+      });
+      assert.equal(changed.title, 'again');
+    },
+  },
+  {
     name: 'items of every sort round-trip, nulls and unknown widget properties included',
     run: async (store, alice) => {
       const thread = sampleThread();

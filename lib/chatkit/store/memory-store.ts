@@ -46,7 +46,8 @@ export class MemoryStore implements Store {
 
   async updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata> {
     const { thread } = this.owned(principal, threadId);
-    if (patch.title !== undefined) setOrRemove(thread, 'title', patch.title);
+    const titleStands = patch.ifTitle === undefined || patch.ifTitle === (thread.title ?? null);
+    if (patch.title !== undefined && titleStands) setOrRemove(thread, 'title', patch.title);
     if (patch.status !== undefined) thread.status = structuredClone(patch.status);
     if (patch.allowed_image_domains !== undefined) {
       setOrRemove(thread, 'allowed_image_domains', patch.allowed_image_domains);

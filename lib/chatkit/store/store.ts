@@ -27,6 +27,8 @@ export interface ItemQuery extends PageQuery {
 /** What of a thread can change. A field that is absent stays as it is; a title of `null` is removed. */
 export interface ThreadPatch {
   title?: string | null;
+  /** The title is changed only if this is still the stored one; null means none. */
+  ifTitle?: string | null;
   status?: ThreadMetadata['status'];
   allowed_image_domains?: string[] | null;
   metadata?: ThreadMetadata['metadata'];

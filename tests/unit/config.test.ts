@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConfigError, parseConfig } from '@/lib/config';
+
+test('an empty environment is the embedded product', () => {
+  expect(parseConfig({})).toMatchObject({
+    port: 3000,
+    dataDir: '.data',
+    databaseUrl: undefined,
+    model: { kind: 'guide' },
+    history: { limit: 10, mode: 'messages' },
+    auth: { demo: true },
+  });
+});
+
+test('an empty value counts as unset', () => {
+  expect(parseConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000);
+});
+
+test('with a database of its own, demo sign-in is off and a secret is required', () => {
+  const env = { DATABASE_URL: 'postgres://u:p@h/d', NEXTAUTH_SECRET: 's' };
+  expect(parseConfig(env).auth.demo).toBe(false);
+  expect(parseConfig({ ...env, AUTH_DEMO: 'on' }).auth.demo).toBe(true);
+  expect(() => parseConfig({ DATABASE_URL: env.DATABASE_URL })).toThrow(/^NEXTAUTH_SECRET: /);
+});
+
+test.each([
+  [{ PORT: 'many' }, 'PORT'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+  [{ OPENAI_API: 'soap' }, 'OPENAI_API'],
+  [{ HISTORY_LIMIT: '-1' }, 'HISTORY_LIMIT'],
+  [{ AUTH_GITHUB_ID: 'x' }, 'AUTH_GITHUB_SECRET'],
+  [{ AUTH_OIDC_ISSUER: 'https://x.test' }, 'AUTH_OIDC_CLIENT_ID'],
+  [{ AUTH_JWKS_URL: 'https://x.test/jwks' }, 'AUTH_JWT_ISSUER'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+])('%o is refused with one line that names the variable', (env, name) => {
+  expect(() => parseConfig(env)).toThrow(ConfigError);
+  expect(() => parseConfig(env)).toThrow(new RegExp(`^${name}: [^\n]+$`));
+});
+
+test('.env.example lists every variable that is read', () => {
+  const source = readFileSync('lib/config.ts', 'utf8');
+  const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name);
+  const listed = readFileSync('.env.example', 'utf8');
+  expect(read.length).toBeGreaterThan(25);
+  expect(
+    read.filter((name) => name !== 'NODE_ENV' && !new RegExp(`^#? ?${name}=`, 'm').test(listed)),
+  ).toEqual([]);
+});

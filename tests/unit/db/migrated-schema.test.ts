@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { getSchema } from '@mrleebo/prisma-ast';
+import { expect, test } from 'vitest';
+import { MigrationMismatch, type MigrationSession, migrate } from '@/lib/db/migrate';
+
+const TYPES: Record<string, string> = {
+  String: 'text',
+  Int: 'integer',
+  BigInt: 'bigint',
+  Boolean: 'boolean',
+  Json: 'json',
+  DateTime: 'timestamp with time zone',
+  Bytes: 'bytea',
+};
+
+function session(database: PGlite): MigrationSession {
+  return {
+    execute: async (sql) => void (await database.exec(sql)),
+    query: async (sql, values) => (await database.query<Record<string, unknown>>(sql, values)).rows,
+  };
+}
+
+/** Every column that `schema.prisma` declares, as `table.column type null?`. */
+function declaredColumns(): string[] {
+  const { list } = getSchema(readFileSync('prisma/schema.prisma', 'utf8'));
+  const models = list.filter((block) => block.type === 'model');
+  const names = new Set(models.map((model) => model.name));
+  return models.flatMap((model) => {
+    const mapped = (properties: typeof model.properties, name: string, fallback: string) => {
+      const attribute = properties.find(
+        (property) => property.type === 'attribute' && property.name === name,
+      );
+      const value = attribute?.type === 'attribute' ? attribute.args[0]?.value : undefined;
+      return typeof value === 'string' ? value.replaceAll('"', '') : fallback;
+    };
+    const table = mapped(model.properties, 'map', model.name);
+    return model.properties.flatMap((field) => {
+      if (field.type !== 'field' || typeof field.fieldType !== 'string' || names.has(field.fieldType))
+        return [];
+      const map = field.attributes?.find((attribute) => attribute.name === 'map')?.args?.[0]?.value;
+      const column = typeof map === 'string' ? map.replaceAll('"', '') : field.name;
+      return [`${table}.${column} ${TYPES[field.fieldType]}${field.optional ? ' null' : ''}`];
+    });
+  });
+}
+
+test('the migrated database has exactly the columns of schema.prisma', async () => {
+  const database = await PGlite.create();
+  await migrate(session(database), 'prisma/migrations');
+  const { rows } = await database.query<{
+    table_name: string;
+    column_name: string;
+    data_type: string;
+    is_nullable: string;
+  }>(
+    "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'chatkit'",
+  );
+  const migrated = rows.map(
+    (row) =>
+      `${row.table_name}.${row.column_name} ${row.data_type}${row.is_nullable === 'YES' ? ' null' : ''}`,
+  );
+  expect(migrated.sort()).toEqual(declaredColumns().sort());
+  await database.close();
+});
+
+test('migrating twice applies nothing the second time; a changed migration is refused', async () => {
+  const database = await PGlite.create();
+  const first = await migrate(session(database), 'prisma/migrations');
+  expect(first.length).toBeGreaterThan(0);
+  expect(await migrate(session(database), 'prisma/migrations')).toEqual([]);
+  await database.query(`UPDATE "_prisma_migrations" SET checksum = 'other'`);
+  await expect(migrate(session(database), 'prisma/migrations')).rejects.toThrow(MigrationMismatch);
+  await database.close();
+});
