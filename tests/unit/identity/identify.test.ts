@@ -1,0 +1,180 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identify } from '@/lib/identity/identify';
+import { upstreamVerifier } from '@/lib/identity/upstream-token';
+
+const secret = 'a secret of the identity tests that is long enough';
+const issuer = 'https://auth.robolearn.test';
+const audience = 'robolearn';
+
+type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+
+let server: Server;
+let jwksUrl: string;
+let key: KeyPair;
+let rotated: KeyPair;
+const published: object[] = [];
+
+beforeAll(async () => {
+  [key, rotated] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
+  published.push({ ...(await exportJWK(key.publicKey)), kid: 'one', alg: 'ES256' });
+  server = createServer((_request, response) => response.end(JSON.stringify({ keys: published })));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+});
+
+afterAll(() => {
+  server.close();
+});
+
+interface TokenOptions {
+  pair?: KeyPair;
+  kid?: string;
+  claims?: Record<string, unknown>;
+  sub?: string | undefined;
+  expires?: string;
+  notBefore?: string;
+}
+
+function token({
+  pair = key,
+  kid = 'one',
+  claims = {},
+  sub = 'student-1',
+  expires = '5m',
+  notBefore,
+}: TokenOptions = {}) {
+  const jwt = new SignJWT({ iss: issuer, aud: audience, ...claims })
+    .setProtectedHeader({ alg: 'ES256', kid })
+    .setExpirationTime(expires);
+  if (sub) jwt.setSubject(sub);
+  if (notBefore) jwt.setNotBefore(notBefore);
+  return jwt.sign(pair.privateKey);
+}
+
+function ask(headers: Record<string, string>, method = 'POST') {
+  const request = new Request('http://learn.test/api/chatkit', {
+    method,
+    headers: { host: 'learn.test', ...headers },
+  });
+  const verifyUpstream = upstreamVerifier({ jwksUrl, issuer, audience });
+  return identify(request, { secret, verifyUpstream, allowedOrigins: ['https://docs.robolearn.test'] });
+}
+
+const bearer = async (options?: TokenOptions) => ({ authorization: `Bearer ${await token(options)}` });
+
+describe('upstream tokens', () => {
+  test('a good one names the subject, and vouches for the profile', async () => {
+    const claims = {
+      name: 'Alice',
+      email: 'a@x.test',
+      role: 'student',
+      software_background: 'beginner',
+      hardware_tier: 'tier3',
+    };
+    expect(await ask(await bearer({ claims }))).toEqual({
+      principal: { userId: 'student-1' },
+      via: 'bearer',
+      claims: {
+        name: 'Alice',
+        email: 'a@x.test',
+        role: 'student',
+        softwareBackground: 'beginner',
+        hardwareTier: 3,
+      },
+    });
+  });
+
+  test.each<[string, () => Promise<string>]>([
+    ['another issuer', () => token({ claims: { iss: 'https://evil.test' } })],
+    ['another audience', () => token({ claims: { aud: 'other' } })],
+    ['expired', () => token({ expires: '-1m' })],
+    ['not yet valid', () => token({ notBefore: '5m' })],
+    ['without a subject', () => token({ sub: '' })],
+    ['a subject with control characters', () => token({ sub: 'a\nb' })],
+    ['signed with a key that is not published', async () => token({ pair: await generateKeyPair('ES256') })],
+    ['of an unknown key id', async () => token({ kid: 'nobody', pair: await generateKeyPair('ES256') })],
+    ['unsigned', async () => new UnsecuredJWT({ sub: 'student-1', iss: issuer, aud: audience }).encode()],
+    [
+      'signed with the public key as a shared secret',
+      () =>
+        new SignJWT({ sub: 'student-1', iss: issuer, aud: audience })
+          .setProtectedHeader({ alg: 'HS256', kid: 'one' })
+          .setExpirationTime('5m')
+          .sign(new TextEncoder().encode(JSON.stringify(published[0]))),
+    ],
+    ['not a token', async () => 'rubbish'],
+  ])('one that is %s is refused', async (_name, make) => {
+    await expect(ask({ authorization: `Bearer ${await make()}` })).rejects.toMatchObject({ status: 401 });
+  });
+
+  test('a rotated key is found by itself', async () => {
+    published.push({ ...(await exportJWK(rotated.publicKey)), kid: 'two', alg: 'ES256' });
+    expect((await ask(await bearer({ pair: rotated, kid: 'two' }))).principal.userId).toBe('student-1');
+  });
+
+  test('while the key server is down a token is neither good nor bad', async () => {
+    const verify = upstreamVerifier({ jwksUrl: 'http://127.0.0.1:9/jwks', issuer, audience });
+    await expect(verify(await token())).rejects.toMatchObject({ status: 503 });
+  });
+});
+
+describe('session cookies', () => {
+  const session = () => encode({ secret, token: { sub: 'demo:alice', name: 'Alice' } });
+  const cookie = async (name = 'next-auth.session-token') => ({
+    cookie: `other=1; ${name}=${await session()}`,
+  });
+
+  test.each(['next-auth.session-token', '__Secure-next-auth.session-token'])(
+    '%s names the user',
+    async (name) => {
+      expect(await ask(await cookie(name))).toMatchObject({
+        principal: { userId: 'demo:alice' },
+        claims: { name: 'Alice' },
+        via: 'cookie',
+      });
+    },
+  );
+
+  test('an expired session, and one signed with another secret, are refused', async () => {
+    const expired = await encode({ secret, token: { sub: 'demo:alice' }, maxAge: -100 });
+    const foreign = await encode({ secret: 'another', token: { sub: 'demo:alice' } });
+    for (const value of [expired, foreign, 'rubbish', '']) {
+      await expect(ask({ cookie: `next-auth.session-token=${value}` })).rejects.toMatchObject({
+        status: 401,
+      });
+    }
+  });
+
+  test('writes are taken from our own pages and from allowed sites', async () => {
+    const allowed: Record<string, string>[] = [
+      {},
+      { origin: 'http://learn.test' },
+      { origin: 'https://docs.robolearn.test' },
+      { 'sec-fetch-site': 'same-origin' },
+    ];
+    for (const headers of allowed)
+      await expect(ask({ ...(await cookie()), ...headers })).resolves.toBeDefined();
+    const refused: Record<string, string>[] = [
+      { origin: 'https://evil.test' },
+      { origin: 'null' },
+      { origin: 'http://learn.test.evil.test' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of refused) {
+      await expect(ask({ ...(await cookie()), ...headers })).rejects.toMatchObject({ status: 403 });
+    }
+    await expect(ask({ ...(await cookie()), origin: 'https://evil.test' }, 'GET')).resolves.toBeDefined();
+  });
+});
+
+test('X-User-ID may only repeat the verified subject', async () => {
+  const headers = await bearer();
+  await expect(ask({ ...headers, 'x-user-id': 'student-1' })).resolves.toBeDefined();
+  for (const other of ['student-2', '', 'STUDENT-1']) {
+    await expect(ask({ ...headers, 'x-user-id': other })).rejects.toMatchObject({ status: 403 });
+  }
+});
