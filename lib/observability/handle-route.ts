@@ -30,10 +30,9 @@ export async function handleRoute(
   const response = await answer({ requestId, note: (more) => Object.assign(fields, more) }).catch(
     (error: unknown) => {
       failure = error;
-      const refusal =
-        error instanceof ChatKitError
-          ? error
-          : new ChatKitError('internal', 'Something went wrong on our side. Please try again.');
+      const refusal = ChatKitError.is(error)
+        ? error
+        : new ChatKitError('internal', 'Something went wrong on our side. Please try again.');
       return errorResponse(refusal);
     },
   );
@@ -48,6 +47,6 @@ export async function handleRoute(
     ms: Math.round(performance.now() - started),
   };
   if (response.status >= 500) log.error({ ...line, error: failure }, 'request failed');
-  else log.info(failure instanceof ChatKitError ? { ...line, refused: failure.code } : line, 'request');
+  else log.info(ChatKitError.is(failure) ? { ...line, refused: failure.code } : line, 'request');
   return response;
 }

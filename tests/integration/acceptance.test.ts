@@ -352,7 +352,7 @@ describe('test 6: failures', () => {
   });
 
   test('no log line holds what anybody wrote', async () => {
-    const alice = await ChatClient.signIn(app.url, 'Acceptance Canary');
+    const alice = await ChatClient.signIn(app.url, 'Acceptance Quiet');
     openai.play(() => ({ kind: 'text', text: 'canary-of-the-answer' }));
     await alice.create('canary-of-the-question', { pageContext: { title: 'canary-of-the-page' } });
     openai.play(() => ({ kind: 'error', status: 500 }));

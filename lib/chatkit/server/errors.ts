@@ -13,9 +13,12 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS;
 
+const BRAND: unique symbol = Symbol.for('robolearn.chatkit.error');
+
 /** A refusal before the first byte of an answer. The message is fit for the person who asked. */
 export class ChatKitError extends Error {
   override name = 'ChatKitError';
+  readonly [BRAND] = true;
 
   constructor(
     readonly code: ErrorCode,
@@ -23,6 +26,11 @@ export class ChatKitError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+
+  /** Tells a refusal also when a bundler gave the one who throws and the one who catches their own copy of this class. */
+  static is(error: unknown): error is ChatKitError {
+    return error instanceof Error && BRAND in error;
   }
 
   get status(): number {
