@@ -27,7 +27,7 @@ export type Profile = z.infer<typeof profile>;
 
 /** Reads `2`, `"2"` and `"tier2"` alike (DESIGN §3); anything else is no tier. */
 export function parseHardwareTier(value: unknown): HardwareTier | undefined {
-  const digits = typeof value === 'string' ? /^(?:tier)?\s*([1-4])$/i.exec(value.trim())?.[1] : value;
-  const parsed = hardwareTier.safeParse(Number(digits));
-  return digits !== undefined && parsed.success ? parsed.data : undefined;
+  const digits = typeof value === 'string' ? /^(?:tier)?\s*([1-4])$/i.exec(value.trim())?.[1] : undefined;
+  const parsed = hardwareTier.safeParse(digits === undefined ? value : Number(digits));
+  return parsed.success ? parsed.data : undefined;
 }

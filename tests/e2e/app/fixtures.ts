@@ -1,0 +1,98 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type AppServer, startApp } from '../../support/app-server';
+import { ScriptedOpenAI } from '../../support/scripted-openai';
+
+export interface ScriptedApp {
+  app: AppServer;
+  openai: ScriptedOpenAI;
+}
+
+interface Workers {
+  /** The product without a key: the built-in guide answers. */
+  guide: AppServer;
+  /** The product with a model that says what the test wants. */
+  scripted: ScriptedApp;
+}
+
+export const test = base.extend<{ watched: undefined }, Workers>({
+  guide: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const app = await startApp();
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  scripted: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const openai = await ScriptedOpenAI.start();
+      const app = await startApp({ env: { OPENAI_BASE_URL: openai.baseUrl } });
+      await use({ app, openai });
+      await app.stop();
+      await openai.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  // Every page of every test: nothing in the console, nothing thrown, no request to another origin.
+  watched: [
+    async ({ context }, use) => {
+      const complaints: string[] = [];
+      context.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      context.on('weberror', (error) => complaints.push(String(error.error())));
+      context.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        if (protocol.startsWith('http') && hostname !== 'localhost')
+          complaints.push(`request to ${request.url()}`);
+      });
+      await use(undefined);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+export const FIRST_LESSON = '/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2';
+
+/** Opens the tutor beside the page and signs in through its card. */
+export async function openTutor(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Ask the tutor' }).last().click();
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const chat = page.locator('openai-chatkit');
+  await expect(composer(chat)).toBeVisible();
+  return chat;
+}
+
+export function composer(chat: Locator): Locator {
+  return chat.getByRole('textbox');
+}
+
+export async function ask(chat: Locator, question: string): Promise<void> {
+  await composer(chat).fill(question);
+  await composer(chat).press('Enter');
+}
+
+/** The transcript of the conversation. */
+export function transcript(chat: Locator): Locator {
+  return chat.getByRole('log');
+}
+
+/** Resolves when the answer is complete: the send button is back. */
+export async function answered(chat: Locator): Promise<void> {
+  await expect(chat.getByRole('button', { name: 'Answer again' })).toBeVisible({ timeout: 30_000 });
+}
+
+/** Lets a scripted answer go on when the test wants it to. */
+export function gate(): { wait: () => Promise<void>; open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { wait: () => opened, open };
+}
