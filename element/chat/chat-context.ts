@@ -1,0 +1,26 @@
+import type { ThreadMetadata } from '@/lib/chatkit/protocol';
+import type { Emit } from '../host/event-queue';
+import type { Strings } from '../i18n/strings-en';
+import type { Settings } from '../options/settings';
+import type { ApiClient, Log } from '../protocol/api-client';
+import type { Store } from '../thread/store';
+import type { ThreadState } from '../thread/thread-state';
+import type { Announcer } from './announcer';
+
+export type ThreadStore = Store<ThreadState>;
+
+/** What the parts of a chat share. Settings and words are read when needed: the host may change them at any time. */
+export interface ChatContext {
+  api: ApiClient;
+  emit: Emit;
+  log: Log;
+  announcer: Announcer;
+  settings(): Settings;
+  strings(): Strings;
+  /** The server has named a new thread. */
+  threadCreated(store: ThreadStore, thread: ThreadMetadata): void;
+  /** A title or status may have changed. */
+  threadChanged(thread: ThreadMetadata): void;
+}
+
+export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

@@ -1,0 +1,153 @@
+import type { ClientToolCallItem } from '@/lib/chatkit/protocol';
+import { IntegrationError } from '../host/integration-error';
+import type { StreamRequest } from '../protocol/wire-request';
+import { freeKey } from '../thread/apply-event';
+import type { RetryPlan } from '../thread/entry';
+import { cutAfterLastMessage } from '../thread/settle-run';
+import { Store } from '../thread/store';
+import { emptyThread } from '../thread/thread-state';
+import type { ChatContext, ThreadStore } from './chat-context';
+import { type Message, messageInput, outgoingItem } from './message-input';
+import { ThreadLoader } from './thread-loader';
+import { Turn } from './turn';
+
+/** The threads of this page: which one is shown, and the turns that run in them, shown or not (spec element 1.9). */
+export class Conversations {
+  readonly #context: ChatContext;
+  readonly loader: ThreadLoader;
+  readonly active: Store<ThreadStore>;
+  /** Ids of the threads in which a turn runs. */
+  readonly busy = new Store<ReadonlySet<string>>(new Set());
+  readonly #turns = new Map<ThreadStore, { turn: Turn; ended: Promise<void> }>();
+
+  constructor(context: ChatContext) {
+    this.#context = context;
+    this.loader = new ThreadLoader(context);
+    this.active = new Store<ThreadStore>(new Store(emptyThread(null)));
+  }
+
+  isRunning(thread: ThreadStore): boolean {
+    return this.#turns.has(thread);
+  }
+
+  /** Shows a thread. One whose answer is still coming is shown as it stands, others are read. Throws `RequestFailed`. */
+  async open(id: string | null): Promise<void> {
+    if (id === this.active.value.value.id && this.active.value.value.load.kind !== 'failed') return;
+    const running = id === null ? undefined : [...this.#turns.keys()].find((store) => store.value.id === id);
+    const store = running ?? new Store(emptyThread(id));
+    this.active.set(store);
+    this.#context.emit('chatkit.thread.change', { threadId: id });
+    if (id !== null && !running) await this.loader.load(store, id);
+  }
+
+  /** Starts over with an empty thread, also when the one that is shown has no id yet. */
+  startNew(): void {
+    const hadId = this.active.value.value.id !== null;
+    this.active.set(new Store(emptyThread(null)));
+    if (hadId) this.#context.emit('chatkit.thread.change', { threadId: null });
+  }
+
+  /** Shows the message at once and asks for an answer. Resolves when the server has stored it. */
+  send(message: Message): Promise<void> {
+    const thread = this.active.value;
+    this.#requireFree(thread);
+    const { id } = thread.value;
+    const input = messageInput(message);
+    thread.update((state) => ({
+      ...state,
+      entries: [
+        ...state.entries,
+        {
+          kind: 'outgoing',
+          key: freeKey(state.entries, 'message'),
+          message: outgoingItem(message),
+          phase: 'sending',
+        },
+      ],
+    }));
+    const request: StreamRequest =
+      id === null
+        ? { type: 'threads.create', params: { input } }
+        : { type: 'threads.add_user_message', params: { thread_id: id, input } };
+    return new Promise((resolve, reject) => {
+      this.run(thread, request, resolve).then(() => reject(new Error('The message was not accepted')));
+    });
+  }
+
+  /** Runs a turn to its end. `accepted`: the message was stored. */
+  run(thread: ThreadStore, first: StreamRequest | ClientToolCallItem, accepted?: () => void): Promise<void> {
+    this.#requireFree(thread);
+    const turn = new Turn(this.#context, thread, accepted);
+    const ended = turn.run(first).finally(() => {
+      this.#turns.delete(thread);
+      this.showBusy();
+    });
+    this.#turns.set(thread, { turn, ended });
+    this.showBusy();
+    return ended;
+  }
+
+  stop(thread: ThreadStore): void {
+    this.#turns.get(thread)?.turn.stop();
+  }
+
+  stopAll(): void {
+    for (const { turn } of this.#turns.values()) turn.stop();
+  }
+
+  retry(thread: ThreadStore, plan: RetryPlan, failedKey?: string): void {
+    if (this.isRunning(thread) || plan.kind === 'none') return;
+    if (plan.kind === 'resend') {
+      this.#resend(thread, plan.request, failedKey);
+      return;
+    }
+    const cut = cutAfterLastMessage(thread.value);
+    const { id } = thread.value;
+    if (!cut || id === null) return;
+    this.#context.log('message.retry');
+    // The server deletes what follows the message, but sends no removals.
+    thread.set(cut.state);
+    void this.run(thread, {
+      type: 'threads.retry_after_item',
+      params: { thread_id: id, item_id: cut.itemId },
+    });
+  }
+
+  /** Reads the shown thread again, after the turn that runs in it. */
+  async refresh(): Promise<void> {
+    const thread = this.active.value;
+    await this.#turns.get(thread)?.ended;
+    await this.loader.refresh(thread);
+  }
+
+  /** Tells which threads are busy; also called when a new thread got its id. */
+  showBusy(): void {
+    const ids = [...this.#turns.keys()].flatMap((store) => store.value.id ?? []);
+    this.busy.set(new Set(ids));
+  }
+
+  #resend(thread: ThreadStore, request: StreamRequest, failedKey: string | undefined): void {
+    const { id } = thread.value;
+    thread.update((state) => ({
+      ...state,
+      entries: state.entries
+        .filter((entry) => entry.kind !== 'error' && entry.kind !== 'stopped')
+        .map((entry) =>
+          entry.kind === 'outgoing' && entry.key === failedKey
+            ? { kind: 'outgoing', key: entry.key, message: entry.message, phase: 'sending' }
+            : entry,
+        ),
+    }));
+    // The first try may have created the thread before it failed.
+    const again: StreamRequest =
+      request.type === 'threads.create' && id !== null
+        ? { type: 'threads.add_user_message', params: { thread_id: id, input: request.params.input } }
+        : request;
+    void this.run(thread, again);
+  }
+
+  #requireFree(thread: ThreadStore): void {
+    if (this.isRunning(thread)) throw new IntegrationError('already responding');
+    if (thread.value.load.kind === 'loading') throw new IntegrationError('the thread is loading');
+  }
+}

@@ -1,0 +1,66 @@
+import type { Attachment, UserMessageContent } from '@openai/chatkit';
+import { Store } from '../thread/store';
+import type { Message } from './message-input';
+
+type Tag = Extract<UserMessageContent, { type: 'input_tag' }>;
+
+/** What stands in the composer. Tags are kept beside the text and found again in it when it is sent. */
+export interface Draft {
+  text: string;
+  tags: Tag[];
+  quote: string | null;
+  attachments: Attachment[];
+  toolId: string | null;
+  modelId: string | null;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  text: '',
+  tags: [],
+  quote: null,
+  attachments: [],
+  toolId: null,
+  modelId: null,
+};
+
+export class DraftStore extends Store<Draft> {
+  constructor() {
+    super(EMPTY_DRAFT);
+  }
+
+  change(part: Partial<Draft>): void {
+    this.update((draft) => ({ ...draft, ...part }));
+  }
+}
+
+export function canSend(draft: Draft): boolean {
+  return draft.text.trim() !== '' || draft.attachments.length > 0;
+}
+
+/** Cuts the text at its tags, in order; a tag whose words were edited away is gone. */
+function splitAtTags(text: string, tags: Tag[]): UserMessageContent[] {
+  const parts: UserMessageContent[] = [];
+  let rest = text;
+  for (const tag of tags) {
+    const at = rest.indexOf(tag.text);
+    if (at < 0) continue;
+    if (at > 0) parts.push({ type: 'input_text', text: rest.slice(0, at) });
+    parts.push(tag);
+    rest = rest.slice(at + tag.text.length);
+  }
+  if (rest !== '') parts.push({ type: 'input_text', text: rest });
+  return parts;
+}
+
+export function draftMessage(draft: Draft): Message {
+  const { quote, attachments, toolId, modelId } = draft;
+  return { content: splitAtTags(draft.text.trim(), draft.tags), quote, attachments, toolId, modelId };
+}
+
+/** The text and tags that show `content` in the composer. */
+export function draftContent(content: readonly UserMessageContent[]): Pick<Draft, 'text' | 'tags'> {
+  return {
+    text: content.map((part) => part.text).join(''),
+    tags: content.filter((part): part is Tag => part.type === 'input_tag'),
+  };
+}

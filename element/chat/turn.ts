@@ -1,0 +1,203 @@
+import type { ClientToolCallItem, ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import { failureWords } from '../i18n/failure-words';
+import type { StreamRequest } from '../protocol/wire-request';
+import { applyEvent } from '../thread/apply-event';
+import { beginRun, endRun } from '../thread/settle-run';
+import { announceAnswer } from './announce-answer';
+import { asError, type ChatContext, type ThreadStore } from './chat-context';
+import { callClientTool } from './client-tool';
+import { DeltaBuffer } from './delta-buffer';
+import { appendStopped, markToolDone, showFailure } from './show-failure';
+
+/** Client tools can follow one another; a server that never ends the chain must not keep the page busy for ever. */
+const MAX_TOOL_CALLS = 20;
+/** Silence in an open turn after which the waiting line shows again, in ms. */
+const QUIET = 1000;
+
+let streams = 0;
+
+const aborted = (signal: AbortSignal): Promise<'aborted'> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve('aborted'), { once: true }));
+
+/** One turn of the assistant: a request, its stream, and the client tools in between (spec element 1.5, 1.8, 1.12). */
+export class Turn {
+  readonly #context: ChatContext;
+  readonly #thread: ThreadStore;
+  readonly #abort = new AbortController();
+  readonly #accepted: () => void;
+  #errorShown = false;
+  #begun = false;
+  #pendingCall: ClientToolCallItem | null = null;
+  /** A second output for the same call breaks the connection on the server's side. */
+  readonly #answeredCalls = new Set<string>();
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  /** `accepted` is called when the server has stored the message. */
+  constructor(context: ChatContext, thread: ThreadStore, accepted: () => void = () => undefined) {
+    this.#context = context;
+    this.#thread = thread;
+    this.#accepted = accepted;
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  /** Runs to the end; never throws: failures are shown and emitted. */
+  async run(first: StreamRequest | ClientToolCallItem): Promise<void> {
+    const { emit, announcer, strings } = this.#context;
+    const { signal } = this.#abort;
+    this.#thread.update(beginRun);
+    emit('chatkit.response.start');
+    announcer.say(strings().responding);
+    let request: StreamRequest | null = null;
+    try {
+      request = first.type === 'client_tool_call' ? await this.#answer(first) : first;
+      for (let calls = 0; request && calls <= MAX_TOOL_CALLS; calls += 1) {
+        await this.#stream(request);
+        request = this.#pendingCall ? await this.#answer(this.#pendingCall) : null;
+      }
+    } catch (cause) {
+      if (!signal.aborted) this.#fail(asError(cause), request);
+    } finally {
+      clearTimeout(this.#quiet);
+      this.#settle(signal.aborted, request);
+      emit('chatkit.response.end');
+    }
+  }
+
+  async #stream(request: StreamRequest): Promise<void> {
+    const { api, log } = this.#context;
+    const { signal } = this.#abort;
+    streams += 1;
+    const stream = streams;
+    this.#pendingCall = null;
+    const buffer = new DeltaBuffer((event) =>
+      this.#thread.update((state) => applyEvent(state, event, stream)),
+    );
+    let first = true;
+    try {
+      for await (const event of api.stream(request, signal)) {
+        if (signal.aborted) return;
+        if (first) log('stream.first_event', { op: request.type });
+        first = false;
+        this.#begun = true;
+        buffer.push(event);
+        this.#react(event, request);
+      }
+      log('stream.end', { op: request.type });
+    } finally {
+      buffer.flush();
+    }
+  }
+
+  /** What an event causes besides a change of the transcript. */
+  #react(event: ThreadStreamEvent, request: StreamRequest): void {
+    const { emit, announcer, threadCreated, threadChanged, log } = this.#context;
+    this.#restartQuiet();
+    switch (event.type) {
+      case 'thread.created':
+        threadCreated(this.#thread, event.thread);
+        return;
+      case 'thread.updated':
+        threadChanged(event.thread);
+        return;
+      case 'thread.item.added':
+      case 'thread.item.done':
+        if (event.item.type === 'user_message') this.#accepted();
+        this.#noteCall(event.item);
+        return;
+      case 'client_effect':
+        emit('chatkit.effect', { name: event.name, data: event.data ?? {} });
+        return;
+      case 'progress_update':
+        announcer.progress(event.text);
+        return;
+      case 'notice':
+        announcer.say(event.message);
+        return;
+      case 'error':
+        this.#showError(event, request);
+        return;
+      case 'thread.item.updated':
+      case 'thread.item.removed':
+      case 'thread.item.replaced':
+      case 'stream_options':
+        return;
+      default:
+        log('protocol.unknown_event');
+    }
+  }
+
+  #noteCall(item: ThreadItem): void {
+    if (item.type !== 'client_tool_call' || item.status !== 'pending') return;
+    if (!this.#answeredCalls.has(item.call_id)) this.#pendingCall = item;
+  }
+
+  #showError(event: Extract<ThreadStreamEvent, { type: 'error' }>, request: StreamRequest): void {
+    const { emit, strings, announcer } = this.#context;
+    const own = (event.code ?? 'custom') === 'custom' ? event.message : undefined;
+    const message = own || strings().errorGeneric;
+    this.#errorShown = true;
+    this.#thread.update((state) => showFailure(state, message, event.allow_retry === true, request));
+    announcer.alert(message);
+    emit('chatkit.error', { error: new Error(event.message || event.code || 'stream error') });
+  }
+
+  #fail(error: Error, request: StreamRequest | null): void {
+    const { emit, strings, announcer } = this.#context;
+    // A stream that reported its error and then broke off has said everything already.
+    if (!this.#errorShown) {
+      // An answer that broke off is not a missing connection.
+      const message = this.#begun ? strings().errorGeneric : failureWords(error, strings());
+      this.#thread.update((state) => showFailure(state, message, true, request));
+      announcer.alert(message);
+    }
+    this.#errorShown = true;
+    emit('chatkit.error', { error });
+  }
+
+  async #answer(call: ClientToolCallItem): Promise<StreamRequest | null> {
+    const { settings, emit, log } = this.#context;
+    log('client_tool.start');
+    this.#answeredCalls.add(call.call_id);
+    const outcome = await Promise.race([
+      callClientTool(call, settings().options),
+      aborted(this.#abort.signal),
+    ]);
+    // After a stop nothing is posted: the server cleans up its open calls by itself.
+    if (outcome === 'aborted') return null;
+    const { result, error } = outcome;
+    log(error ? 'client_tool.error' : 'client_tool.end');
+    if (error) emit('chatkit.error', { error });
+    const { id } = this.#thread.value;
+    if (id === null) return null;
+    // The next stream does not repeat the call, so it is completed here.
+    this.#thread.update((state) => markToolDone(state, call.call_id));
+    return { type: 'threads.add_client_tool_output', params: { thread_id: id, result } };
+  }
+
+  #settle(stopped: boolean, request: StreamRequest | null): void {
+    const { strings, announcer } = this.#context;
+    if (this.#thread.value.entries.some((entry) => entry.kind === 'outgoing' && entry.phase === 'sending')) {
+      const words = stopped ? strings().stopped : strings().errorGeneric;
+      this.#thread.update((state) => showFailure(state, words, true, request));
+    }
+    this.#thread.update((state) =>
+      endRun(stopped ? appendStopped(state) : state, stopped ? 'stopped' : 'finished'),
+    );
+    if (stopped) announcer.say(strings().stopped);
+    else if (!this.#errorShown) announceAnswer(this.#thread.value, announcer, strings());
+  }
+
+  #restartQuiet(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      this.#thread.update((state) => {
+        const busy = state.entries.some((entry) => entry.kind === 'item' && entry.phase === 'streaming');
+        if (busy || state.run.kind !== 'running') return state;
+        return { ...state, run: { ...state.run, waiting: true } };
+      });
+    }, QUIET);
+  }
+}

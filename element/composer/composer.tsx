@@ -1,0 +1,126 @@
+/** @jsxImportSource preact */
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { canSend } from '../chat/draft';
+import { Icon } from '../icons/icon';
+import type { ThreadState } from '../thread/thread-state';
+import { useScope } from '../ui/chat-scope';
+import { IconButton } from '../ui/icon-button';
+import { useStore } from '../ui/use-store';
+import { DraftAttachments } from './draft-attachments';
+import { EnterKey } from './enter-key';
+
+/** Grows the text area with its text; the limit is in the style sheet. */
+function fitHeight(area: HTMLTextAreaElement): void {
+  area.style.height = 'auto';
+  area.style.height = `${area.scrollHeight}px`;
+}
+
+function Quote() {
+  const { chat, words } = useScope();
+  const { quote } = useStore(chat.draft);
+  if (quote === null) return null;
+  return (
+    <div class="draft-quote" part="composer-quote">
+      <Icon name="quote" />
+      <blockquote aria-label={words.quoted}>{quote}</blockquote>
+      <IconButton icon="close" label={words.quoteRemove} onClick={() => chat.draft.change({ quote: null })} />
+    </div>
+  );
+}
+
+function SendButton({ thread, onDone }: { thread: ThreadState; onDone: () => void }) {
+  const { chat, words } = useScope();
+  const draft = useStore(chat.draft);
+  const { run } = thread;
+  if (run.kind === 'running' && run.cancellable) {
+    const stop = () => {
+      chat.conversations.stop(chat.conversations.active.value);
+      onDone();
+    };
+    return <IconButton icon="stop" class="send stop" part="stop" label={words.stop} onClick={stop} />;
+  }
+  const send = () => {
+    chat.submit();
+    onDone();
+  };
+  const ready = run.kind === 'idle' && thread.load.kind === 'ready' && thread.status.type === 'active';
+  const disabled = !ready || !canSend(draft);
+  return (
+    <IconButton icon="send" class="send" part="send" label={words.send} disabled={disabled} onClick={send} />
+  );
+}
+
+/** Where the student writes. */
+export function Composer({ thread }: { thread: ThreadState }) {
+  const { chat, words, settings } = useScope();
+  const draft = useStore(chat.draft);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const enter = useRef(new EnterKey(() => chat.submit()));
+  const { status } = thread;
+  const focus = () => area.current?.focus({ preventScroll: false });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `focus` does the same in every render
+  useLayoutEffect(() => {
+    chat.focusInput = focus;
+    return () => {
+      chat.focusInput = null;
+    };
+  }, [chat]);
+  useLayoutEffect(() => {
+    const box = area.current;
+    if (!box) return;
+    // Written only when it differs: setting it moves the caret and ends a composition.
+    if (box.value !== draft.text) box.value = draft.text;
+    // Only then: measuring costs a layout, and an answer that streams draws the composer every frame.
+    fitHeight(box);
+  }, [draft.text]);
+  useEffect(() => {
+    const box = area.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => fitHeight(box));
+    observer.observe(box.parentElement ?? box);
+    return () => observer.disconnect();
+  }, []);
+
+  if (status.type === 'closed') {
+    return (
+      <p class="closed" part="closed" id="lock-reason">
+        <Icon name="lock" />
+        {status.reason ?? words.closedReason}
+      </p>
+    );
+  }
+  const tool = settings.composer.tools.find(({ id }) => id === draft.toolId);
+  const locked = status.type === 'locked';
+  const placeholder = locked
+    ? (status.reason ?? words.lockedReason)
+    : (tool?.placeholderOverride ?? settings.composer.placeholder ?? words.placeholder);
+  return (
+    <div class={locked ? 'composer locked' : 'composer'} part="composer">
+      <Quote />
+      <DraftAttachments />
+      <div class="composer-row">
+        <textarea
+          ref={area}
+          class="input"
+          part="input"
+          rows={1}
+          dir="auto"
+          aria-label={locked ? words.messageLabel : placeholder}
+          aria-describedby={settings.disclaimer ? 'disclaimer' : undefined}
+          placeholder={placeholder}
+          disabled={locked || settings.apiUrl === null}
+          enterkeyhint="send"
+          onInput={(event) => chat.draft.change({ text: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && thread.run.kind === 'running' && thread.run.cancellable) {
+              chat.conversations.stop(chat.conversations.active.value);
+            } else enter.current.keyDown(event);
+          }}
+          onCompositionEnd={(event) => enter.current.compositionEnd(event)}
+        />
+        <SendButton thread={thread} onDone={focus} />
+      </div>
+    </div>
+  );
+}

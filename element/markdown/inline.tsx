@@ -1,0 +1,95 @@
+/** @jsxImportSource preact */
+// biome-ignore-all lint/correctness/useJsxKeyInIterable: marks stand right behind the token that has the key
+// biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
+import type { Token, Tokens } from 'marked';
+import type { ComponentChildren } from 'preact';
+import { CitationMarks } from '../citations/citation-marks';
+import { Link } from '../ui/link';
+import { decodeEntities } from './decode-entities';
+import { MarkdownImage } from './markdown-image';
+import type { MarkdownScope } from './markdown-scope';
+import { isMarked } from './parse-markdown';
+import type { Anchor } from './place-markers';
+
+/** The marks that stand behind a token or in an empty place. */
+export function MarksBehind({ anchor, scope }: { anchor: Anchor; scope: MarkdownScope }) {
+  const marks = scope.placements.get(anchor);
+  if (!marks) return null;
+  return (
+    <>
+      {marks.map(({ citations }, at) => (
+        <CitationMarks key={at} citations={citations} />
+      ))}
+    </>
+  );
+}
+
+function text(token: Tokens.Text | Tokens.Escape, scope: MarkdownScope): ComponentChildren {
+  const marks = scope.placements.get(token);
+  if (!marks) return decodeEntities(token.type === 'escape' ? token.text : token.raw);
+  let from = 0;
+  const pieces: ComponentChildren[] = [];
+  for (const { at, citations } of marks) {
+    const end = Math.min(at, token.raw.length);
+    pieces.push(
+      decodeEntities(token.raw.slice(from, end)),
+      <CitationMarks key={`mark${end}`} citations={citations} />,
+    );
+    from = end;
+  }
+  pieces.push(decodeEntities(token.raw.slice(from)));
+  return pieces;
+}
+
+/** Inline tokens as vnodes. Raw HTML is shown as the text that it is. */
+export function inline(tokens: Token[] | undefined, scope: MarkdownScope): ComponentChildren {
+  return (tokens ?? []).map((token, key) => {
+    if (!isMarked(token)) return token.raw;
+    const behind = <MarksBehind anchor={token} scope={scope} />;
+    switch (token.type) {
+      case 'text':
+        return token.tokens ? inline(token.tokens, scope) : text(token, scope);
+      case 'escape':
+        return text(token, scope);
+      case 'strong':
+        return [<strong key={key}>{inline(token.tokens, scope)}</strong>, behind];
+      case 'em':
+        return [<em key={key}>{inline(token.tokens, scope)}</em>, behind];
+      case 'del':
+        return [<del key={key}>{inline(token.tokens, scope)}</del>, behind];
+      case 'codespan':
+        return [<code key={key}>{token.text}</code>, behind];
+      case 'br':
+        return <br key={key} />;
+      case 'link':
+        return [
+          <Link key={key} href={token.href}>
+            {inline(token.tokens, scope)}
+          </Link>,
+          behind,
+        ];
+      case 'image':
+        return [
+          <MarkdownImage
+            key={key}
+            src={token.href}
+            alt={decodeEntities(token.text)}
+            domains={scope.imageDomains}
+          />,
+          behind,
+        ];
+      case 'checkbox':
+        return (
+          <input
+            key={key}
+            type="checkbox"
+            checked={token.checked}
+            disabled
+            aria-label={token.checked ? '✓' : '–'}
+          />
+        );
+      default:
+        return [token.raw, behind];
+    }
+  });
+}

@@ -1,0 +1,9 @@
+import type { Placements } from './place-markers';
+
+/** What the parts of one Markdown block need to be drawn. */
+export interface MarkdownScope {
+  placements: Placements;
+  imageDomains: string[] | undefined;
+  /** Level of a first-level heading of the text. */
+  headingLevel: number;
+}

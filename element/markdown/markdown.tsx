@@ -1,0 +1,73 @@
+/** @jsxImportSource preact */
+// biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
+import type { MarkedToken } from 'marked';
+import { useMemo } from 'preact/hooks';
+import type { Marker } from '../citations/number-sources';
+import { useScope } from '../ui/chat-scope';
+import { memo } from '../ui/memo';
+import { Block } from './block';
+import { completeMarkdown } from './complete-markdown';
+import { parseMarkdown } from './parse-markdown';
+import { markersByBlock, placeMarkers } from './place-markers';
+
+interface MarkdownProps {
+  source: string;
+  streaming: boolean;
+  markers?: Marker[];
+  imageDomains?: string[] | undefined;
+  /** Level of the text's first-level headings; by default below the headings of the turns. */
+  headingLevel?: number;
+}
+
+interface BlockProps {
+  token: MarkedToken;
+  markers: Marker[];
+  imageDomains: string[] | undefined;
+  headingLevel: number;
+}
+
+const signature = (markers: Marker[]): string =>
+  markers.map(({ offset, citations }) => `${offset}:${citations.map(({ number }) => number)}`).join(';');
+
+/** A block is drawn again only if its source or its marks changed: while an answer grows, that is its last one. */
+const MemoBlock = memo<BlockProps>(
+  ({ token, markers, imageDomains, headingLevel }) => (
+    <Block token={token} scope={{ placements: placeMarkers(token, markers), imageDomains, headingLevel }} />
+  ),
+  (before, after) =>
+    before.token.raw === after.token.raw &&
+    before.token.type === after.token.type &&
+    before.imageDomains === after.imageDomains &&
+    before.headingLevel === after.headingLevel &&
+    signature(before.markers) === signature(after.markers),
+);
+
+/** Line breaks of other systems count one character less after the parser took the CR away. */
+const withoutReturns = (source: string, { offset, citations }: Marker): Marker => ({
+  offset: source.slice(0, offset).replaceAll('\r\n', '\n').length,
+  citations,
+});
+
+/** Markdown as vnodes; no HTML string is ever made. `markers` are UTF-16 offsets in `source`. */
+export function Markdown({ source, streaming, markers = [], imageDomains, headingLevel }: MarkdownProps) {
+  const { headingLevel: base } = useScope();
+  const blocks = useMemo(() => {
+    const text = source.replace(/\r\n?/g, '\n');
+    return parseMarkdown(streaming ? completeMarkdown(text) : text);
+  }, [source, streaming]);
+  const placed = source.includes('\r') ? markers.map((marker) => withoutReturns(source, marker)) : markers;
+  const lists = markersByBlock(blocks, placed);
+  return (
+    <div class="prose">
+      {blocks.map((token, at) => (
+        <MemoBlock
+          key={at}
+          token={token}
+          markers={lists[at] ?? []}
+          imageDomains={imageDomains}
+          headingLevel={headingLevel ?? base + 2}
+        />
+      ))}
+    </div>
+  );
+}

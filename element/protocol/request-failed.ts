@@ -1,0 +1,12 @@
+/** Why a request brought no answer: `status` 0 means that no response came, or that it broke off. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+  readonly operation: string;
+  readonly status: number;
+
+  constructor(operation: string, status: number, options?: ErrorOptions) {
+    super(status === 0 ? `${operation}: connection failed` : `${operation}: HTTP ${status}`, options);
+    this.operation = operation;
+    this.status = status;
+  }
+}

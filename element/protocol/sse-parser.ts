@@ -1,0 +1,53 @@
+/** Longest event taken, in UTF-16 code units. A server that sends more is broken or hostile. */
+const MAX_EVENT_LENGTH = 4 * 1024 * 1024;
+
+/**
+ * Cuts a byte stream into the `data` of server-sent events. Takes what servers in the wild send (spec element 1.6):
+ * CRLF, several `data:` lines, comments, other fields, characters cut across chunks, a last event without its blank
+ * line, a whole `[DONE]`.
+ */
+export class SseParser {
+  readonly #decoder = new TextDecoder();
+  #rest = '';
+  #data: string[] = [];
+
+  /** The events that `chunk` completes, in order. */
+  push(chunk: Uint8Array): string[] {
+    return this.#take(this.#decoder.decode(chunk, { stream: true }), false);
+  }
+
+  /** What the end of the stream completes. */
+  end(): string[] {
+    return this.#take(this.#decoder.decode(), true);
+  }
+
+  #take(text: string, last: boolean): string[] {
+    const events: string[] = [];
+    const buffer = this.#rest + text;
+    // A CR at the very end may be the first half of a CRLF: wait for the next chunk.
+    const complete = last || !buffer.endsWith('\r') ? buffer : buffer.slice(0, -1);
+    const lines = complete.split(/\r\n|\n|\r/);
+    this.#rest = (lines.pop() ?? '') + buffer.slice(complete.length);
+    if (this.#rest.length > MAX_EVENT_LENGTH) throw new RangeError('event too long');
+    for (const line of lines) this.#line(line, events);
+    if (last) {
+      this.#line(this.#rest, events);
+      this.#rest = '';
+      this.#finish(events);
+    }
+    return events;
+  }
+
+  #line(line: string, events: string[]): void {
+    if (line === '') this.#finish(events);
+    else if (line === 'data') this.#data.push('');
+    else if (line.startsWith('data:')) this.#data.push(line.slice(line[5] === ' ' ? 6 : 5));
+  }
+
+  #finish(events: string[]): void {
+    if (this.#data.length === 0) return;
+    const data = this.#data.join('\n');
+    this.#data = [];
+    if (data !== '' && data !== '[DONE]') events.push(data);
+  }
+}

@@ -1,0 +1,47 @@
+import type { FeedbackKind, StructuredInputSubmission } from '@/lib/chatkit/protocol';
+
+/** A message as it goes out: the server requires `content`, `attachments` and `inference_options` (spec element 1.7). */
+export interface MessageInput {
+  content: (
+    | { type: 'input_text'; text: string }
+    | {
+        type: 'input_tag';
+        id: string;
+        text: string;
+        data: Record<string, unknown>;
+        group?: string;
+        interactive: boolean;
+      }
+  )[];
+  attachments: string[];
+  quoted_text?: string;
+  inference_options: { tool_choice?: { id: string }; model?: string };
+}
+
+export type StreamRequest =
+  | { type: 'threads.create'; params: { input: MessageInput } }
+  | { type: 'threads.add_user_message'; params: { thread_id: string; input: MessageInput } }
+  | { type: 'threads.add_client_tool_output'; params: { thread_id: string; result: unknown } }
+  | {
+      type: 'threads.add_structured_input';
+      params: { thread_id: string; item_id: string; input: StructuredInputSubmission };
+    }
+  | { type: 'threads.retry_after_item'; params: { thread_id: string; item_id: string } }
+  | {
+      type: 'threads.custom_action';
+      params: { thread_id: string; item_id?: string; action: { type: string; payload?: unknown } };
+    };
+
+interface PageParams {
+  limit: number;
+  order: 'asc' | 'desc';
+  after?: string;
+}
+
+export type JsonRequest =
+  | { type: 'threads.get_by_id'; params: { thread_id: string } }
+  | { type: 'threads.list'; params: PageParams }
+  | { type: 'threads.update'; params: { thread_id: string; title: string } }
+  | { type: 'threads.delete'; params: { thread_id: string } }
+  | { type: 'items.list'; params: PageParams & { thread_id: string } }
+  | { type: 'items.feedback'; params: { thread_id: string; item_ids: string[]; kind: FeedbackKind } };

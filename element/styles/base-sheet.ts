@@ -1,0 +1,27 @@
+import { citationStyles } from './citation-styles';
+import { composerStyles } from './composer-styles';
+import { controlStyles } from './control-styles';
+import { historyStyles } from './history-styles';
+import { layoutStyles } from './layout-styles';
+import { proseStyles } from './prose-styles';
+import { transcriptStyles } from './transcript-styles';
+
+let sheet: CSSStyleSheet | null = null;
+
+/** The styles of every element on the page, shared. Constructed: `<style>` is what a strict policy blocks. */
+export function baseSheet(): CSSStyleSheet {
+  if (sheet) return sheet;
+  sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    [
+      layoutStyles,
+      controlStyles,
+      transcriptStyles,
+      proseStyles,
+      citationStyles,
+      composerStyles,
+      historyStyles,
+    ].join(''),
+  );
+  return sheet;
+}

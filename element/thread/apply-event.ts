@@ -1,0 +1,97 @@
+import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import { applyItemUpdate } from './apply-item-update';
+import { type Entry, type ItemEntry, isVisible } from './entry';
+import { type Run, type ThreadState, withMetadata } from './thread-state';
+
+function findItem(entries: Entry[], id: string): ItemEntry | undefined {
+  return entries.findLast((entry): entry is ItemEntry => entry.kind === 'item' && entry.item.id === id);
+}
+
+const replaceEntry = (entries: Entry[], old: Entry, next: Entry): Entry[] =>
+  entries.map((entry) => (entry === old ? next : entry));
+
+/** Servers repeat placeholder ids, so a key has to be made unique. */
+export function freeKey(entries: Entry[], id: string): string {
+  const taken = new Set(entries.map((entry) => entry.key));
+  let key = id;
+  for (let n = 2; taken.has(key); n += 1) key = `${id}#${n}`;
+  return key;
+}
+
+/**
+ * An assistant message whose id is already used by an answer of an earlier stream is a new answer: Chat Completions
+ * servers give every one the same placeholder id (spec element 1.8). Workflows are legitimately reopened.
+ */
+function collides(known: ItemEntry, item: ThreadItem, stream: number): boolean {
+  return item.type === 'assistant_message' && known.phase !== 'streaming' && known.stream !== stream;
+}
+
+function putItem(
+  state: ThreadState,
+  item: ThreadItem,
+  phase: ItemEntry['phase'],
+  stream: number,
+): ThreadState {
+  const { entries } = state;
+  if (item.type === 'user_message') {
+    const sent = entries.find((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');
+    // Same key, so the bubble that the student sees stays the same DOM node.
+    if (sent) {
+      const stored: ItemEntry = { kind: 'item', key: sent.key, stream, item, phase: 'done' };
+      return { ...state, entries: replaceEntry(entries, sent, stored) };
+    }
+  }
+  const known = findItem(entries, item.id);
+  if (known && !collides(known, item, stream)) {
+    return { ...state, entries: replaceEntry(entries, known, { ...known, item, phase, stream }) };
+  }
+  const fresh: ItemEntry = { kind: 'item', key: freeKey(entries, item.id), stream, item, phase };
+  return { ...state, entries: [...entries, fresh] };
+}
+
+const changeRun = (state: ThreadState, change: Partial<Extract<Run, { kind: 'running' }>>): ThreadState =>
+  state.run.kind === 'running' ? { ...state, run: { ...state.run, ...change } } : state;
+
+const showsContent = (state: ThreadState, item: ThreadItem): ThreadState =>
+  isVisible(item) && item.type !== 'user_message'
+    ? changeRun(state, { waiting: false, progress: null })
+    : state;
+
+/** The state after one event. Pure; events and calls to the host are the runner's business. */
+export function applyEvent(state: ThreadState, event: ThreadStreamEvent, stream: number): ThreadState {
+  switch (event.type) {
+    case 'thread.created':
+    case 'thread.updated':
+      return withMetadata(state, event.thread);
+    case 'thread.item.added':
+      return showsContent(putItem(state, event.item, 'streaming', stream), event.item);
+    case 'thread.item.done':
+      return showsContent(putItem(state, event.item, 'done', stream), event.item);
+    case 'thread.item.replaced': {
+      const known = findItem(state.entries, event.item.id);
+      if (!known) return showsContent(putItem(state, event.item, 'done', stream), event.item);
+      return { ...state, entries: replaceEntry(state.entries, known, { ...known, item: event.item }) };
+    }
+    case 'thread.item.updated': {
+      const known = findItem(state.entries, event.item_id);
+      if (!known) return state;
+      const next = applyItemUpdate(known, event.update);
+      return showsContent({ ...state, entries: replaceEntry(state.entries, known, next) }, next.item);
+    }
+    case 'thread.item.removed': {
+      const known = findItem(state.entries, event.item_id);
+      return known ? { ...state, entries: state.entries.filter((entry) => entry !== known) } : state;
+    }
+    case 'stream_options':
+      return changeRun(state, { cancellable: event.stream_options.allow_cancel });
+    case 'progress_update':
+      return changeRun(state, { waiting: true, progress: { text: event.text, icon: event.icon } });
+    case 'notice': {
+      const key = freeKey(state.entries, 'notice');
+      return { ...state, entries: [...state.entries, { kind: 'notice', key, notice: event }] };
+    }
+    default:
+      // `client_effect` shows nothing, `error` needs words and a retry plan (the runner adds it), others are unknown.
+      return state;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ThreadItem, ThreadStreamEvent, UserMessageItem } from '@/lib/chatkit/protocol';
+import type { StreamRequest } from '../protocol/wire-request';
+
+export type Notice = Extract<ThreadStreamEvent, { type: 'notice' }>;
+
+/** What "Try again" does: ask again after the stored user message, or send the very same request once more. */
+export type RetryPlan =
+  | { kind: 'after-last-message' }
+  | { kind: 'resend'; request: StreamRequest }
+  | { kind: 'none' };
+
+/**
+ * One thing in the transcript. `key` names it for rendering and never changes: not when the server's id arrives, and
+ * not when two items carry the same id. `stream` numbers the stream it came from; 0 means that it was loaded.
+ */
+export type Entry =
+  | {
+      kind: 'item';
+      key: string;
+      stream: number;
+      item: ThreadItem;
+      phase: 'streaming' | 'done' | 'stopped';
+      /** Of a generated image, 0 to 1. */
+      progress?: number | undefined;
+    }
+  | { kind: 'outgoing'; key: string; message: UserMessageItem; phase: 'sending' }
+  | {
+      kind: 'outgoing';
+      key: string;
+      message: UserMessageItem;
+      phase: 'failed';
+      reason: string;
+      retry: RetryPlan;
+    }
+  | { kind: 'notice'; key: string; notice: Notice }
+  | { kind: 'error'; key: string; message: string; retry: RetryPlan }
+  | { kind: 'stopped'; key: string };
+
+export type ItemEntry = Extract<Entry, { kind: 'item' }>;
+
+/** Items that show nothing in the transcript: they neither end the waiting line nor count as an answer. */
+export function isVisible(item: ThreadItem): boolean {
+  switch (item.type) {
+    case 'client_tool_call':
+    case 'end_of_turn':
+    case 'hidden_context_item':
+    case 'sdk_hidden_context':
+      return false;
+    case 'assistant_message':
+      return item.content.some((part) => part.text !== '');
+    default:
+      return true;
+  }
+}

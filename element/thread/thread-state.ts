@@ -1,0 +1,57 @@
+import type { IconName, ThreadMetadata, ThreadStatus } from '@/lib/chatkit/protocol';
+import type { Entry } from './entry';
+
+export interface Progress {
+  text: string;
+  icon: IconName | undefined;
+}
+
+/** Whether a turn is being answered. `waiting`: nothing visible is arriving, so a line says that work goes on. */
+export type Run =
+  | { kind: 'idle' }
+  | { kind: 'running'; cancellable: boolean; waiting: boolean; progress: Progress | null };
+
+export type Load = { kind: 'ready' } | { kind: 'loading' } | { kind: 'failed'; message: string };
+
+/** What lies before the first entry: nothing, or pages that can be asked for with `after`. */
+export type Older =
+  | { kind: 'none' }
+  | { kind: 'more'; after: string }
+  | { kind: 'loading'; after: string }
+  | { kind: 'failed'; after: string };
+
+export interface ThreadState {
+  /** null until the server has named a new thread. */
+  id: string | null;
+  title: string | undefined;
+  status: ThreadStatus;
+  imageDomains: string[] | undefined;
+  entries: Entry[];
+  load: Load;
+  older: Older;
+  run: Run;
+}
+
+export function emptyThread(id: string | null): ThreadState {
+  return {
+    id,
+    title: undefined,
+    status: { type: 'active' },
+    imageDomains: undefined,
+    entries: [],
+    load: { kind: 'ready' },
+    older: { kind: 'none' },
+    run: { kind: 'idle' },
+  };
+}
+
+/** Takes what a thread says about itself. Its `items` page is always empty in events and never touches the transcript. */
+export function withMetadata(state: ThreadState, thread: ThreadMetadata): ThreadState {
+  return {
+    ...state,
+    id: thread.id,
+    title: thread.title,
+    status: thread.status ?? { type: 'active' },
+    imageDomains: thread.allowed_image_domains,
+  };
+}
