@@ -1,0 +1,14 @@
+export { anchorHeadings } from './anchor-headings';
+export type { Course, CourseChapter, CourseDocument, CourseModule } from './course';
+export { CourseDirectoryMissing } from './course-directory-missing';
+export { courseDocuments } from './course-documents';
+export { COURSE_MODULES, type ModuleId } from './course-modules';
+export type { Heading } from './heading';
+export { headings } from './headings';
+export { type Neighbours, neighbours } from './neighbours';
+export type { Layer } from './parse-layer';
+export { parseLesson } from './parse-lesson';
+export type { Proficiency } from './parse-proficiency';
+export type { Tier } from './parse-tier';
+export { readCourse } from './read-course';
+export { resolveLink } from './resolve-link';

@@ -1,0 +1,76 @@
+import { stemWord } from './stem-word';
+import { STOP_WORDS } from './stop-words';
+
+/** A word of a text, with everything it can be found by. */
+export interface Word {
+  /** As written, in lower case. */
+  surface: string;
+  /** What it is called as a whole: the stem of a plain word, or an identifier without its joints, `gzros2control`. */
+  whole: string;
+  /** Its parts, if it has any: `gz`, `ros2`, `control`. */
+  parts: string[];
+  /** Other names for it: `ros` for `ros2`, and each name of a path such as `geometry_msgs/msg/Twist`. */
+  variants: string[];
+}
+
+const COMPOUND = /[\p{L}\p{N}]+(?:(?:::|->|[_./:\-+'’])[\p{L}\p{N}]+)*/gu;
+/** What parts the names in `geometry_msgs/msg/Twist`, and the pieces of a name. */
+const BETWEEN_NAMES = /::|->|[./:]/;
+const BETWEEN_PIECES = /[_\-+]|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+/** `ROS 2`, `tier 1`, `MoveIt 2`: a name and its number, written apart. */
+const NUMBERED = /(?<![\p{L}\p{N}_])(\p{L}{2,})\s(\d{1,2})(?![\p{L}\p{N}.,]*\d|[\p{L}_])/gu;
+const LETTERS_DIGIT = /^(\p{L}{2,})\d{1,2}$/u;
+
+/** The words of a text in order. Markdown's own characters are no words. */
+export function words(text: string): Word[] {
+  const normal = text
+    .normalize('NFKC')
+    .replace(NUMBERED, (apart, name: string, number: string) =>
+      STOP_WORDS.has(name.toLowerCase()) ? apart : `${name}${number}`,
+    );
+  return Array.from(normal.matchAll(COMPOUND), ([written]) => remembered(written));
+}
+
+/** Taking words apart is most of the work of a build, and a text has few different ones. */
+const known = new Map<string, Word>();
+/** Questions come from outside, so what is remembered of them is bounded. */
+const MOST_KNOWN = 20_000;
+
+function remembered(written: string): Word {
+  const before = known.get(written);
+  if (before) return before;
+  const word = toWord(written.replace(/['’]\p{L}{1,2}$/u, ''));
+  if (known.size < MOST_KNOWN) known.set(written, word);
+  return word;
+}
+
+function toWord(written: string): Word {
+  const surface = written.toLowerCase();
+  const names = written.split(BETWEEN_NAMES).map((name) => name.split(BETWEEN_PIECES).map(lower));
+  const pieces = names.flat();
+  const shorts = pieces.flatMap(shorter);
+  if (pieces.length === 1) return { surface, whole: stemWord(surface), parts: [], variants: shorts };
+  const joined = names.map((name) => stemWord(name.join('')));
+  return {
+    surface,
+    // However its pieces are joined, a name is the same: `fine-tuning`, `fineTuning` and `finetuning`, `std_msgs::msg` and `std_msgs/msg`.
+    whole: joined.join('.'),
+    // The S of `QoS` alone says nothing.
+    parts: unique(pieces.filter((piece) => piece.length > 1).map(stemWord)),
+    variants: unique([...(joined.length > 1 ? joined : []), ...shorts]),
+  };
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+/** `ros2` is also `ros`. */
+function shorter(piece: string): string[] {
+  const name = LETTERS_DIGIT.exec(piece)?.[1];
+  return name ? [name] : [];
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)];
+}

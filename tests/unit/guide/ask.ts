@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { Agent, type AgentInputItem, Runner } from '@openai/agents';
+import { vi } from 'vitest';
+import { AgentContext } from '@/lib/chatkit/agents/agent-context';
+import { streamAgentResponse } from '@/lib/chatkit/agents/stream-agent-response';
+import type { Annotation } from '@/lib/chatkit/protocol';
+import type { Profile } from '@/lib/identity/profile';
+import type { CourseSearch } from '@/lib/search/course-search';
+import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { GuideModel } from '@/lib/tutor/guide/guide-model';
+import { searchTool } from '@/lib/tutor/search-tool';
+import { systemPrompt } from '@/lib/tutor/system-prompt';
+import type { PageContext } from '@/lib/tutor/turn-metadata';
+import type { TutorContext } from '@/lib/tutor/tutor-context';
+
+const course = new LocalCourseSearch(resolve('content'));
+
+// The first question builds the index, which a busy machine takes seconds for.
+vi.setConfig({ testTimeout: 30_000 });
+
+export interface AskOptions {
+  search?: CourseSearch;
+  profile?: Profile;
+  page?: PageContext;
+  /** Earlier messages: the student and the guide in turn, the student first. */
+  history?: string[];
+  /** Parts after the typed text: quotations and files. */
+  parts?: { type: 'input_text'; text: string }[] | { type: 'input_image'; image: string }[];
+  signal?: AbortSignal;
+  pauseMs?: number;
+  onDelta?: () => void;
+}
+
+export interface Answer {
+  /** As the model wrote it, markers and all. */
+  raw: string;
+  /** As the student sees it. */
+  text: string;
+  citations: Annotation[];
+  /** What the search was asked. */
+  queries: string[];
+  /** Everything that the search returned in this turn. */
+  passages: string[];
+}
+
+/** Asks the guide as the tutor does: the real runner, the real tool, the real bridge, by default over the real course. */
+export async function ask(question: string, options: AskOptions = {}): Promise<Answer> {
+  const { profile = {}, page, history = [], parts = [], signal, pauseMs = 0, onDelta } = options;
+  const answer: Answer = { raw: '', text: '', citations: [], queries: [], passages: [] };
+  const inner = options.search ?? course;
+  const search: CourseSearch = {
+    size: () => inner.size(),
+    search: async (query) => {
+      answer.queries.push(query.query);
+      const found = await inner.search(query);
+      answer.passages.push(...found.map(({ text }) => text));
+      return found;
+    },
+  };
+  const request: TutorContext = {
+    principal: { userId: 'student' },
+    requestId: 'request',
+    metadata: {},
+    profile,
+    page,
+    siteUrl: 'https://course.test',
+  };
+  let ids = 0;
+  const context = new AgentContext<TutorContext>({
+    thread: { id: 'thr_1', created_at: new Date(0).toISOString(), status: { type: 'active' }, metadata: {} },
+    request,
+    generateId: (kind) => `${kind}_${++ids}`,
+    now: () => new Date(0),
+  });
+  const agent = new Agent<AgentContext<TutorContext>>({
+    name: 'guide',
+    instructions: systemPrompt({ profile, page }),
+    model: new GuideModel({ pauseMs }),
+    tools: [searchTool({ search, onError: () => undefined })],
+  });
+  const run = await new Runner({ tracingDisabled: true }).run(
+    agent,
+    [
+      ...history.map(asItem),
+      { type: 'message', role: 'user', content: [{ type: 'input_text', text: question }, ...parts] },
+    ],
+    { stream: true, context, maxTurns: 8, ...(signal ? { signal } : {}) },
+  );
+  run.completed.catch(() => undefined);
+  for await (const event of streamAgentResponse(context, run)) {
+    if (event.type === 'thread.item.updated') onDelta?.();
+    if (event.type !== 'thread.item.done' || event.item.type !== 'assistant_message') continue;
+    for (const part of event.item.content) {
+      answer.text += part.text;
+      answer.citations.push(...part.annotations);
+    }
+  }
+  await run.completed;
+  if (!signal?.aborted) answer.raw = String(run.finalOutput ?? '');
+  return answer;
+}
+
+function asItem(text: string, index: number): AgentInputItem {
+  return index % 2 === 0
+    ? { type: 'message', role: 'user', content: [{ type: 'input_text', text }] }
+    : { type: 'message', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text }] };
+}

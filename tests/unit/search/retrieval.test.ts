@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { COVERED, UNCOVERED } from './questions';
+
+const search = new LocalCourseSearch(resolve('content'));
+
+// The first search builds the index, which a busy machine takes seconds for.
+vi.setConfig({ testTimeout: 30_000 });
+
+describe('retrieval over the course', () => {
+  it('finds the lesson among the first five passages, for nearly every question', async () => {
+    const missed: string[] = [];
+    let first = 0;
+    for (const [question, ...lessons] of COVERED) {
+      const passages = await search.search({ query: question, limit: 5 });
+      const isRight = passages.map(({ sourceFile }) =>
+        lessons.some((lesson) => sourceFile.includes(`/${lesson}.md`)),
+      );
+      if (isRight[0]) first += 1;
+      if (!isRight.includes(true)) missed.push(`${question} → ${passages[0]?.sourceFile ?? 'nothing'}`);
+    }
+
+    const recall = 1 - missed.length / COVERED.length;
+    const figures = `recall@5 ${recall.toFixed(3)}, first ${(first / COVERED.length).toFixed(3)} of ${COVERED.length}; missed:\n${missed.join('\n')}`;
+    expect(recall, figures).toBeGreaterThanOrEqual(0.92);
+    expect(COVERED.length).toBeGreaterThanOrEqual(50);
+  });
+
+  it('says that the course has nothing on other subjects', async () => {
+    const answered: string[] = [];
+    for (const question of UNCOVERED) {
+      const [best] = await search.search({ query: question, limit: 5 });
+      if (best) answered.push(`${question} → ${best.lessonTitle} (${best.score.toFixed(2)})`);
+    }
+
+    const figures = `declined ${UNCOVERED.length - answered.length} of ${UNCOVERED.length}; answered:\n${answered.join('\n')}`;
+    expect(answered.length, figures).toBeLessThanOrEqual(1);
+  });
+
+  it('gives scores between 0 and 1, from the best down', async () => {
+    for (const [question] of COVERED) {
+      const scores = (await search.search({ query: question, limit: 20 })).map(({ score }) => score);
+      expect(scores).toEqual([...scores].sort((one, other) => other - one));
+      expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
+    }
+  });
+
+  it('takes at most three of the first five passages from one lesson', async () => {
+    for (const [question] of COVERED) {
+      const passages = await search.search({ query: question, limit: 20 });
+      const lessons = new Set(passages.map(({ parentDocId }) => parentDocId));
+      const counts = [...lessons].map(
+        (lesson) => passages.slice(0, 5).filter(({ parentDocId }) => parentDocId === lesson).length,
+      );
+      expect(lessons.size === 1 || Math.max(...counts) <= 3, question).toBe(true);
+    }
+  });
+
+  it('gives the same passages every time', async () => {
+    const query = { query: 'How do I list running nodes?', limit: 5 };
+
+    expect(await search.search(query)).toEqual(await search.search(query));
+  });
+});
