@@ -1,0 +1,6 @@
+import { permanentRedirect } from 'next/navigation';
+
+/** The course index is the home page. */
+export default function DocsRoot() {
+  permanentRedirect('/');
+}

@@ -1,0 +1,32 @@
+'use server';
+
+import { type ProfileFormState, profileValues } from '@/components/profile/profile-form-state';
+import { readProfileForm } from '@/components/profile/read-profile-form';
+import { robolearn } from '@/lib/compose';
+import { currentUser } from '@/lib/identity/current-user';
+
+/** Saves the profile of whoever is signed in. What was typed comes back, saved or not. */
+export async function saveProfile(_: ProfileFormState, form: FormData): Promise<ProfileFormState> {
+  const read = readProfileForm(form);
+  if (!read.ok) return { status: 'failed', values: read.values, problems: read.problems };
+
+  const user = await currentUser();
+  if (!user) {
+    return {
+      status: 'failed',
+      values: read.values,
+      problems: { form: 'Your session has ended. Please sign in again in another tab, then save.' },
+    };
+  }
+  try {
+    const { profiles } = await robolearn();
+    return { status: 'saved', values: profileValues(await profiles.save(user.id, read.profile)) };
+  } catch (error) {
+    console.error('The profile could not be saved', error);
+    return {
+      status: 'failed',
+      values: read.values,
+      problems: { form: 'The profile could not be saved. Please try again in a moment.' },
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Course, ModuleId } from '@/lib/search/course';
+import { shortTitle } from './short-title';
+
+/** What the tree of the course needs to know: small, because it travels with every page. */
+export interface CourseOutline {
+  modules: Array<{
+    id: ModuleId;
+    number: number;
+    title: string;
+    path?: string;
+    chapters: Array<{ number: number; title: string; path?: string; lessons: OutlineLesson[] }>;
+  }>;
+}
+
+export interface OutlineLesson {
+  title: string;
+  path: string;
+}
+
+/** Takes the titles and addresses out of the course. An overview that does not exist has no path. */
+export function courseOutline(course: Course): CourseOutline {
+  return {
+    modules: course.modules.map((module) => ({
+      id: module.id,
+      number: module.number,
+      title: shortTitle(module.title),
+      ...(module.overview ? { path: module.path } : {}),
+      chapters: module.chapters.map((chapter) => ({
+        number: chapter.number,
+        title: shortTitle(chapter.title),
+        ...(chapter.overview ? { path: chapter.path } : {}),
+        lessons: chapter.lessons.map(({ title, path }) => ({ title: shortTitle(title), path })),
+      })),
+    })),
+  };
+}

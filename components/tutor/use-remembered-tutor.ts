@@ -1,0 +1,29 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { SiteSession } from '@/components/site/site-user';
+import { forgetLastUser, readTutorMemory, rememberTutor } from './tutor-memory';
+import { openTutor, restoreQuote } from './tutor-store';
+
+/** Opens the tutor as its user left it, and remembers how it is left now. */
+export function useRememberedTutor(session: SiteSession, open: boolean): void {
+  const restoredFor = useRef<string>(undefined);
+  const userId = session.user?.id;
+
+  useEffect(() => {
+    if (session.status === 'signed-out') forgetLastUser();
+    if (!userId || restoredFor.current === userId) return;
+    const waiting = restoreQuote();
+    if (waiting || readTutorMemory(userId).open) openTutor({ focus: waiting });
+  }, [session.status, userId]);
+
+  useEffect(() => {
+    if (!userId) return;
+    // The first run after a sign-in comes before what was remembered is open again, and must not overwrite it.
+    if (restoredFor.current !== userId) {
+      restoredFor.current = userId;
+      if (!open) return;
+    }
+    rememberTutor(userId, { open });
+  }, [userId, open]);
+}
