@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { useHydrated } from '@/components/site/use-hydrated';
 import type { HardwareTier, SoftwareBackground } from '@/lib/identity/profile';
 import type { ProfileFormState } from './profile-form-state';
 
@@ -24,61 +25,64 @@ export function ProfileForm(props: {
 }) {
   const [state, save, busy] = useActionState(props.action, { status: 'idle', values: props.initial });
   const { values, problems } = state;
+  const hydrated = useHydrated();
   return (
     // The key lets the fields take the values that came back: React resets a form after its action.
-    <form action={save} key={JSON.stringify(values)} noValidate className="flex flex-col gap-10">
-      <div>
-        <label htmlFor="name" className="text-[0.9375rem] font-medium text-ink">
-          Name
-        </label>
-        <p id="name-hint" className="mt-0.5 mb-2.5 text-sm text-muted">
-          What the tutor calls you.
-        </p>
-        <input
-          id="name"
-          name="name"
-          className="field max-w-sm"
-          autoComplete="name"
-          maxLength={100}
-          defaultValue={values.name}
-          aria-invalid={problems?.name !== undefined}
-          aria-describedby={problems?.name ? 'name-problem' : 'name-hint'}
-        />
-        {problems?.name ? (
-          <p id="name-problem" className="mt-2 text-sm text-danger">
-            {problems.name}
+    <form action={save} key={JSON.stringify(values)} noValidate>
+      <fieldset disabled={!hydrated} className="flex flex-col gap-10">
+        <div>
+          <label htmlFor="name" className="text-[0.9375rem] font-medium text-ink">
+            Name
+          </label>
+          <p id="name-hint" className="mt-0.5 mb-2.5 text-sm text-muted">
+            What the tutor calls you.
           </p>
-        ) : null}
-      </div>
-      <Choices
-        name="softwareBackground"
-        title="Software background"
-        hint="How the tutor pitches its explanations."
-        chosen={values.softwareBackground}
-        choices={BACKGROUNDS}
-      />
-      <Choices
-        name="hardwareTier"
-        title="Hardware"
-        hint="The tutor stays with what you can run. Every lesson has a way for tier 1."
-        chosen={values.hardwareTier}
-        choices={props.tiers.map(({ tier, label }) => ({
-          value: String(tier),
-          name: `Tier ${tier}`,
-          detail: label,
-        }))}
-      />
-      <div className="flex flex-wrap items-center gap-4">
-        <button type="submit" className="btn btn-primary" disabled={busy}>
-          {busy ? 'Saving…' : 'Save profile'}
-        </button>
-        <p
-          aria-live="polite"
-          className={`text-sm ${state.status === 'saved' ? 'text-muted' : 'text-danger'}`}
-        >
-          {busy ? '' : message(state)}
-        </p>
-      </div>
+          <input
+            id="name"
+            name="name"
+            className="field max-w-sm"
+            autoComplete="name"
+            maxLength={100}
+            defaultValue={values.name}
+            aria-invalid={problems?.name !== undefined}
+            aria-describedby={problems?.name ? 'name-problem' : 'name-hint'}
+          />
+          {problems?.name ? (
+            <p id="name-problem" className="mt-2 text-sm text-danger">
+              {problems.name}
+            </p>
+          ) : null}
+        </div>
+        <Choices
+          name="softwareBackground"
+          title="Software background"
+          hint="How the tutor pitches its explanations."
+          chosen={values.softwareBackground}
+          choices={BACKGROUNDS}
+        />
+        <Choices
+          name="hardwareTier"
+          title="Hardware"
+          hint="The tutor stays with what you can run. Every lesson has a way for tier 1."
+          chosen={values.hardwareTier}
+          choices={props.tiers.map(({ tier, label }) => ({
+            value: String(tier),
+            name: `Tier ${tier}`,
+            detail: label,
+          }))}
+        />
+        <div className="flex flex-wrap items-center gap-4">
+          <button type="submit" className="btn btn-primary" disabled={busy}>
+            {busy ? 'Saving…' : 'Save profile'}
+          </button>
+          <p
+            aria-live="polite"
+            className={`text-sm ${state.status === 'saved' ? 'text-muted' : 'text-danger'}`}
+          >
+            {busy ? '' : message(state)}
+          </p>
+        </div>
+      </fieldset>
     </form>
   );
 }

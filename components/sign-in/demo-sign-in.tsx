@@ -2,6 +2,7 @@
 
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useId, useState } from 'react';
+import { useHydrated } from '@/components/site/use-hydrated';
 import { signInProblem } from './sign-in-problem';
 
 /** Sign in with just a name, where a deployment allows it. Stays on the page. */
@@ -14,6 +15,7 @@ export function DemoSignIn(props: {
   const [name, setName] = useState(initialName);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const hydrated = useHydrated();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -34,30 +36,32 @@ export function DemoSignIn(props: {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-      <label htmlFor={id} className="text-sm font-medium text-ink">
-        Your name
-      </label>
-      <input
-        id={id}
-        name="name"
-        className="field"
-        autoComplete="nickname"
-        maxLength={100}
-        placeholder="What the tutor should call you"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem ? `${id}-problem` : undefined}
-      />
-      {problem ? (
-        <p id={`${id}-problem`} role="alert" className="text-sm text-danger">
-          {problem}
-        </p>
-      ) : null}
-      <button type="submit" className="btn btn-primary" disabled={busy}>
-        {busy ? 'Signing in…' : 'Continue'}
-      </button>
+    <form onSubmit={submit} noValidate>
+      <fieldset disabled={!hydrated} className="flex flex-col gap-3">
+        <label htmlFor={id} className="text-sm font-medium text-ink">
+          Your name
+        </label>
+        <input
+          id={id}
+          name="name"
+          className="field"
+          autoComplete="nickname"
+          maxLength={100}
+          placeholder="What the tutor should call you"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+        />
+        {problem ? (
+          <p id={`${id}-problem`} role="alert" className="text-sm text-danger">
+            {problem}
+          </p>
+        ) : null}
+        <button type="submit" className="btn btn-primary" disabled={busy}>
+          {busy ? 'Signing in…' : 'Continue'}
+        </button>
+      </fieldset>
     </form>
   );
 }

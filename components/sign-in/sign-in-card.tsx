@@ -27,9 +27,10 @@ export function SignInCard(props: {
       {demo ? (
         <DemoSignIn
           onSignedIn={() => {
-            router.replace(callback);
-            // Pages that asked for the user on the server, such as the profile, were kept without one.
+            // Pages that asked for the user on the server, such as the profile, were kept without one. Before the
+            // way there, not after it: what the student begins to do on that page must not be drawn anew.
             router.refresh();
+            router.replace(callback);
           }}
         />
       ) : null}

@@ -7,11 +7,13 @@ import { useColorScheme } from '@/components/site/color-scheme';
 import type { SiteUser } from '@/components/site/site-user';
 import { readPageContext } from './page-context';
 import { starterPrompts } from './starter-prompts';
+import { loadTutorDisclaimer } from './tutor-disclaimer';
 import { createTutorFetch } from './tutor-fetch';
 import { readTutorMemory, rememberTutor } from './tutor-memory';
 import { useCoursePage } from './tutor-page';
 import { closeTutor, openTutor, quoteTaken, useTutor } from './tutor-store';
 import { tutorTheme } from './tutor-theme';
+import { useLoaded } from './use-loaded';
 import { useTutorLinks } from './use-tutor-links';
 
 /** The conversation of one user: ChatKit, told about the page and driven by the site. */
@@ -27,6 +29,7 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
   const [initialThread] = useState(() => readTutorMemory(user.id).threadId);
   const [ready, setReady] = useState(false);
   const [quietMoments, setQuietMoments] = useState(0);
+  const disclaimer = useLoaded(loadTutorDisclaimer);
   const calmDown = () => setQuietMoments((count) => count + 1);
 
   const { control, ref, setComposerValue, focusComposer } = useChatKit({
@@ -71,7 +74,7 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
         },
       },
     },
-    disclaimer: { text: 'The tutor can be wrong. The lessons it cites have the last word.' },
+    disclaimer: { text: disclaimer.status === 'ready' ? disclaimer.value : '' },
     onReady: () => setReady(true),
     onThreadChange: ({ threadId }) => rememberTutor(user.id, { threadId }),
     onThreadLoadEnd: calmDown,

@@ -22,13 +22,13 @@ export interface AppOptions {
 
 const READY_WITHIN_MS = 120_000;
 
-/** Starts the built product as `npm start` does, in an environment that has nothing but what the test gives. */
+/** Starts the built product as `npm run serve` does, in an environment that has nothing but what the test gives. */
 export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const port = await freePort();
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve-built.ts'], {
     env: { PATH, HOME, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dataDir, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

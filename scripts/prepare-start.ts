@@ -1,0 +1,16 @@
+import { type Config, parseConfig } from '../lib/config';
+import { lockDirectory } from '../lib/db/directory-lock';
+
+/**
+ * Reads the configuration and refuses at once what could only fail later, after a build or in the middle of a log.
+ *
+ * @throws ConfigError, DirectoryInUse
+ */
+export function prepareStart(): Config {
+  const config = parseConfig(process.env);
+  if (!config.databaseUrl) lockDirectory(config.dataDir).release();
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  // Without a fixed address the site answers under the one that the browser used.
+  if (!config.auth.url) Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
+  return config;
+}

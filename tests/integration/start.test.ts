@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { ChatClient, threadIdOf } from '../support/chat-client';
+import { freePort } from '../support/postgres';
+
+/** `npm start` as a person runs it, on a build that is up to date. */
+const children: ChildProcess[] = [];
+const directories: string[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+function directory(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'robolearn-start-'));
+  directories.push(made);
+  return made;
+}
+
+interface Started {
+  url: string;
+  child: ChildProcess;
+  output: () => string;
+  ended: Promise<number | null>;
+}
+
+async function npmStart(env: Record<string, string>): Promise<Started> {
+  const { PATH = '', HOME = '' } = process.env;
+  const port = await freePort();
+  const child = spawn('npm', ['start'], {
+    env: { NODE_ENV: 'production', PATH, HOME, PORT: String(port), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let output = '';
+  const keep = (text: Buffer) => {
+    output += text;
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  return { url: `http://localhost:${port}`, child, output: () => output, ended };
+}
+
+const ready = ({ url, output }: Started) =>
+  expect
+    .poll(
+      () =>
+        fetch(`${url}/api/ready`).then(
+          (response) => response.status,
+          () => output(),
+        ),
+      { timeout: 60_000 },
+    )
+    .toBe(200);
+
+test('starts on an empty directory, stops when asked, and starts again with everything there', async () => {
+  const env = { DATA_DIR: directory() };
+  const first = await npmStart(env);
+  await ready(first);
+  expect(first.output()).toContain(`RoboLearn is at ${first.url}`);
+  const student = await ChatClient.signIn(first.url, 'Starter');
+  const threadId = threadIdOf(await student.create('What is ROS 2?'));
+
+  // A second process on the same directory is refused with one clear line, and harms nothing.
+  const second = await npmStart(env);
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toMatch(
+    /^The data directory .* is in use by process \d+\. Stop that process, or set DATA_DIR/m,
+  );
+
+  first.child.kill('SIGTERM');
+  await first.ended;
+  const again = await npmStart(env);
+  await ready(again);
+  const returned = await ChatClient.signIn(again.url, 'Starter');
+  expect((await returned.thread(threadId)).items.data).toHaveLength(2);
+  again.child.kill('SIGINT');
+  await again.ended;
+});
+
+test('a variable that makes no sense stops the start with one line that names it', async () => {
+  const started = await npmStart({ DATA_DIR: directory(), OPENAI_API: 'soap' });
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toMatch(/^OPENAI_API: .+$/m);
+  expect(started.output()).not.toMatch(/\n\s+at /);
+});
