@@ -58,7 +58,9 @@ const ready = ({ url, output }: Started) =>
     )
     .toBe(200);
 
-test('starts on an empty directory, stops when asked, and starts again with everything there', async () => {
+test('starts on an empty directory, stops when asked, and starts again with everything there', {
+  timeout: 180_000,
+}, async () => {
   const env = { DATA_DIR: directory() };
   const first = await npmStart(env);
   await ready(first);
