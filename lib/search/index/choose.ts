@@ -25,7 +25,10 @@ export function choose(hits: Hit[], limit: number, isOneLesson: boolean): Hit[] 
     if (isCrowded) later.push(hit);
     else chosen.push(hit);
   }
-  if (chosen.length < WINDOW) return chosen;
+  const [first] = chosen;
+  // Nothing else is left that fits: keeping places free for other lessons would only hide passages.
+  const isAlone = first !== undefined && count(chosen, first) === chosen.length;
+  if (chosen.length < WINDOW && !isAlone) return chosen;
   let last = chosen.at(-1)?.score ?? 0;
   for (const hit of later.slice(0, limit - chosen.length)) {
     last = Math.min(last, hit.score);

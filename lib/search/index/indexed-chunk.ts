@@ -3,15 +3,23 @@ import { splitCode } from '../chunk/split-code';
 import { definedTerms } from '../text/definitions';
 import { sentences } from '../text/sentences';
 import { STOP_WORDS } from '../text/stop-words';
+import { terms } from '../text/terms';
 import { type Word, words } from '../text/words';
+import { neighbours } from './neighbours';
 
 /** A chunk with all that ranking asks about it, worked out once. */
 export interface IndexedChunk {
   chunk: Chunk;
   fields: Fields;
   terms: ReadonlySet<string>;
+  /** Terms of each of its sentences, cells and fences: what is said in one breath. */
+  statements: ReadonlySet<string>[];
+  /** Terms of its headings, which everything below them is about. */
+  context: ReadonlySet<string>;
   /** Neighbouring words, stop words left out. */
   pairs: ReadonlySet<string>;
+  /** Keys of words that stand close to each other. */
+  neighbours: ReadonlySet<string>;
   /** Keys of what the chunk defines. */
   defines: ReadonlySet<string>;
 }
@@ -47,12 +55,16 @@ export function indexChunk(
     text: flat(found.text),
     code: flat(found.code),
   };
+  const said = statements(prose).flatMap(sentences);
   return {
     chunk,
     fields,
+    statements: [...said, about, code].map((text) => new Set(terms(text))).filter(({ size }) => size > 0),
+    context: new Set([fields.lesson, fields.section].flatMap((field) => field.split(' '))),
     terms: new Set(Object.values(fields).flatMap((field) => field.split(' '))),
     pairs: new Set(Object.values(found).flatMap(pairsOf)),
-    defines: new Set(statements(prose).flatMap(sentences).flatMap(definedTerms)),
+    neighbours: new Set([...said, about, chunk.document.title, ...chunk.headingPath].flatMap(neighbours)),
+    defines: new Set(said.flatMap(definedTerms)),
   };
 }
 

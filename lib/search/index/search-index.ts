@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { Chunk } from '../chunk/chunk';
 import { coverage } from './coverage';
+import { evidence } from './evidence';
 import { type Fields, type IndexedChunk, indexChunk } from './indexed-chunk';
 import { type Question, readQuestion } from './read-question';
 import { Vocabulary } from './vocabulary';
@@ -16,6 +17,8 @@ const WEIGHTS: Record<keyof Fields, number> = { lesson: 2, section: 3, text: 1, 
 
 /** Least coverage of a short question, and of a long one, in which many words only tell a story. */
 const FLOOR = { short: 0.5, long: 0.36 };
+/** The same for {@link evidence}. */
+const PROOF = { short: 0.64, long: 0.36 };
 const SHORT = 4;
 const LONG = 12;
 
@@ -23,12 +26,23 @@ const LONG = 12;
 const RANK_SHARE = 0.45;
 
 const DEFINITION_BOOST = 1.7;
+/** For the definition of what a how-to question wants made. */
+const OBJECT_BOOST = 1.7;
 const PAIR_BOOST = 0.5;
 /** Overviews name what lessons explain. */
 const OVERVIEW_FACTOR = 0.75;
 
+/** More than anybody asks for, also when some say the same. */
+const MOST_HITS = 60;
+
 /** Hits of BM25 that are looked at closely. */
 const CANDIDATES = 250;
+
+interface Candidate {
+  indexed: IndexedChunk;
+  rank: number;
+  covered: number;
+}
 
 /** BM25 over chunks, with a score that says how much of the question a chunk covers. */
 export class SearchIndex {
@@ -57,20 +71,28 @@ export class SearchIndex {
   /** The chunks that fit and that `allows` lets through, the best first; none if the course has nothing on the question. */
   search(text: string, allows: (chunk: Chunk) => boolean): Hit[] {
     const question = readQuestion(text, this.vocabulary);
+    if (question.isForeign) return [];
     const candidates = this.candidates(question, allows).map(({ indexed, bm25 }) => ({
       indexed,
       rank: bm25 * boost(indexed, question),
-      covered: coverage(question.concepts, indexed.terms, this.vocabulary),
+      covered: coverage(question.concepts, (term) => indexed.terms.has(term), this.vocabulary),
     }));
-    const floor = floorFor(question.concepts.length);
-    const fitting = candidates.filter(({ covered }) => covered >= floor);
-    const top = Math.max(...fitting.map(({ rank }) => rank));
-    return fitting
-      .map(({ indexed, rank, covered }) => ({
-        indexed,
-        score: Math.min(1, covered * (1 - RANK_SHARE + (RANK_SHARE * rank) / top)),
-      }))
-      .sort((one, other) => other.score - one.score);
+    const floor = limitFor(question.concepts.length, FLOOR);
+    const covering = candidates.filter(({ covered }) => covered >= floor);
+    const fitting = this.proven(question, ranked(covering));
+    // Anew, since what led may have had no proof.
+    return ranked(fitting).map(({ indexed, score }) => ({ indexed, score }));
+  }
+
+  /** The best candidates that have enough evidence; to look for it in all of them would be the most work of a search. */
+  private proven(question: Question, candidates: Candidate[]): Candidate[] {
+    const proof = limitFor(question.concepts.length, PROOF);
+    const found: Candidate[] = [];
+    for (const candidate of candidates) {
+      if (found.length >= MOST_HITS) break;
+      if (evidence(question.concepts, candidate.indexed, this.vocabulary) >= proof) found.push(candidate);
+    }
+    return found;
   }
 
   private candidates(question: Question, allows: (chunk: Chunk) => boolean) {
@@ -99,15 +121,28 @@ export class SearchIndex {
   }
 }
 
-function boost({ chunk, pairs, defines }: IndexedChunk, { pairs: asked, subjects }: Question): number {
+/** With their scores, the best first. */
+function ranked(candidates: Candidate[]) {
+  const top = Math.max(...candidates.map(({ rank }) => rank));
+  return candidates
+    .map((candidate) => {
+      const share = RANK_SHARE * (candidate.rank / top);
+      return { ...candidate, score: Math.min(1, candidate.covered * (1 - RANK_SHARE + share)) };
+    })
+    .sort((one, other) => other.score - one.score);
+}
+
+function boost({ chunk, pairs, defines }: IndexedChunk, question: Question): number {
+  const { pairs: asked, subjects, objects } = question;
   const together = asked.filter((pair) => pairs.has(pair)).length;
   const phrase = asked.length ? 1 + (PAIR_BOOST * together) / asked.length : 1;
   const definition = subjects.some((subject) => defines.has(subject)) ? DEFINITION_BOOST : 1;
   const place = chunk.document.kind === 'lesson' ? 1 : OVERVIEW_FACTOR;
-  return phrase * definition * place;
+  const object = objects.some((object) => defines.has(object)) ? OBJECT_BOOST : 1;
+  return phrase * Math.max(definition, object) * place;
 }
 
-function floorFor(concepts: number): number {
+function limitFor(concepts: number, { short, long }: typeof FLOOR): number {
   const share = Math.min(1, Math.max(0, (concepts - SHORT) / (LONG - SHORT)));
-  return FLOOR.short - share * (FLOOR.short - FLOOR.long);
+  return short - share * (short - long);
 }

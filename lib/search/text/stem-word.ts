@@ -23,7 +23,11 @@ const LETTERS = /^\p{L}+$/u;
 /** The stem of a lower-case word: `topics`, `publishing` and `behaviour` lose their endings and their dialect. */
 export function stemWord(word: string): string {
   if (word.length < 3 || !LETTERS.test(word)) return word;
-  const spelled = SPELLINGS.reduce((text, [from, to]) => text.replace(from, to), word);
-  const stem = stemmer(spelled);
+  const stem = stemmer(oneSpelling(word));
   return FAMILIES.get(stem) ?? stem;
+}
+
+/** A lower-case word in the spelling that stands for all of its dialects. */
+export function oneSpelling(word: string): string {
+  return SPELLINGS.reduce((text, [from, to]) => text.replace(from, to), word);
 }

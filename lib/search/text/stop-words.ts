@@ -13,9 +13,10 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   t than thank thanks that the their theirs them themselves then there these they thing things this those though through to
   too under until up upon us use used uses using usually ve very
   want wanted wants was wasn way ways we well were weren what whats when where which while who whom whose why will
+  despite besides although nothing whether among along across
   with within without won't would wouldn wonder wondering yes yet you your yours yourself
   actually basically best better bit briefly clarify compare course describe detail details difference differences
-  different differ easily easy example examples exactly explain explained explanation good great guide happen happens
+  different differ easily easy example examples exactly explain explained explanation good great guide happen happened happening happens
   help helpful idea important kind learn learning lesson lessons like main mean meaning means module chapter
   possible question questions recommend short show shows simple simply sort summarize summarise summary talk teach tell
   think tutorial type types understand understanding various versus vs work working works`

@@ -46,5 +46,8 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   accuracy: ['success rate'],
   debug: ['find faults'],
   troubleshoot: ['find faults'],
+  timestamp: ['stamp'],
+  mounted: ['attached'],
+  relative: ['transform'],
   install: ['installation'],
 };

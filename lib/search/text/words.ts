@@ -5,6 +5,8 @@ import { STOP_WORDS } from './stop-words';
 export interface Word {
   /** As written, in lower case. */
   surface: string;
+  /** It begins with a capital, as a name does. */
+  isCapital: boolean;
   /** What it is called as a whole: the stem of a plain word, or an identifier without its joints, `gzros2control`. */
   whole: string;
   /** Its parts, if it has any: `gz`, `ros2`, `control`. */
@@ -19,6 +21,7 @@ const BETWEEN_NAMES = /::|->|[./:]/;
 const BETWEEN_PIECES = /[_\-+]|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 /** `ROS 2`, `tier 1`, `MoveIt 2`: a name and its number, written apart. */
 const NUMBERED = /(?<![\p{L}\p{N}_])(\p{L}{2,})\s(\d{1,2})(?![\p{L}\p{N}.,]*\d|[\p{L}_])/gu;
+const CAPITAL = /^\p{Lu}/u;
 const LETTERS_DIGIT = /^(\p{L}{2,})\d{1,2}$/u;
 
 /** The words of a text in order. Markdown's own characters are no words. */
@@ -46,13 +49,16 @@ function remembered(written: string): Word {
 
 function toWord(written: string): Word {
   const surface = written.toLowerCase();
+  const isCapital = CAPITAL.test(written);
   const names = written.split(BETWEEN_NAMES).map((name) => name.split(BETWEEN_PIECES).map(lower));
   const pieces = names.flat();
   const shorts = pieces.flatMap(shorter);
-  if (pieces.length === 1) return { surface, whole: stemWord(surface), parts: [], variants: shorts };
+  if (pieces.length === 1)
+    return { surface, isCapital, whole: stemWord(surface), parts: [], variants: shorts };
   const joined = names.map((name) => stemWord(name.join('')));
   return {
     surface,
+    isCapital,
     // However its pieces are joined, a name is the same: `fine-tuning`, `fineTuning` and `finetuning`, `std_msgs::msg` and `std_msgs/msg`.
     whole: joined.join('.'),
     // The S of `QoS` alone says nothing.

@@ -1,13 +1,10 @@
 import type { FoundPassage } from '../search-tool';
+import { listQuote } from './list-quote';
 import { passageBlocks } from './passage-blocks';
+import type { PassageQuotes } from './passage-quotes';
 import type { QuestionKind } from './question-kind';
 import { type Asked, askedTerms, type Quote, quote } from './quote';
 import { units } from './unit';
-
-export interface PassageQuotes {
-  passage: FoundPassage;
-  quotes: Quote[];
-}
 
 /** Words that an answer quotes, code not counted. */
 const MOST_WORDS = 150;
@@ -25,6 +22,9 @@ const HOW_MUCH = /\bhow\s+(?:many|much|long|often|far|fast|big|large)\b/i;
 export function chooseQuotes(passages: FoundPassage[], query: string, kind: QuestionKind): PassageQuotes[] {
   const asked: Asked = { kind, terms: askedTerms(query), wantsNumber: HOW_MUCH.test(query) };
   const best = passages[0]?.score ?? 0;
+  const isDefined = passages.some((passage) => definesIn(passage, asked));
+  const list = isDefined ? undefined : listQuote(passages, query, asked);
+  if (list) return [list];
   const chosen: PassageQuotes[] = [];
   let left = MOST_WORDS;
   for (const passage of definingFirst(passages, asked, best)) {
@@ -49,11 +49,13 @@ export function chooseQuotes(passages: FoundPassage[], query: string, kind: Ques
 
 function definingFirst(passages: FoundPassage[], asked: Asked, best: number): FoundPassage[] {
   const defining = passages.find(
-    (passage) =>
-      passage.score >= GOOD_ENOUGH_TO_DEFINE * best &&
-      quotable(passage, asked, false).some(({ isDefinition }) => isDefinition),
+    (passage) => passage.score >= GOOD_ENOUGH_TO_DEFINE * best && definesIn(passage, asked),
   );
   return defining ? [defining, ...passages.filter((passage) => passage !== defining)] : passages;
+}
+
+function definesIn(passage: FoundPassage, asked: Asked): boolean {
+  return quotable(passage, asked, false).some(({ isDefinition }) => isDefinition);
 }
 
 /** Beside a definition only another one is worth reading, and beside a lesson no overview. */

@@ -1,6 +1,8 @@
 import type { FoundPassage } from '../search-tool';
 import { askedPart } from './asked-part';
-import { chooseQuotes, type PassageQuotes } from './choose-quotes';
+import { chooseQuotes } from './choose-quotes';
+import { compareQuotes } from './compare-quotes';
+import type { PassageQuotes } from './passage-quotes';
 import { type QuestionKind, questionKind } from './question-kind';
 import type { Quote } from './quote';
 import { statedFacts } from './stated-facts';
@@ -9,6 +11,7 @@ import type { Turn } from './turn';
 const OPENINGS: Record<QuestionKind['kind'], string> = {
   definition: 'Here is how the course puts it:',
   steps: 'The course shows it like this:',
+  comparison: 'Here is how the course puts them side by side:',
   statement: 'This is what the course says:',
 };
 
@@ -22,7 +25,10 @@ const NOTHING = 'The course has nothing to quote on that.';
 export function composeAnswer(turn: Turn, passages: FoundPassage[]): string {
   const query = turn.results.at(-1)?.query ?? turn.question;
   const kind = questionKind(askedPart(turn.question));
-  const quoted = chooseQuotes(passages, query, kind);
+  const { quoted, missing } =
+    kind.kind === 'comparison'
+      ? compareQuotes(passages, kind.sides)
+      : { quoted: chooseQuotes(passages, query, kind), missing: [] };
   const [main] = quoted;
   const [best] = passages;
   // A passage of exercises has nothing to quote, and is still the place to read.
@@ -30,7 +36,10 @@ export function composeAnswer(turn: Turn, passages: FoundPassage[]): string {
   const { name } = statedFacts(turn.question);
   return [
     `${name ? `Nice to meet you, ${name}! ` : ''}${OPENINGS[kind.kind]}`,
-    ...quoted.flatMap((passage) => paragraphs(passage, main.passage)),
+    ...quoted.flatMap((passage) =>
+      paragraphs(passage, kind.kind === 'comparison' ? passage.passage : main.passage),
+    ),
+    ...missing.map((side) => `On “${side}” by itself the course has nothing to quote.`),
     readOn(main.passage),
   ].join('\n\n');
 }

@@ -1,8 +1,9 @@
-import { questionSubjects } from '../../search/text/question-subjects';
+import { comparedSides, questionSubjects } from '../../search/text/question-subjects';
 
 /** What an answer should bring first. */
 export type QuestionKind =
   | { kind: 'definition'; subjects: string[] }
+  | { kind: 'comparison'; sides: [string, string] }
   | { kind: 'steps' }
   | { kind: 'statement' };
 
@@ -13,6 +14,8 @@ const CODE = /^\W*(?:ros2|gz|colcon)\s|^\S*[\p{L}\d][_/.:][\p{L}\d]\S*$|^[/-]/u;
 
 /** Sorts a question by the answer that it wants. */
 export function questionKind(question: string): QuestionKind {
+  const sides = comparedSides(question);
+  if (sides) return { kind: 'comparison', sides };
   if (STEPS.test(question) || CODE.test(question)) return { kind: 'steps' };
   const subjects = questionSubjects(question);
   return subjects.length ? { kind: 'definition', subjects } : { kind: 'statement' };

@@ -2,6 +2,7 @@ import { definedTerms } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { terms } from '../../search/text/terms';
+import { words } from '../../search/text/words';
 import type { QuestionKind } from './question-kind';
 import type { Unit } from './unit';
 
@@ -36,7 +37,27 @@ const NUMBER =
 
 /** The terms of a question that say what it is about. */
 export function askedTerms(query: string): ReadonlySet<string> {
-  return new Set(terms(query).filter((term) => !STOP_WORDS.has(term)));
+  const said = words(query).filter(({ surface }) => !STOP_WORDS.has(surface));
+  return new Set(said.flatMap(({ whole, parts, variants }) => [whole, ...parts, ...variants]));
+}
+
+/** A list or a table whole, with the words that announce it. */
+export function quoteWhole(
+  { paragraph }: Unit,
+  attached: NonNullable<Unit['attached']>,
+  asked: Asked,
+): Quote {
+  const prose = bestSentences(paragraph ?? '', asked, true);
+  const said = new Set(terms(`${prose}\n${attached.text}`));
+  const overlap = share(asked.terms, said);
+  return {
+    prose,
+    attached,
+    worth: overlap,
+    overlap,
+    words: count(prose) + count(attached.text),
+    isDefinition: false,
+  };
 }
 
 /** The best of a unit, with what it is worth as an answer. `place` counts units from the start of the passage. */
@@ -44,13 +65,10 @@ export function quote(unit: Unit, place: number, asked: Asked): Quote {
   const { attached } = unit;
   const keeps = attached !== undefined && fits(attached, asked.kind);
   const defining = asked.kind.kind === 'definition' ? definition(unit, asked.kind.subjects) : undefined;
-  // A comparison lives in its table.
-  const isCompared = asked.kind.kind === 'definition' && asked.kind.subjects.length > 1;
-  const shown =
-    keeps && (defining === undefined || (isCompared && attached.kind === 'table')) ? attached : undefined;
+  const shown = keeps && defining === undefined ? attached : undefined;
   const prose = defining ?? bestSentences(unit.paragraph ?? '', asked, shown !== undefined);
   const said = new Set(terms(`${prose}\n${shown?.text ?? ''}`));
-  const overlap = [...asked.terms].filter((term) => said.has(term)).length / Math.max(1, asked.terms.size);
+  const overlap = share(asked.terms, said);
   const worth =
     overlap +
     (defining === undefined ? 0 : 2) +
@@ -61,6 +79,11 @@ export function quote(unit: Unit, place: number, asked: Asked): Quote {
     (prose === '' ? 0.2 : 0);
   const words = count(prose) + (shown && shown.kind !== 'code' ? count(shown.text) : 0);
   return { prose, attached: shown, worth, overlap, words, isDefinition: defining !== undefined };
+}
+
+/** The share of the terms asked for that are said. */
+export function share(asked: ReadonlySet<string>, said: ReadonlySet<string>): number {
+  return [...asked].filter((term) => said.has(term)).length / Math.max(1, asked.size);
 }
 
 export function count(text: string): number {

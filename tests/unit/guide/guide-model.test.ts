@@ -30,6 +30,41 @@ describe('the guide on questions about the course', () => {
     for (const step of [1, 2, 3, 4, 5]) expect(text).toContain(`\n${step}. `);
   });
 
+  it.each([
+    ['services vs actions', 'A service is a request', 'An action is a long-running goal'],
+    ['Gazebo vs Isaac Sim', 'Gazebo is an open-source robot simulator', 'Isaac Sim is NVIDIA'],
+    ['How is SLAM different from localization?', 'SLAM, simultaneous', 'Localization is the simpler task'],
+    [
+      'What is the difference between LoRA and fine-tuning?',
+      'LoRA, low-rank adaptation',
+      'Fine-tuning is further',
+    ],
+  ])('quotes both sides of a comparison, each with its source: %s', async (question, one, other) => {
+    const { raw } = await ask(question);
+    const paragraphs = raw.split('\n\n');
+
+    for (const side of [one, other]) {
+      expect(paragraphs.find((paragraph) => paragraph.startsWith(side))).toMatch(/ \[\d+\]$/);
+    }
+  });
+
+  it('quotes a table that has both sides', async () => {
+    const { text } = await ask('What is the difference between a revolute and a continuous joint?');
+
+    expect(text).toContain('| `continuous` | rotation without limits | a wheel |');
+    expect(text).toContain('| `revolute` | rotation between two limits | an elbow |');
+  });
+
+  it.each([
+    ['What are the QoS policies?', ['| Reliability |', '| Durability |', '| History |', '| Depth |']],
+    ['What are the states of a lifecycle node?', ['| Unconfigured |', '| Inactive |', '| Finalized |']],
+    ['Which joint types are there?', ['| `fixed` |', '| `prismatic` |']],
+  ])('quotes a list whole: %s', async (question, rows) => {
+    const { text } = await ask(question);
+
+    for (const row of rows) expect(text).toContain(row);
+  });
+
   it('says nothing that no passage says, in about 180 words and one code block, with its sources', async () => {
     for (const [question] of COVERED) {
       const { raw, passages, citations } = await ask(question);

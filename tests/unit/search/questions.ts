@@ -129,3 +129,20 @@ export const UNCOVERED: string[] = [
   'How does photosynthesis work in plants?',
   'When did the Second World War end?',
 ];
+
+/** More of them, in everyday words that the course happens to use for other things. */
+export const EVERYDAY: string[] = [
+  'What is the speed of light?',
+  "What's the best programming language?",
+  'Who is the president of the United States?',
+  'How do I train my dog?',
+  'How do I launch a startup?',
+  'What is the weather today?',
+  'How do I boil an egg?',
+  'What is a good name for a cat?',
+  'Tell me a joke',
+  'How do I write a publisher contract?',
+  'What is the tallest building in the world?',
+  'How do I update Windows?',
+  'When was the first model of the iPhone released?',
+];

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
-import { COVERED, UNCOVERED } from './questions';
+import { COVERED, EVERYDAY, UNCOVERED } from './questions';
 
 const search = new LocalCourseSearch(resolve('content'));
 
@@ -36,6 +36,28 @@ describe('retrieval over the course', () => {
 
     const figures = `declined ${UNCOVERED.length - answered.length} of ${UNCOVERED.length}; answered:\n${answered.join('\n')}`;
     expect(answered.length, figures).toBeLessThanOrEqual(1);
+  });
+
+  it('is not taken in by everyday words that the course uses for other things', async () => {
+    const answered: string[] = [];
+    for (const question of EVERYDAY) {
+      if ((await search.search({ query: question, limit: 5 })).length) answered.push(question);
+    }
+
+    expect(answered).toEqual([]);
+  });
+
+  it.each([
+    ['How do I write a publisher in Python?', '02-nodes-and-topics'],
+    ['Where is the sensor mounted relative to the robot body?', '01-coordinate-frames-with-tf2'],
+    ['Why are my timestamps years apart?', '02-physics-and-simulation-time'],
+  ])('finds what it once missed: %s', async (query, lesson) => {
+    const found = (await search.search({ query, limit: 5 })).map(({ sourceFile }) => sourceFile);
+
+    expect(
+      found.some((file) => file.includes(`/${lesson}.md`)),
+      found.join('\n'),
+    ).toBe(true);
   });
 
   it('gives scores between 0 and 1, from the best down', async () => {
