@@ -13,36 +13,31 @@ import { InvalidRequest, NotFound } from '../chatkit/server/errors';
 import type { ItemQuery, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
 import type { Database } from './database';
 import { Prisma, type PrismaClient } from './generated/client';
+import { appendItem, insertThread, type Queries } from './insert-items';
+import { sqlState } from './sql-state';
 import { fromThreadRow } from './thread-row';
 import { toJson } from './to-json';
 import { translateError } from './translate-error';
 
 type Transaction = Prisma.TransactionClient;
 
+const FOREIGN_KEY_VIOLATION = '23503';
+
 /** Threads, items and attachment records in PostgreSQL, embedded or not. Every query names the owner. */
 export class PrismaStore implements Store {
   constructor(private readonly database: Database) {}
 
-  createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void> {
-    return this.transaction(async (tx) => {
-      await ensureUser(tx, principal);
-      await tx.thread.create({
-        data: {
-          id: thread.id,
-          userId: principal.userId,
-          title: thread.title ?? null,
-          status: toJson(thread.status),
-          allowedImageDomains: thread.allowed_image_domains ?? Prisma.DbNull,
-          metadata: toJson(thread.metadata),
-          lastItemSeq: items.length,
-          createdAt: new Date(thread.created_at),
-        },
-      });
-      await tx.item.createMany({
-        data: items.map((item, index) => itemRow(principal, thread.id, item, index + 1)),
-      });
-      for (const item of items) await bindAttachments(tx, principal, thread.id, item);
-    });
+  async createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void> {
+    const insert = () =>
+      this.withBinding(principal, thread.id, items, (db) => insertThread(db, principal, thread, items));
+    try {
+      await insert();
+    } catch (error) {
+      // The first thing that a user stores brings the user's row with it.
+      if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
+      await this.query((db) => ensureUser(db, principal));
+      await insert();
+    }
   }
 
   loadThread(principal: Principal, threadId: string): Promise<ThreadMetadata> {
@@ -130,7 +125,7 @@ export class PrismaStore implements Store {
   }
 
   addItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
-    return this.transaction((tx) => appendItem(tx, principal, threadId, item));
+    return this.withBinding(principal, threadId, [item], (db) => appendItem(db, principal, threadId, item));
   }
 
   saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
@@ -211,30 +206,28 @@ export class PrismaStore implements Store {
     }
   }
 
+  /** Runs `write`, in a transaction that also binds the items' attachments if there are any. */
+  private withBinding(
+    principal: Principal,
+    threadId: string,
+    items: ThreadItem[],
+    write: (db: Queries) => Promise<void>,
+  ): Promise<void> {
+    const binding = items.filter((item) => item.type === 'user_message' && item.attachments.length > 0);
+    if (binding.length === 0) return this.query(write);
+    return this.transaction(async (tx) => {
+      await write(tx);
+      for (const item of binding) await bindAttachments(tx, principal, threadId, item);
+    });
+  }
+
   private transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.query((db) => db.$transaction(work));
   }
 }
 
-/** The first thing that a user stores brings the user's row with it. */
 async function ensureUser(tx: Transaction, principal: Principal): Promise<void> {
   await tx.user.createMany({ data: [{ id: principal.userId }], skipDuplicates: true });
-}
-
-/** Takes the next number of the thread's sequence; the row lock lets one writer at a time have it. */
-async function appendItem(
-  tx: Transaction,
-  principal: Principal,
-  threadId: string,
-  item: ThreadItem,
-): Promise<void> {
-  const { lastItemSeq } = await tx.thread.update({
-    where: { id: threadId, userId: principal.userId },
-    data: { lastItemSeq: { increment: 1 } },
-    select: { lastItemSeq: true },
-  });
-  await tx.item.create({ data: itemRow(principal, threadId, item, lastItemSeq) });
-  await bindAttachments(tx, principal, threadId, item);
 }
 
 async function bindAttachments(
@@ -250,19 +243,6 @@ async function bindAttachments(
     data: { threadId },
   });
   if (count !== ids.length) throw new NotFound('attachment');
-}
-
-function itemRow(principal: Principal, threadId: string, item: ThreadItem, seq: number) {
-  return {
-    threadId,
-    id: item.id,
-    userId: principal.userId,
-    seq,
-    type: item.type,
-    hidden: isHidden(item),
-    data: toJson(item),
-    createdAt: new Date(item.created_at),
-  };
 }
 
 function toPage<T extends { id: string }>(found: T[], limit: number): Page<T> {

@@ -1,5 +1,6 @@
 import { Conflict, NotFound, Unavailable } from '../chatkit/server/errors';
 import { Prisma } from './generated/client';
+import { sqlState } from './sql-state';
 
 /** Prisma's codes for a server that cannot be reached, a pool that is exhausted, or a transaction that lost its connection. */
 const UNREACHABLE = new Set([
@@ -18,6 +19,8 @@ const UNREACHABLE = new Set([
 /** PostgreSQL's codes: connection exceptions, too many connections, shut down. */
 const SQL_STATES = /^(08...|53300|57P0.)$/;
 
+const UNIQUE_VIOLATION = '23505';
+
 const SOCKET_ERRORS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -34,6 +37,7 @@ export function translateError(error: unknown): unknown {
     if (error.code === 'P2002') return new Conflict('This exists already.');
     if (error.code === 'P2025' || error.code === 'P2003') return new NotFound('thread');
   }
+  if (sqlState(error) === UNIQUE_VIOLATION) return new Conflict('This exists already.');
   return isUnreachable(error) ? new Unavailable({ cause: error }) : error;
 }
 

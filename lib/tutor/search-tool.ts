@@ -5,7 +5,7 @@ import type { UrlSource } from '../chatkit/protocol';
 import { hardwareTier } from '../identity/profile';
 import type { CourseSearch, Passage, SearchQuery } from '../search/course-search';
 import { SEARCH_TOOL } from './search-tool-name';
-import type { TutorContext } from './tutor-context';
+import type { TutorContext, TutorTurn } from './tutor-context';
 
 /** Parameters of the tool (spec robolearn A6.2). Strict schemas want every key; null means "no filter". */
 const parameters = z.object({
@@ -53,14 +53,14 @@ const QUOTE_LENGTH = 320;
 
 /** The course search as a tool of the agent. It never throws: "unavailable" is a result (DESIGN §5.4). */
 export function searchTool({ search, onError }: SearchToolOptions) {
-  return tool<typeof parameters, AgentContext<TutorContext>>({
+  return tool<typeof parameters, AgentContext<TutorTurn>>({
     name: SEARCH_TOOL,
     description:
       'Searches the RoboLearn course and returns the passages that fit best, each with a marker to cite it by. ' +
       'Lower hardware tiers need less hardware: a student sees content of their own tier and below.',
     parameters,
     strict: true,
-    async execute(input, runContext?: RunContext<AgentContext<TutorContext>>): Promise<string> {
+    async execute(input, runContext?: RunContext<AgentContext<TutorTurn>>): Promise<string> {
       const context = runContext?.context;
       if (!context) throw new Error(`${SEARCH_TOOL} runs only inside a turn`);
       return JSON.stringify(await searchCourse(search, toQuery(input, context), context, onError));
@@ -71,7 +71,7 @@ export function searchTool({ search, onError }: SearchToolOptions) {
 async function searchCourse(
   search: CourseSearch,
   query: SearchQuery,
-  context: AgentContext<TutorContext>,
+  context: AgentContext<TutorTurn>,
   onError: SearchToolOptions['onError'],
 ): Promise<SearchToolResult> {
   context.stream({ type: 'progress_update', icon: 'search', text: 'Searching the course…' });
@@ -99,7 +99,7 @@ async function searchCourse(
 }
 
 /** A known tier caps what is returned, whatever the model asks for. */
-function toQuery(input: z.infer<typeof parameters>, { request }: AgentContext<TutorContext>): SearchQuery {
+function toQuery(input: z.infer<typeof parameters>, { request }: AgentContext<TutorTurn>): SearchQuery {
   const caps = [request.profile.hardwareTier, input.hardware_tier].filter((tier) => typeof tier === 'number');
   return {
     query: input.query,
@@ -112,7 +112,7 @@ function toQuery(input: z.infer<typeof parameters>, { request }: AgentContext<Tu
   };
 }
 
-function found(passage: Passage, context: AgentContext<TutorContext>): FoundPassage {
+function found(passage: Passage, context: AgentContext<TutorTurn>): FoundPassage {
   const number = context.citations.number(passage.id, source(passage, context.request.siteUrl));
   return {
     marker: `[${number}]`,

@@ -1,5 +1,4 @@
 import type { ChatKitRequest } from '../chatkit/protocol';
-import { isStreaming } from '../chatkit/protocol/requests';
 import type { Identity } from '../identity/identity';
 import type { Profiles } from '../identity/profiles';
 import { turnMetadata } from './turn-metadata';
@@ -13,19 +12,18 @@ export interface ContextOptions {
 }
 
 /** The context of a request. Verified values win over what the page says about the student. */
-export async function tutorRequestContext(
-  request: ChatKitRequest,
-  options: ContextOptions,
-): Promise<TutorContext> {
+export function tutorRequestContext(request: ChatKitRequest, options: ContextOptions): TutorContext {
   const { identity, requestId, siteUrl, profiles } = options;
   const { userInfo, page } = turnMetadata(request);
-  // Only a turn needs to know the student; lists and deletes do not wait for it.
-  const stored = isStreaming(request) ? await profiles.load(identity.principal.userId) : {};
   return {
     principal: identity.principal,
     requestId,
     metadata: request.metadata,
-    profile: { ...userInfo, ...identity.claims, ...stored },
+    loadProfile: async () => ({
+      ...userInfo,
+      ...identity.claims,
+      ...(await profiles.load(identity.principal.userId)),
+    }),
     page,
     siteUrl,
   };

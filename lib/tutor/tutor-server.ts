@@ -19,7 +19,7 @@ import type { Models } from './models';
 import { searchTool } from './search-tool';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
-import type { TutorContext } from './tutor-context';
+import type { TutorContext, TutorTurn } from './tutor-context';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -48,22 +48,17 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
-    const agentContext = new AgentContext<TutorContext>({
-      thread,
-      request: context,
-      generateId: this.generateId,
-      now: this.now,
-    });
     const titled = message && !thread.title ? this.giveTitle(thread, message, signal) : undefined;
     try {
-      const history = await loadHistory(
-        this.store,
-        context.principal,
-        thread.id,
-        message,
-        this.tutor.history.limit,
-      );
-      const agent = this.agent(context, history);
+      const { limit } = this.tutor.history;
+      const [profile, history] = await Promise.all([
+        context.loadProfile(),
+        loadHistory(this.store, context.principal, thread.id, message, limit),
+      ]);
+      const turn: TutorTurn = { ...context, profile };
+      const { generateId, now } = this;
+      const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now });
+      const agent = this.agent(turn, history);
       const input = await this.input(history, message, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
@@ -81,10 +76,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     await titled;
   }
 
-  private agent(context: TutorContext, history: Message[]): Agent<AgentContext<TutorContext>> {
+  private agent(context: TutorTurn, history: Message[]): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context;
     const lines = this.tutor.history.mode === 'prompt' ? { history: history.map(asLine) } : {};
-    return new Agent<AgentContext<TutorContext>>({
+    return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({ profile, page, ...lines }),
       model: this.tutor.models.answer,

@@ -14,10 +14,14 @@ export interface RunsOptions {
   patienceMs?: number;
 }
 
+/** Longest time that a turn which has been announced lets others be announced first, in milliseconds. */
+const COURTESY_MS = 250;
+
 /** The turns that go on in this process: at most one in a thread. */
 export class Runs {
   private readonly active = new Map<string, Run>();
   private readonly starting = new Set<string>();
+  private calm: (() => void)[] = [];
 
   constructor(private readonly options: RunsOptions) {}
 
@@ -48,7 +52,18 @@ export class Runs {
       return run;
     } finally {
       this.starting.delete(threadId);
+      if (this.starting.size === 0) for (const wake of this.calm.splice(0)) wake();
     }
+  }
+
+  /**
+   * Resolves when no turn is being prepared, or after a short while. A turn waits for it between its first events and its
+   * answer: when many people send at once, all of them see at once that they were heard.
+   */
+  async othersAnnounced(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.starting.size === 0) return;
+    await Promise.race([new Promise<void>((resolve) => this.calm.push(resolve)), delay(COURTESY_MS)]);
   }
 
   /** Stops the turn that goes on in the principal's thread, if any; resolves when it has ended. */

@@ -15,14 +15,14 @@ import { SSE_HEADERS, sseFrame } from './sse';
 export async function handleRequest<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
-  contextFor: (parsed: ChatKitRequest) => Promise<Context>,
+  contextFor: (parsed: ChatKitRequest) => Context,
 ): Promise<Response> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
     throw new ChatKitError('unsupported_media_type', 'Send the request as application/json.');
   }
   const parsed = parseRequest(await readText(request, REQUEST_LIMITS.audioBodyBytes));
-  const context = await contextFor(parsed);
+  const context = contextFor(parsed);
   const result = await server.process(parsed, context);
   return result.kind === 'json' ? Response.json(result.body) : streamResponse(result.run);
 }

@@ -16,6 +16,8 @@ export interface Pipeline {
   /** Called inside the guarded region: a hook that throws at once is treated like one that throws while streaming. */
   produce: () => AsyncIterable<ThreadStreamEvent>;
   streamOptions: StreamOptions;
+  /** Awaited between the first event and the producer's. */
+  beforeProducing?: () => Promise<void>;
   /** Stops the turn. */
   signal: AbortSignal;
   onStopped: (pending: ThreadItem[]) => Promise<void>;
@@ -48,6 +50,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
 
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
   try {
+    await pipeline.beforeProducing?.();
     iterator = pipeline.produce()[Symbol.asyncIterator]();
     for (;;) {
       const result = await nextOrAbort(iterator, signal);

@@ -152,6 +152,7 @@ async function* runTurn<Context extends RequestContext>(
     thread,
     produce: () => turn.produce(signal),
     streamOptions: server.streamOptions(thread, context),
+    beforeProducing: () => server.runs.othersAnnounced(),
     signal,
     onStopped: (pending) => server.onStopped(thread, pending, context),
     onError: (error) =>

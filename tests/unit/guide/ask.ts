@@ -11,7 +11,7 @@ import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { searchTool } from '@/lib/tutor/search-tool';
 import { systemPrompt } from '@/lib/tutor/system-prompt';
 import type { PageContext } from '@/lib/tutor/turn-metadata';
-import type { TutorContext } from '@/lib/tutor/tutor-context';
+import type { TutorTurn } from '@/lib/tutor/tutor-context';
 
 const course = new LocalCourseSearch(resolve('content'));
 
@@ -57,22 +57,23 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
       return found;
     },
   };
-  const request: TutorContext = {
+  const request: TutorTurn = {
     principal: { userId: 'student' },
     requestId: 'request',
     metadata: {},
+    loadProfile: async () => profile,
     profile,
     page,
     siteUrl: 'https://course.test',
   };
   let ids = 0;
-  const context = new AgentContext<TutorContext>({
+  const context = new AgentContext<TutorTurn>({
     thread: { id: 'thr_1', created_at: new Date(0).toISOString(), status: { type: 'active' }, metadata: {} },
     request,
     generateId: (kind) => `${kind}_${++ids}`,
     now: () => new Date(0),
   });
-  const agent = new Agent<AgentContext<TutorContext>>({
+  const agent = new Agent<AgentContext<TutorTurn>>({
     name: 'guide',
     instructions: systemPrompt({ profile, page }),
     model: new GuideModel({ pauseMs }),

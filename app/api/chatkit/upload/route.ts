@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
       principal,
       requestId,
       metadata: {},
-      profile: {},
+      loadProfile: async () => ({}),
       page: undefined,
       siteUrl: siteUrl(request),
     };
