@@ -18,13 +18,15 @@ export interface AppOptions {
   env?: Record<string, string>;
   /** Kept by the caller; without one the server gets a directory of its own, removed when it stops. */
   dataDir?: string;
+  /** Any free one if absent. */
+  port?: number;
 }
 
 const READY_WITHIN_MS = 120_000;
 
 /** Starts the built product as `npm run serve` does, in an environment that has nothing but what the test gives. */
 export async function startApp(options: AppOptions = {}): Promise<AppServer> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
   const { PATH = '', HOME = '' } = process.env;
