@@ -57,7 +57,7 @@ const environment = z.object({
 
 type Environment = z.infer<typeof environment>;
 
-export interface OAuthClient {
+interface OAuthClient {
   clientId: string;
   clientSecret: string;
 }

@@ -5,6 +5,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { useHydrated } from '@/components/site/use-hydrated';
 import { signInProblem } from './sign-in-problem';
 
+/** What the server takes as a name at most, in characters. */
+const MAX_NAME = 60;
+
 /** Sign in with just a name, where a deployment allows it. Stays on the page. */
 export function DemoSignIn(props: {
   initialName?: string | undefined;
@@ -46,7 +49,7 @@ export function DemoSignIn(props: {
           name="name"
           className="field"
           autoComplete="nickname"
-          maxLength={100}
+          maxLength={MAX_NAME}
           placeholder="What the tutor should call you"
           value={name}
           onChange={(event) => setName(event.target.value)}

@@ -32,7 +32,7 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
   const disclaimer = useLoaded(loadTutorDisclaimer);
   const calmDown = () => setQuietMoments((count) => count + 1);
 
-  const { control, ref, setComposerValue, focusComposer } = useChatKit({
+  const { control, ref, setComposerValue, focusComposer, fetchUpdates } = useChatKit({
     api: {
       url: '/api/chatkit',
       domainKey: 'local',
@@ -86,6 +86,16 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
     if (beside) openTutor();
     else closeTutor();
   });
+
+  useEffect(() => {
+    if (!ready) return;
+    // The conversation may have gone on in another tab, or on the phone.
+    const comeBack = () => {
+      if (document.visibilityState === 'visible') fetchUpdates().catch(() => undefined);
+    };
+    document.addEventListener('visibilitychange', comeBack);
+    return () => document.removeEventListener('visibilitychange', comeBack);
+  }, [ready, fetchUpdates]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a quote that could not be set while an answer streamed is tried again when it has ended
   useEffect(() => {

@@ -40,7 +40,7 @@ export function TutorDock() {
   const mode = fullPage ? 'page' : beside ? 'panel' : 'sheet';
   const covering = mode === 'sheet' && shown;
 
-  useRememberedTutor(session, open);
+  useRememberedTutor(session, open, beside);
   useTutorShortcuts({ covering });
   useKeptPlace(mode === 'panel' && shown);
 
@@ -70,8 +70,9 @@ export function TutorDock() {
   }, [covering]);
 
   useEffect(() => {
-    // What had the focus inside is hidden now, and nothing else has taken it.
-    if (wasShown.current && !shown && document.activeElement === document.body) {
+    // What had the focus inside is hidden now (not every browser has noticed yet), and nothing else has taken it.
+    const focused = document.activeElement;
+    if (wasShown.current && !shown && (focused === document.body || dock.current?.contains(focused))) {
       launcher.current?.focus({ preventScroll: true });
     }
     wasShown.current = shown;

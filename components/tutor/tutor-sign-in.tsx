@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { getProviders } from 'next-auth/react';
+import { useEffect, useRef } from 'react';
 import { DemoSignIn } from '@/components/sign-in/demo-sign-in';
 import type { SiteUser } from '@/components/site/site-user';
 import { useTutor } from './tutor-store';
@@ -16,14 +17,24 @@ const providerIds = () => getProviders().then((providers) => Object.keys(provide
  */
 export function TutorSignIn(props: { ended?: SiteUser; onSignedIn?: () => void }) {
   const { ended, onSignedIn } = props;
-  const { quote } = useTutor();
+  const { quote, focusRequests } = useTutor();
+  const card = useRef<HTMLDivElement>(null);
   const pathname = usePathname();
   const providers = useLoaded(providerIds);
   const ids = providers.status === 'ready' ? providers.value : [];
   const signInPage = `/signin?callbackUrl=${encodeURIComponent(pathname)}`;
 
+  useEffect(() => {
+    if (providers.status === 'loading' || (focusRequests === 0 && !ended)) return;
+    // On a phone the keyboard would cover the card; and who is reading the lesson is not interrupted.
+    const focused = document.activeElement;
+    const free = focused === document.body || focused?.closest('.tutor, .launcher, header');
+    if (!free || !window.matchMedia('(pointer: fine)').matches) return;
+    card.current?.querySelector<HTMLElement>('input, .btn')?.focus({ preventScroll: true });
+  }, [providers.status, focusRequests, ended]);
+
   return (
-    <div className="flex flex-1 flex-col overflow-y-auto p-6">
+    <div ref={card} className="flex flex-1 flex-col overflow-y-auto p-6">
       <div className="m-auto w-full max-w-sm">
         <h2 className="text-xl font-semibold tracking-tight text-ink">
           {ended ? 'Please sign in again' : 'Ask the tutor'}

@@ -2,7 +2,7 @@ import type { ClientToolCallItem } from '@/lib/chatkit/protocol';
 import { IntegrationError } from '../host/integration-error';
 import type { StreamRequest } from '../protocol/wire-request';
 import { freeKey } from '../thread/apply-event';
-import type { RetryPlan } from '../thread/entry';
+import type { Entry, RetryPlan } from '../thread/entry';
 import { cutAfterLastMessage } from '../thread/settle-run';
 import { Store } from '../thread/store';
 import { emptyThread } from '../thread/thread-state';
@@ -10,6 +10,17 @@ import type { ChatContext, ThreadStore } from './chat-context';
 import { type Message, messageInput, outgoingItem } from './message-input';
 import { ThreadLoader } from './thread-loader';
 import { Turn } from './turn';
+
+/** The failed message on its way again: at the end, where the server will store it. */
+function sendAgain(entries: Entry[], failedKey: string | undefined): Entry[] {
+  const failed = entries.find((entry) => entry.kind === 'outgoing' && entry.key === failedKey);
+  if (failed?.kind !== 'outgoing') return entries;
+  const { key, message } = failed;
+  return [
+    ...entries.filter((entry) => entry !== failed),
+    { kind: 'outgoing', key, message, phase: 'sending' },
+  ];
+}
 
 /** The threads of this page: which one is shown, and the turns that run in them, shown or not (spec element 1.9). */
 export class Conversations {
@@ -130,13 +141,10 @@ export class Conversations {
     const { id } = thread.value;
     thread.update((state) => ({
       ...state,
-      entries: state.entries
-        .filter((entry) => entry.kind !== 'error' && entry.kind !== 'stopped')
-        .map((entry) =>
-          entry.kind === 'outgoing' && entry.key === failedKey
-            ? { kind: 'outgoing', key: entry.key, message: entry.message, phase: 'sending' }
-            : entry,
-        ),
+      entries: sendAgain(
+        state.entries.filter((entry) => entry.kind !== 'error' && entry.kind !== 'stopped'),
+        failedKey,
+      ),
     }));
     // The first try may have created the thread before it failed.
     const again: StreamRequest =

@@ -1,5 +1,6 @@
 import type { ClientToolCallItem, ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { failureWords } from '../i18n/failure-words';
+import { RequestFailed } from '../protocol/request-failed';
 import type { StreamRequest } from '../protocol/wire-request';
 import { applyEvent } from '../thread/apply-event';
 import { beginRun, endRun } from '../thread/settle-run';
@@ -85,10 +86,24 @@ export class Turn {
         buffer.push(event);
         this.#react(event, request);
       }
+      buffer.flush();
+      // A proxy or a server that went away can end a stream as if it were complete.
+      if (!signal.aborted && !this.#errorShown && this.#hasHalfAnswer(stream))
+        throw new RequestFailed(request.type, 0);
       log('stream.end', { op: request.type });
     } finally {
       buffer.flush();
     }
+  }
+
+  #hasHalfAnswer(stream: number): boolean {
+    return this.#thread.value.entries.some(
+      (entry) =>
+        entry.kind === 'item' &&
+        entry.item.type === 'assistant_message' &&
+        entry.phase === 'streaming' &&
+        entry.stream === stream,
+    );
   }
 
   /** What an event causes besides a change of the transcript. */
@@ -150,7 +165,8 @@ export class Turn {
     if (!this.#errorShown) {
       // An answer that broke off is not a missing connection.
       const message = this.#begun ? strings().errorGeneric : failureWords(error, strings());
-      this.#thread.update((state) => showFailure(state, message, true, request));
+      const retryAllowed = !(error instanceof RequestFailed) || error.passing;
+      this.#thread.update((state) => showFailure(state, message, retryAllowed, request));
       announcer.alert(message);
     }
     this.#errorShown = true;

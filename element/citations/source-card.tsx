@@ -21,6 +21,13 @@ function place(card: HTMLElement, anchor: HTMLElement, frame: HTMLElement): void
   card.style.left = `${Math.max(MARGIN, Math.min(left, box.width - card.offsetWidth - MARGIN))}px`;
 }
 
+/** Whether the mark can still be seen in the box that scrolls it. */
+function inView(anchor: HTMLElement): boolean {
+  const box = anchor.closest('.transcript')?.getBoundingClientRect();
+  const mark = anchor.getBoundingClientRect();
+  return !box || (mark.bottom > box.top && mark.top < box.bottom);
+}
+
 /** What is known about a source, beside the mark that was hovered, focused or tapped. */
 export function SourceCard() {
   const { chat, words } = useScope();
@@ -31,12 +38,21 @@ export function SourceCard() {
     const frame = ref.current?.parentElement;
     if (!open || !frame) return undefined;
     const follow = () => {
-      if (!open.anchor.isConnected) close();
+      if (!open.anchor.isConnected || !inView(open.anchor)) close();
       else if (ref.current) place(ref.current, open.anchor, frame);
     };
     follow();
+    // A finger has no hover to leave, and what it touches next may take no focus.
+    const press = (event: PointerEvent) => {
+      const path = event.composedPath();
+      if (!path.includes(open.anchor) && !(ref.current && path.includes(ref.current))) close();
+    };
     frame.addEventListener('scroll', follow, { capture: true, passive: true });
-    return () => frame.removeEventListener('scroll', follow, { capture: true });
+    document.addEventListener('pointerdown', press, true);
+    return () => {
+      frame.removeEventListener('scroll', follow, { capture: true });
+      document.removeEventListener('pointerdown', press, true);
+    };
   }, [open]);
   if (!open) return null;
   const target = sourceUrl(open.citation.source);

@@ -116,7 +116,7 @@ export function HistoryPanel({ modal }: { modal: boolean }) {
       }}
     >
       <div class="history-inner" inert={deleting !== null}>
-        <div class="header history-header">
+        <div class="header history-header" part="header">
           <div class="title-box" tabIndex={-1} ref={heading}>
             <Heading level={headingLevel} class="title">
               {words.history}

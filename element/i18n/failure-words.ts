@@ -7,12 +7,16 @@ export function failureWords(error: unknown, strings: Strings): string {
   switch (error.status) {
     case 0:
       return strings.errorOffline;
+    case 400:
+      return strings.errorRefused;
     case 401:
       return strings.errorSignIn;
     case 403:
       return strings.errorForbidden;
     case 404:
       return strings.errorMissing;
+    case 409:
+      return strings.errorBusy;
     case 413:
       return strings.errorTooLarge;
     case 429:

@@ -44,6 +44,7 @@ export const stringsEn = {
   stopped: 'Stopped',
   notDisplayed: 'This part could not be displayed.',
   notSent: 'Not sent.',
+  unanswered: 'No answer yet.',
   edit: 'Edit',
   tryAgain: 'Try again',
   continueTool: 'Continue',
@@ -92,6 +93,8 @@ export const stringsEn = {
   errorForbidden: 'You do not have access to this.',
   errorMissing: 'This conversation no longer exists.',
   errorTooLarge: 'That is too long to be sent.',
+  errorRefused: 'The tutor could not take it. It may be too long.',
+  errorBusy: 'An answer is still coming here, perhaps in another window. Try again when it is there.',
   errorTooMany: 'Many messages in a short time. Wait a moment, then try again.',
   errorServer: 'The tutor cannot answer right now. Please try again.',
 };

@@ -5,7 +5,7 @@ import { Icon } from '../icons/icon';
 import { useScope } from '../ui/chat-scope';
 import { imageVerdict } from './image-policy';
 
-/** An image of an answer, or, where it must not be fetched, its words and a way to see its address. */
+/** An image of an answer, or, where it must not or cannot be fetched, its words and a way to see its address. */
 export function MarkdownImage({
   src,
   alt,
@@ -17,9 +17,18 @@ export function MarkdownImage({
 }) {
   const { words } = useScope();
   const [shown, setShown] = useState(false);
+  const [broken, setBroken] = useState<string | null>(null);
   const verdict = imageVerdict(src, domains, location.origin);
-  if (verdict.kind === 'show') {
-    return <img src={verdict.url} alt={alt} loading="lazy" referrerpolicy="no-referrer" />;
+  if (verdict.kind === 'show' && verdict.url !== broken) {
+    return (
+      <img
+        src={verdict.url}
+        alt={alt}
+        loading="lazy"
+        referrerpolicy="no-referrer"
+        onError={() => setBroken(verdict.url)}
+      />
+    );
   }
   return (
     <span class="blocked-image">

@@ -15,7 +15,7 @@ interface MarkdownProps {
   streaming: boolean;
   markers?: Marker[];
   imageDomains?: string[] | undefined;
-  /** Level of the text's first-level headings; by default below the headings of the turns. */
+  /** Level of the text's highest headings; by default below the headings of the turns. */
   headingLevel?: number;
 }
 
@@ -57,6 +57,8 @@ export function Markdown({ source, streaming, markers = [], imageDomains, headin
   }, [source, streaming]);
   const placed = source.includes('\r') ? markers.map((marker) => withoutReturns(source, marker)) : markers;
   const lists = markersByBlock(blocks, placed);
+  // Models begin at any depth; the outline of the page goes on without a gap.
+  const highest = Math.min(...blocks.map((token) => (token.type === 'heading' ? token.depth : 6)));
   return (
     <div class="prose">
       {blocks.map((token, at) => (
@@ -65,7 +67,7 @@ export function Markdown({ source, streaming, markers = [], imageDomains, headin
           token={token}
           markers={lists[at] ?? []}
           imageDomains={imageDomains}
-          headingLevel={headingLevel ?? base + 2}
+          headingLevel={(headingLevel ?? base + 2) - (highest - 1)}
         />
       ))}
     </div>

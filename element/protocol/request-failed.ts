@@ -9,4 +9,9 @@ export class RequestFailed extends Error {
     this.operation = operation;
     this.status = status;
   }
+
+  /** Whether the very same request may succeed another time: not if it was refused for what it is. */
+  get passing(): boolean {
+    return ![400, 403, 404, 413].includes(this.status);
+  }
 }

@@ -48,6 +48,8 @@ export const layoutStyles = `
   .bone{animation:bone 1.6s ease-in-out infinite}
   @keyframes bone{50%{opacity:.45}}
 }
+@media (max-height:420px){.header{min-height:0;padding-block:calc(var(--gap) * .5)}.foot{padding-bottom:calc(var(--gap) * 1.5)}
+  .disclaimer{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
 @media print{.root,.transcript{height:auto;overflow:visible}.foot,.header .icon-button{display:none}}
 @media (forced-colors:active){.bone,.prompt{border:1px solid CanvasText}}
 `;

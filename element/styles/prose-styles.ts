@@ -49,6 +49,7 @@ export const proseStyles = `
 .table-box th{font-weight:600;background:var(--ck-subtle);text-align:start;white-space:nowrap}
 .table-box :is(th,td){padding:.5em .9em;border-bottom:1px solid var(--ck-border);vertical-align:top;overflow-wrap:normal;word-break:normal}
 .table-box td{min-width:5.5em}
+.prose .table-box code{overflow-wrap:normal;white-space:nowrap}
 .table-box tr:last-child td{border-bottom:0}
 .align-center{text-align:center!important}
 .align-right{text-align:end!important}

@@ -16,14 +16,16 @@ interface EntryViewProps {
   last: boolean;
 }
 
-function ErrorBlock({ entry, store }: { entry: Extract<Entry, { kind: 'error' }>; store: ThreadStore }) {
+/** Only the last turn can be tried again: a retry asks after the newest message, whichever error it stands under. */
+function ErrorBlock(props: { entry: Extract<Entry, { kind: 'error' }>; store: ThreadStore; last: boolean }) {
+  const { entry, store, last } = props;
   const { chat, words } = useScope();
   return (
     <div class="notice danger" part="error">
       <Icon name="alert" />
       <div class="notice-body">
         <p>{entry.message}</p>
-        {entry.retry.kind !== 'none' && (
+        {last && entry.retry.kind !== 'none' && (
           <button
             type="button"
             class="button small"
@@ -60,7 +62,7 @@ function View({ entry, store, imageDomains, last }: EntryViewProps) {
         </Boundary>
       );
     case 'error':
-      return <ErrorBlock entry={entry} store={store} />;
+      return <ErrorBlock entry={entry} store={store} last={last} />;
     case 'notice':
       return <NoticeBlock notice={entry.notice} />;
     case 'stopped':

@@ -8,8 +8,15 @@ import { IconButton } from '../ui/icon-button';
 import { AnswerBlock } from './answer-block';
 import { MessageBlock } from './message-block';
 import { OlderItems } from './older-items';
+import { Unanswered } from './unanswered';
 import { useScroll } from './use-scroll';
 import { WaitingLine } from './waiting-line';
+
+/** A message that was stored, but its answer never: the page was closed in between, or the server went away. */
+function isUnanswered({ run, status }: ThreadState, last: Block | undefined): boolean {
+  const asked = last?.kind === 'message' && last.entry.kind === 'item';
+  return asked && run.kind === 'idle' && status.type === 'active';
+}
 
 /** The conversation: messages and answers, the line that says what is being done, and the way to the end. */
 export function Transcript({ store, thread }: { store: ThreadStore; thread: ThreadState }) {
@@ -57,6 +64,7 @@ export function Transcript({ store, thread }: { store: ThreadStore; thread: Thre
           <OlderItems store={store} older={thread.older} scroller={scroller} />
           {blocks.map(view)}
           <WaitingLine run={thread.run} />
+          {settings.actions.retry && isUnanswered(thread, blocks.at(-1)) && <Unanswered store={store} />}
           <div class="room" />
         </div>
       </div>

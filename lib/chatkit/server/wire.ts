@@ -74,8 +74,8 @@ export class Wire {
 }
 
 /** Drops nulls at every depth, as widgets want it (spec 1.4.4). An object that held only nulls becomes empty. */
-export function withoutNulls<T>(value: T): T;
-export function withoutNulls(value: unknown): unknown {
+function withoutNulls<T>(value: T): T;
+function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value))
     return value.filter((element) => element !== null).map((element) => withoutNulls(element));
   if (typeof value !== 'object' || value === null) return value;
