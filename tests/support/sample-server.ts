@@ -1,0 +1,135 @@
+import type {
+  Action,
+  Attachment,
+  FeedbackKind,
+  SyncCustomActionResponse,
+  ThreadItem,
+  ThreadMetadata,
+  ThreadStreamEvent,
+  TranscriptionResult,
+  UserMessageItem,
+  WidgetItem,
+} from '@/lib/chatkit/protocol';
+import { type AudioInput, ChatKitServer } from '@/lib/chatkit/server/chatkit-server';
+import { ChatKitError } from '@/lib/chatkit/server/errors';
+import { errorResponse, handleRequest } from '@/lib/chatkit/server/handle-request';
+import type { RequestContext } from '@/lib/chatkit/server/request-context';
+import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import type { AttachmentStore } from '@/lib/chatkit/store/store';
+import { readEvents } from './chat-client';
+
+type Respond = (thread: ThreadMetadata, message: UserMessageItem | null) => AsyncIterable<ThreadStreamEvent>;
+
+/** A ChatKit server in memory whose hooks a test fills in, spoken to through requests and responses. */
+export class SampleServer extends ChatKitServer {
+  respondWith: Respond = async function* () {};
+  actionWith: (action: Action, sender: WidgetItem | null) => AsyncIterable<ThreadStreamEvent> = () => {
+    throw new Error('no action');
+  };
+  syncActionWith: (action: Action) => SyncCustomActionResponse = () => ({});
+  readonly responded: (UserMessageItem | null)[] = [];
+  readonly feedback: { itemIds: string[]; kind: FeedbackKind }[] = [];
+  readonly errors: unknown[] = [];
+  readonly heard: AudioInput[] = [];
+
+  constructor(attachmentStore?: AttachmentStore) {
+    super({
+      store: new MemoryStore(),
+      ...(attachmentStore ? { attachmentStore } : {}),
+      onError: (error) => this.errors.push(error),
+    });
+  }
+
+  override respond(
+    thread: ThreadMetadata,
+    message: UserMessageItem | null,
+  ): AsyncIterable<ThreadStreamEvent> {
+    this.responded.push(message);
+    return this.respondWith(thread, message);
+  }
+
+  override action(
+    _thread: ThreadMetadata,
+    action: Action,
+    sender: WidgetItem | null,
+  ): AsyncIterable<ThreadStreamEvent> {
+    return this.actionWith(action, sender);
+  }
+
+  override async syncAction(_thread: ThreadMetadata, action: Action): Promise<SyncCustomActionResponse> {
+    return this.syncActionWith(action);
+  }
+
+  override async addFeedback(
+    threadId: string,
+    itemIds: string[],
+    kind: FeedbackKind,
+    context: RequestContext,
+  ): Promise<void> {
+    await super.addFeedback(threadId, itemIds, kind, context);
+    this.feedback.push({ itemIds, kind });
+  }
+
+  override async transcribe(audio: AudioInput): Promise<TranscriptionResult> {
+    this.heard.push(audio);
+    return { text: 'heard' };
+  }
+
+  /** Posts a request as `userId`; refusals come back as responses. */
+  async post(type: string, params: object, userId = 'alice'): Promise<Response> {
+    const request = new Request('http://chat.test/chatkit', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type, params }),
+    });
+    const context = { principal: { userId }, requestId: 'test', metadata: {} };
+    return handleRequest(this, request, () => context).catch((error: unknown) => {
+      if (ChatKitError.is(error)) return errorResponse(error);
+      throw error;
+    });
+  }
+
+  /** The events of a streaming operation, each held against its schema. */
+  async stream(type: string, params: object): Promise<ThreadStreamEvent[]> {
+    const response = await this.post(type, params);
+    if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
+    const events: ThreadStreamEvent[] = [];
+    for await (const event of readEvents(response)) events.push(event);
+    return events;
+  }
+
+  async call<T = unknown>(type: string, params: object): Promise<T> {
+    const response = await this.post(type, params);
+    if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  /** Everything that is stored in a thread, hidden items too. */
+  async stored(threadId: string): Promise<ThreadItem[]> {
+    const page = { limit: 100, order: 'asc', includeHidden: true } as const;
+    return (await this.store.listItems({ userId: 'alice' }, threadId, page)).data;
+  }
+}
+
+/** Attachments whose bytes go nowhere. */
+export class SampleAttachments implements AttachmentStore {
+  readonly deleted: string[] = [];
+  private count = 0;
+
+  async createAttachment(input: { name: string; size: number; mime_type: string }): Promise<Attachment> {
+    this.count += 1;
+    return {
+      type: 'image',
+      id: `atc_${this.count}`,
+      name: input.name,
+      mime_type: input.mime_type,
+      preview_url: 'https://files.test/preview',
+      upload_descriptor: { url: 'https://files.test/upload', method: 'PUT', headers: {} },
+      metadata: { secret: true },
+    };
+  }
+
+  async deleteAttachment(attachmentId: string): Promise<void> {
+    this.deleted.push(attachmentId);
+  }
+}
