@@ -3,7 +3,7 @@ import { DirectoryInUse } from '../lib/db/directory-lock';
 import { buildElement } from './build-element';
 import { generatePrismaClient } from './generate-prisma-client';
 import { runToExit } from './run-to-exit';
-import { serve } from './serve';
+import { PortInUse, serve } from './serve';
 
 /** `npm run dev`: the site with hot reloading; the element is built once, run this again after changing it. */
 await runToExit(async () => {
@@ -12,4 +12,4 @@ await runToExit(async () => {
   await buildElement({ minify: false });
   if (!config.auth.url) Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
   await serve({ port: config.port, dev: true });
-}, [ConfigError, DirectoryInUse]);
+}, [ConfigError, DirectoryInUse, PortInUse]);

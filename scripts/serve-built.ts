@@ -2,9 +2,9 @@ import { ConfigError } from '../lib/config';
 import { DirectoryInUse } from '../lib/db/directory-lock';
 import { prepareStart } from './prepare-start';
 import { runToExit } from './run-to-exit';
-import { serve } from './serve';
+import { PortInUse, serve } from './serve';
 
 /** `npm run serve`: serves what was built, as `npm start` does after its build. */
 await runToExit(async () => {
   await serve({ port: prepareStart().port, dev: false });
-}, [ConfigError, DirectoryInUse]);
+}, [ConfigError, DirectoryInUse, PortInUse]);

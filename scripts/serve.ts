@@ -8,10 +8,23 @@ export interface ServeOptions {
   dev: boolean;
 }
 
+/** Another program listens where the site should. */
+export class PortInUse extends Error {
+  override name = 'PortInUse';
+
+  constructor(port: number) {
+    super(`Port ${port} is in use. Stop the program that uses it, or set PORT to another one.`);
+  }
+}
+
 /** How long a stopping server lets answers in flight end, in milliseconds. */
 const GRACE_MS = 5_000;
 
-/** Serves the site until the process is asked to stop; then ends running turns, keeps what they said, and closes the database. */
+/**
+ * Serves the site until the process is asked to stop; then ends running turns, keeps what they said, and closes the database.
+ *
+ * @throws PortInUse
+ */
 export async function serve({ port, dev }: ServeOptions): Promise<void> {
   const app = next({ dev, port, hostname: 'localhost' });
   await app.prepare();
@@ -19,7 +32,9 @@ export async function serve({ port, dev }: ServeOptions): Promise<void> {
   const server = createServer((request, response) => void handle(request, response));
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : error);
+    });
     server.listen(port, resolve);
   });
   const address = server.address();

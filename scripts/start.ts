@@ -3,11 +3,11 @@ import { DirectoryInUse } from '../lib/db/directory-lock';
 import { buildProduct } from './build-product';
 import { prepareStart } from './prepare-start';
 import { runToExit } from './run-to-exit';
-import { serve } from './serve';
+import { PortInUse, serve } from './serve';
 
 /** `npm start`: builds if needed, then serves on embedded parts or on what the environment names. */
 await runToExit(async () => {
   const { port } = prepareStart();
   await buildProduct();
   await serve({ port, dev: false });
-}, [ConfigError, DirectoryInUse]);
+}, [ConfigError, DirectoryInUse, PortInUse]);

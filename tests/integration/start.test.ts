@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -90,4 +91,14 @@ test('a variable that makes no sense stops the start with one line that names it
   expect(await started.ended).toBe(1);
   expect(started.output()).toMatch(/^OPENAI_API: .+$/m);
   expect(started.output()).not.toMatch(/\n\s+at /);
+});
+
+test('a port that somebody else uses is refused with one line', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, resolve));
+  const { port } = other.address() as AddressInfo;
+  const started = await npmStart({ DATA_DIR: directory(), PORT: String(port) });
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toMatch(new RegExp(`^Port ${port} is in use\\. .+$`, 'm'));
+  other.close();
 });
