@@ -14,7 +14,7 @@ const config: NextConfig = {
     'pino',
   ],
   outputFileTracingIncludes: {
-    '/api/**': ['./content/**', './prisma/migrations/**'],
+    '/**': ['./content/**', './prisma/migrations/**'],
   },
   async rewrites() {
     // The original service answered at /chatkit; widgets that still point there keep working.

@@ -67,6 +67,8 @@ async function compose(): Promise<RoboLearn> {
     search,
     models: createModels(config.model),
     history: config.history,
+    // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
+    threadDefaults: { allowed_image_domains: [] },
     onError: (error, about) => log.error({ ...about, error }, 'turn failed'),
   });
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);

@@ -6,5 +6,6 @@ import { PortInUse, serve } from './serve';
 
 /** `npm run serve`: serves what was built, as `npm start` does after its build. */
 await runToExit(async () => {
-  await serve({ port: prepareStart().port, dev: false });
+  const { port } = await prepareStart();
+  await serve({ port, dev: false });
 }, [ConfigError, DirectoryInUse, PortInUse]);

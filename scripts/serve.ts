@@ -1,7 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import next from 'next';
 // For the type of the running product; the site's own bundle puts it together.
 import type {} from '../lib/compose';
+import { patiently } from './patiently';
+import { whenParentEnds } from './when-parent-ends';
 
 export interface ServeOptions {
   port: number;
@@ -31,12 +33,10 @@ export async function serve({ port, dev }: ServeOptions): Promise<void> {
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => void handle(request, response));
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : error);
-    });
-    server.listen(port, resolve);
-  });
+  await patiently(
+    () => listen(server, port),
+    (error) => error instanceof PortInUse,
+  );
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
   process.stdout.write(`RoboLearn is at http://localhost:${bound}\n`);
@@ -53,4 +53,18 @@ export async function serve({ port, dev }: ServeOptions): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+  whenParentEnds(() => void stop());
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : error);
+    };
+    server.once('error', refuse);
+    server.listen(port, () => {
+      server.off('error', refuse);
+      resolve();
+    });
+  });
 }

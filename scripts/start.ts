@@ -7,7 +7,7 @@ import { PortInUse, serve } from './serve';
 
 /** `npm start`: builds if needed, then serves on embedded parts or on what the environment names. */
 await runToExit(async () => {
-  const { port } = prepareStart();
+  const { port } = await prepareStart();
   await buildProduct();
   await serve({ port, dev: false });
 }, [ConfigError, DirectoryInUse, PortInUse]);

@@ -19,8 +19,9 @@ const loadPanel = () => import('./tutor-panel').then((module) => module.TutorPan
 /** From this width on the tutor stands beside the page; below it covers the page as a sheet (LOOK). */
 const BESIDE = '(min-width: 1100px)';
 
-/** Over the page, the tutor is a dialog. */
-const SHEET = { role: 'dialog', 'aria-modal': true } as const;
+/** Beside the page, the tutor is a complement to it; over the page, a dialog. */
+const BESIDE_PAGE = { role: 'complementary' } as const;
+const OVER_PAGE = { role: 'dialog', 'aria-modal': true } as const;
 
 /**
  * The place of the tutor: a panel beside the page, a sheet over it, or, on `/chat`, the page itself. It is one element
@@ -90,13 +91,14 @@ export function TutorDock() {
         />
       ) : null}
       {started || fullPage ? (
-        <aside
+        // One element through all its roles; an <aside> may not be a dialog.
+        <section
           ref={dock}
           className="tutor no-print"
           data-mode={mode}
           data-shown={shown || undefined}
           aria-label="Tutor"
-          {...(mode === 'sheet' ? SHEET : {})}
+          {...(mode === 'sheet' ? OVER_PAGE : BESIDE_PAGE)}
           tabIndex={-1}
           inert={!shown}
         >
@@ -115,7 +117,7 @@ export function TutorDock() {
           ) : (
             <TutorSkeleton />
           )}
-        </aside>
+        </section>
       ) : null}
     </>
   );

@@ -12,7 +12,8 @@ export function TutorSkeleton() {
         <span className="skeleton h-11 rounded-lg" />
         <span className="skeleton h-11 rounded-lg" />
         <span className="skeleton h-11 rounded-lg" />
-        <span className="mt-4 h-24 rounded-xl border border-line" />
+        <span className="-mx-1 mt-2 h-13 rounded-xl border border-line" />
+        <span className="skeleton mx-auto h-2.5 w-4/5" />
       </div>
     </div>
   );

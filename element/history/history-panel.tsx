@@ -87,8 +87,10 @@ export function HistoryPanel({ modal }: { modal: boolean }) {
     heading.current?.focus({ preventScroll: true });
     return () => {
       const target = opener?.isConnected ? opener : root?.querySelector<HTMLElement>('.open-history');
-      // Next frame: the part behind the panel is inert until it is drawn again.
-      requestAnimationFrame(() => target?.focus({ preventScroll: true }));
+      // Next frame: the part behind the panel is inert until it is drawn again. By then the host may have moved the focus.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) target?.focus({ preventScroll: true });
+      });
     };
   }, []);
   useEffect(() => {

@@ -14,7 +14,7 @@ button.tag{cursor:pointer}
 .not-sent{font-size:.8667em;color:var(--ck-danger);text-align:end}
 .not-sent>span{display:block}
 .not-sent .text-button+.text-button{margin-inline-start:calc(var(--gap) * 2)}
-.root .unanswered{display:flex;gap:.6em;margin-top:calc(var(--gap) * 5);font-size:.8667em;color:var(--ck-secondary)}
+.root .unanswered{display:flex;align-items:baseline;gap:.6em;margin-top:calc(var(--gap) * 5);font-size:.8667em;color:var(--ck-secondary)}
 .attachments{display:flex;flex-wrap:wrap;gap:8px;justify-content:flex-end;max-width:100%}
 .attachments li{position:relative;min-width:0;max-width:100%}
 .thumbnail{display:block;width:112px;height:112px;object-fit:cover;border-radius:var(--ck-radius-block);border:1px solid var(--ck-border);background:var(--ck-subtle)}

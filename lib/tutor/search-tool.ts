@@ -132,6 +132,7 @@ function source(passage: Passage, siteUrl: string): UrlSource {
   const place = [passage.moduleTitle, passage.sectionTitle].filter(Boolean).join(' · ');
   const quote = passage.text
     .replace(/```[\s\S]*?(```|$)/g, ' ')
+    .replace(/^[\s|:-]+$/gm, ' ')
     .replace(/[#*_`>|]/g, '')
     .replace(/\s+/g, ' ')
     .trim();

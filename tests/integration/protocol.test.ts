@@ -126,6 +126,11 @@ describe('the shape of answers', () => {
     expect(text).not.toMatch(/"(id|title|message)":null/);
   });
 
+  test('answers may show no picture from elsewhere: its address could carry the conversation away', async () => {
+    const thread = await student.thread(threadIdOf(await student.create('a picture')));
+    expect(thread.allowed_image_domains).toEqual([]);
+  });
+
   test('a request id is taken if it is fit to be one', async () => {
     const ask = async (id: string) =>
       (await student.with({ 'x-request-id': id }).post(list)).headers.get('x-request-id');

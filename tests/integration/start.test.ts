@@ -12,9 +12,18 @@ const children: ChildProcess[] = [];
 const directories: string[] = [];
 
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const child of children.splice(0)) signalAll(child, 'SIGKILL');
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
 });
+
+/** The whole family: `npm`, its shell, and what runs in it. */
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid) process.kill(-pid, signal);
+  } catch {
+    // All of them have ended.
+  }
+}
 
 function directory(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'robolearn-start-'));
@@ -35,6 +44,7 @@ async function npmStart(env: Record<string, string>): Promise<Started> {
   const child = spawn('npm', ['start'], {
     env: { NODE_ENV: 'production', PATH, HOME, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   children.push(child);
   let output = '';
@@ -76,13 +86,15 @@ test('starts on an empty directory, stops when asked, and starts again with ever
     /^The data directory .* is in use by process \d+\. Stop that process, or set DATA_DIR/m,
   );
 
+  // What a supervisor does: it tells the process that it started.
   first.child.kill('SIGTERM');
   await first.ended;
   const again = await npmStart(env);
   await ready(again);
   const returned = await ChatClient.signIn(again.url, 'Starter');
   expect((await returned.thread(threadId)).items.data).toHaveLength(2);
-  again.child.kill('SIGINT');
+  // Ctrl-C in a terminal reaches all of them.
+  signalAll(again.child, 'SIGINT');
   await again.ended;
 });
 

@@ -29,6 +29,8 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   attachmentStore?: AttachmentStore<Context>;
   generateId?: IdGenerator;
   now?: () => Date;
+  /** What new threads have from the start. */
+  threadDefaults?: Pick<ThreadMetadata, 'allowed_image_domains'>;
   /** Told of every failure that a client only sees as a friendly message. */
   onError?: (error: unknown, about: ErrorContext) => void;
 }
@@ -57,6 +59,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   readonly attachmentStore: AttachmentStore<Context> | undefined;
   readonly generateId: IdGenerator;
   readonly now: () => Date;
+  readonly threadDefaults: Pick<ThreadMetadata, 'allowed_image_domains'>;
   readonly runs: Runs;
   readonly onError: (error: unknown, about: ErrorContext) => void;
 
@@ -65,6 +68,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.attachmentStore = options.attachmentStore;
     this.generateId = options.generateId ?? generateId;
     this.now = options.now ?? (() => new Date());
+    this.threadDefaults = options.threadDefaults ?? {};
     this.onError = options.onError ?? (() => undefined);
     this.runs = new Runs({ generateId: this.generateId, onError: this.onError });
   }

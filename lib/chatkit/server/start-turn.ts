@@ -107,6 +107,7 @@ async function createThread<Context extends RequestContext>(
     created_at: server.now().toISOString(),
     status: { type: 'active' },
     metadata: {},
+    ...server.threadDefaults,
   };
   const message = await buildUserMessage(server, threadId, request.params.input, context);
   await server.store.createThread(context.principal, thread, [message]);

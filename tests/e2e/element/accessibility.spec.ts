@@ -199,3 +199,32 @@ test('it can be used at 280 px, and touch targets are large enough for fingers',
   expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
   await touch.close();
 });
+
+test('the headings of an answer go on with the outline, whatever depth the model begins at', async ({
+  chat,
+}) => {
+  chat.backend.on('threads.get_by_id', (answer) =>
+    answer.json(
+      threadOf('thr_1', {
+        items: pageOf([
+          userItem('m1', 'Question'),
+          answerItem('m2', '### First\n\n#### Below\n\n### Second'),
+        ]),
+      }),
+    ),
+  );
+  await chat.open({ initialThread: 'thr_1' });
+  await expect(chat.log.getByRole('heading', { level: 4 })).toHaveText(['First', 'Second']);
+  await expect(chat.log.getByRole('heading', { level: 5 })).toHaveText(['Below']);
+});
+
+test('magnified to 400 %, the conversation keeps most of the height', async ({ chat }) => {
+  await chat.page.setViewportSize({ width: 320, height: 256 });
+  chat.backend.on('threads.get_by_id', (answer) =>
+    answer.json(
+      threadOf('thr_1', { items: pageOf([userItem('m1', 'Question'), answerItem('m2', 'Answer')]) }),
+    ),
+  );
+  await chat.open({ initialThread: 'thr_1', disclaimer: { text: 'It can be wrong, so check.' } });
+  expect((await chat.log.boundingBox())?.height).toBeGreaterThan(128);
+});

@@ -349,3 +349,124 @@ test('effects and deep links reach the host', async ({ chat }) => {
     data: { id: '42' },
   });
 });
+
+test('an error under an earlier turn offers no retry: it would replace the newest answer', async ({
+  chat,
+}) => {
+  await chat.open({ threadItemActions: { retry: true } });
+  (await ask(chat)).end({ type: 'error', code: 'custom', message: 'Out of breath.', allow_retry: true });
+  await expect(chat.page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await chat.send('Another question');
+  (await chat.backend.next('threads.add_user_message')).end(
+    done(userItem('msg_5', 'Another question')),
+    done(answerItem('msg_6', 'Another answer')),
+  );
+  await chat.heard('onResponseEnd', 2);
+  await expect(chat.log.getByText('Out of breath.')).toBeVisible();
+  await expect(chat.page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
+
+test('a message that is sent again goes to the end, where the server stores it', async ({ chat }) => {
+  await chat.open();
+  await answered(chat);
+  await chat.send('Lost');
+  (await chat.backend.next('threads.add_user_message')).json({}, 503);
+  await expect(chat.log.getByText(/Not sent/)).toBeVisible();
+  await chat.send('Later');
+  (await chat.backend.next('threads.add_user_message')).end(
+    done(userItem('msg_5', 'Later')),
+    done(answerItem('msg_6', 'Later answer')),
+  );
+  await chat.heard('onResponseEnd', 3);
+  await chat.page.getByRole('button', { name: 'Try again' }).click();
+  (await chat.backend.next('threads.add_user_message')).end(
+    done(userItem('msg_7', 'Lost')),
+    done(answerItem('msg_8', 'Found answer')),
+  );
+  await expect(chat.log.getByRole('article')).toHaveText([
+    /Question/,
+    /First answer/,
+    /Later/,
+    /Later answer/,
+    /Lost/,
+    /Found answer/,
+  ]);
+});
+
+for (const [status, words, again] of [
+  [400, 'It may be too long.', 0],
+  [404, 'This conversation no longer exists.', 0],
+  [409, 'An answer is still coming here', 1],
+] as const) {
+  test(`a message refused with ${status} is told for what it is, and tried again only if that can help`, async ({
+    chat,
+  }) => {
+    await chat.open();
+    await answered(chat);
+    await chat.send('Refused');
+    (await chat.backend.next('threads.add_user_message')).json(
+      { error: { code: 'x', message: 'x' } },
+      status,
+    );
+    await expect(chat.log.getByText(words)).toBeVisible();
+    await expect(chat.log.getByRole('button', { name: 'Try again' })).toHaveCount(again);
+    await chat.log.getByRole('button', { name: 'Edit' }).click();
+    await expect(chat.input).toHaveValue('Refused');
+  });
+}
+
+test('an answer whose stream ends before it is whole is not passed off as finished', async ({ chat }) => {
+  await chat.open();
+  const stream = await ask(chat);
+  stream.end(added(answerItem('msg_2', '')), delta('msg_2', 'Half of it'));
+  await expect(chat.log.getByText('The answer broke off.')).toBeVisible();
+  await expect(chat.log.getByText('Half of it')).toBeVisible();
+  await expect(chat.page.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('a stored message that was never answered can be asked again after a reload', async ({ chat }) => {
+  chat.backend.on('threads.get_by_id', (answer) =>
+    answer.json(threadOf('thr_1', { items: pageOf([userItem('msg_1', 'Anybody there?')]) })),
+  );
+  await chat.open({ initialThread: 'thr_1', threadItemActions: { retry: true } });
+  await expect(chat.log.getByText('No answer yet.')).toBeVisible();
+  await chat.log.getByRole('button', { name: 'Try again' }).click();
+  const retry = await chat.backend.next('threads.retry_after_item');
+  expect(retry.request.params).toEqual({ thread_id: 'thr_1', item_id: 'msg_1' });
+  await expect(chat.log.getByText('No answer yet.')).toHaveCount(0);
+  retry.end(done(answerItem('msg_2', 'Here I am.')));
+  await expect(chat.log.getByText('Here I am.')).toBeVisible();
+});
+
+test('the card of a source closes when something else is pressed, and when its mark is scrolled away', async ({
+  chat,
+}) => {
+  await chat.open();
+  const text = `Nodes run.\n\n${'More text.\n\n'.repeat(60)}`;
+  (await ask(chat)).end(done(answerItem('msg_2', text, [cite(5, 'https://docs.example/a', 'Nodes')])));
+  await chat.heard('onResponseEnd');
+  const mark = chat.log.getByRole('link', { name: 'Source 1: Nodes' });
+  const card = chat.page.locator('.card');
+  await mark.dispatchEvent('pointerenter', { pointerType: 'mouse' });
+  await expect(card).toBeVisible();
+  await chat.page.getByRole('heading', { name: 'New chat' }).dispatchEvent('pointerdown');
+  await expect(card).toHaveCount(0);
+  await mark.dispatchEvent('pointerenter', { pointerType: 'mouse' });
+  await expect(card).toBeVisible();
+  await chat.log.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await expect(card).toHaveCount(0);
+});
+
+test('code in a table is not broken inside its words', async ({ chat }) => {
+  await chat.open();
+  const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const table = [
+    row(['Kind', 'Direction', 'Use it for', 'Example']),
+    '|---|---|---|---|',
+    row(['Action', 'both ways', 'long tasks with feedback', '`/navigate_through_many_poses`']),
+  ];
+  await chat.page.setViewportSize({ width: 400, height: 700 });
+  (await ask(chat)).end(done(answerItem('msg_2', table.join('\n'))));
+  const code = chat.log.locator('td code');
+  expect(await code.evaluate((element) => element.getClientRects().length)).toBe(1);
+});

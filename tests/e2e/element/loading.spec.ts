@@ -130,3 +130,35 @@ test('with autoScroll the view follows until the reader scrolls up; the button l
   await expect.poll(rest).toBeLessThan(80);
   stream.end();
 });
+
+test('fetchUpdates keeps what only this page knows: a message that was not sent, an error at the end', async ({
+  chat,
+}) => {
+  chat.backend.on('threads.get_by_id', (answer) =>
+    answer.json(threadOf('thr_1', { items: pageOf([item(1)]) })),
+  );
+  await chat.open({ initialThread: 'thr_1', threadItemActions: { retry: true } });
+  await chat.log.getByRole('button', { name: 'Try again' }).click();
+  (await chat.backend.next('threads.retry_after_item')).end({
+    type: 'error',
+    code: 'custom',
+    message: 'Out of breath.',
+    allow_retry: true,
+  });
+  await chat.heard('onResponseEnd');
+  await chat.send('Unsent words');
+  (await chat.backend.next('threads.add_user_message')).json({}, 503);
+  await chat.heard('onResponseEnd', 2);
+
+  await chat.page.evaluate(() => window.host.kit?.fetchUpdates());
+  await expect(chat.log.getByText('Out of breath.')).toBeVisible();
+  await expect(chat.log.getByText('Unsent words')).toBeVisible();
+
+  // The question was answered elsewhere meanwhile.
+  chat.backend.on('threads.get_by_id', (answer) =>
+    answer.json(threadOf('thr_1', { items: pageOf(items(1, 2)) })),
+  );
+  await chat.page.evaluate(() => window.host.kit?.fetchUpdates());
+  await expect(chat.log.getByRole('article')).toHaveText([/Message 1/, /Answer 2/, /Unsent words/]);
+  await expect(chat.log.getByText('Out of breath.')).toHaveCount(0);
+});

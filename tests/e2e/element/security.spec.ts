@@ -7,7 +7,7 @@ const HOSTILE = `<img src=x onerror="document.title='owned'"> <script>document.t
 
 <a href="https://evil.example">four</a> &lt;b&gt;
 
-![a chart](https://tracker.example/x.png?secret=1) ![pixel](data:image/png;base64,iVBORw0KGgo=)
+![a chart](https://tracker.example/x.png?secret=1) ![pixel](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==)
 
 \`\`\`html
 <script>alert(1)</script>
@@ -71,4 +71,15 @@ test('code is coloured from a chunk of the same origin, with nothing inline', as
   stream.end(created(), done(answerItem('m2', '```python\ndef f():\n    return 1\n```')));
   await expect(chat.log.locator('.hljs-keyword').first()).toHaveText('def');
   expect(await chat.page.evaluate(() => window.host.violations)).toEqual([]);
+});
+
+test('an image that cannot be fetched shows its words instead of a broken frame', async ({ chat }) => {
+  await chat.open();
+  const missing = new URL('/missing.png', chat.page.url()).href;
+  chat.backend.on('threads.get_by_id', (answer) =>
+    answer.json(threadOf('thr_1', { items: pageOf([answerItem('m2', `![a chart](${missing})`)]) })),
+  );
+  await chat.page.evaluate(() => window.host.kit?.setThreadId('thr_1'));
+  await expect(chat.log.getByText('a chart')).toBeVisible();
+  await expect(chat.log.getByRole('img')).toHaveCount(0);
 });
