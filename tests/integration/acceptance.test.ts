@@ -331,6 +331,31 @@ describe('test 6: failures', () => {
     expect(data).toHaveLength(4);
   });
 
+  test('a server that starts while the database is down serves what it can, and all of it once the database is there', async () => {
+    const url = await postgres.createDatabase();
+    await postgres.pause();
+    const early = await startApp({
+      env: { DATABASE_URL: url, NEXTAUTH_SECRET: SECRET, AUTH_DEMO: 'on', OPENAI_BASE_URL: openai.baseUrl },
+    });
+    try {
+      const student = await ChatClient.signIn(early.url, 'Acceptance Early');
+      expect((await fetch(`${early.url}/`)).status).toBe(200);
+      expect((await fetch(`${early.url}/api/ready`)).status).toBe(503);
+      const health = await (await fetch(`${early.url}/api/health`)).json();
+      expect(health).toMatchObject({
+        status: 'degraded',
+        parts: { database: { state: 'down' }, search: { state: 'up' } },
+      });
+      expect((await student.post({ type: 'threads.list', params: {} })).status).toBe(503);
+
+      await postgres.resume();
+      openai.play(() => ({ kind: 'text', text: 'here now' }));
+      expect(answerOf(await student.create('hello')).content[0]?.text).toBe('here now');
+    } finally {
+      await early.stop();
+    }
+  });
+
   test('a model that fails is a friendly event that offers a retry, and the retry works', async () => {
     const alice = await ChatClient.signIn(app.url, 'Acceptance Model');
     openai.play(() => ({ kind: 'error', status: 400 }));
