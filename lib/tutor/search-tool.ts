@@ -133,7 +133,9 @@ function source(passage: Passage, siteUrl: string): UrlSource {
   const quote = passage.text
     .replace(/```[\s\S]*?(```|$)/g, ' ')
     .replace(/^[\s|:-]+$/gm, ' ')
-    .replace(/[#*_`>|]/g, '')
+    .replace(/[#*`>|]/g, '')
+    // Marks of emphasis, not the underscores of `BEST_EFFORT`.
+    .replace(/(?<!\w)_|_(?!\w)/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   return {

@@ -1,0 +1,91 @@
+import { Agent, Runner } from '@openai/agents';
+import { expect, test } from 'vitest';
+import { AgentContext } from '@/lib/chatkit/agents/agent-context';
+import { generateId } from '@/lib/chatkit/ids';
+import type { Passage, SearchQuery } from '@/lib/search/course-search';
+import { GuideModel } from '@/lib/tutor/guide/guide-model';
+import { searchTool } from '@/lib/tutor/search-tool';
+import type { TutorTurn } from '@/lib/tutor/tutor-context';
+
+const passage: Passage = {
+  id: 'p1',
+  text: 'Pick a _policy_ with care:\n\n| Policy | Choice |\n|---|---|\n| Reliability | `BEST_EFFORT` |\n\n```bash\nros2 topic list\n```',
+  score: 0.9,
+  sourceFile: 'x.md',
+  path: '/docs/x#policies',
+  module: 'ros2',
+  moduleTitle: 'Module 1',
+  chapter: 1,
+  lesson: 2,
+  lessonTitle: 'Policies',
+  sectionTitle: 'The policies',
+  hardwareTier: 1,
+  proficiency: 'A2',
+  layer: 'L1',
+  chunkIndex: 0,
+  totalChunks: 1,
+  parentDocId: 'd',
+  contentHash: 'h',
+};
+
+/** Runs one turn of the guide over a search that returns `passages` or fails. */
+async function turn(passages: () => Passage[], tier?: 1 | 2) {
+  const queries: SearchQuery[] = [];
+  const errors: unknown[] = [];
+  const request: TutorTurn = {
+    principal: { userId: 'u' },
+    requestId: 'r',
+    metadata: {},
+    loadProfile: async () => ({}),
+    profile: tier ? { hardwareTier: tier } : {},
+    page: undefined,
+    siteUrl: 'https://learn.test',
+  };
+  const context = new AgentContext<TutorTurn>({
+    thread: { id: 't', created_at: '', status: { type: 'active' }, metadata: {} },
+    request,
+    generateId,
+    now: () => new Date(0),
+  });
+  const search = {
+    size: async () => ({ documents: 1, passages: 1 }),
+    search: async (query: SearchQuery) => {
+      queries.push(query);
+      return passages();
+    },
+  };
+  const agent = new Agent<AgentContext<TutorTurn>>({
+    name: 'a',
+    model: new GuideModel({ pauseMs: 0 }),
+    tools: [searchTool({ search, onError: (error) => errors.push(error) })],
+  });
+  const { finalOutput } = await new Runner({ tracingDisabled: true }).run(agent, 'What are the policies?', {
+    context,
+  });
+  return { context, queries, errors, finalOutput };
+}
+
+test('a citation carries the lesson, the place and the words, without their marks', async () => {
+  const { context } = await turn(() => [passage]);
+  expect(context.citations.resolve(1)).toEqual({
+    type: 'url',
+    title: 'Policies',
+    url: 'https://learn.test/docs/x#policies',
+    attribution: 'Module 1 · The policies',
+    description: 'Pick a policy with care: Policy Choice Reliability BEST_EFFORT',
+  });
+});
+
+test('a known tier caps every search; without one nothing is filtered', async () => {
+  expect((await turn(() => [passage], 2)).queries[0]?.hardwareTier).toBe(2);
+  expect((await turn(() => [passage])).queries[0]?.hardwareTier).toBeUndefined();
+});
+
+test('a search that fails is a result, and is reported', async () => {
+  const { finalOutput, errors } = await turn(() => {
+    throw new Error('index broken');
+  });
+  expect(errors).toHaveLength(1);
+  expect(finalOutput).toContain('unavailable');
+  expect(finalOutput).not.toContain('index broken');
+});
