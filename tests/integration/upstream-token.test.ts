@@ -105,7 +105,9 @@ test('search answers signed-in callers in the original shape', async () => {
 });
 
 test('health names the parts; every request leaves one line with its ids', async () => {
-  const health = await (await fetch(`${app.url}/api/health`)).json();
+  const answer = await fetch(`${app.url}/api/health`, { headers: { 'x-request-id': 'probe-1' } });
+  expect(answer.headers.get('x-request-id')).toBe('probe-1');
+  const health = await answer.json();
   expect(health).toMatchObject({
     status: 'healthy',
     parts: {

@@ -1,9 +1,11 @@
 import { robolearn } from '@/lib/compose';
+import { handleRoute } from '@/lib/observability/handle-route';
 import { health } from '@/lib/observability/health';
 
 export const dynamic = 'force-dynamic';
 
 /** 200 while the process serves; the body tells the state of each part. */
-export async function GET(): Promise<Response> {
-  return Response.json(await health(await robolearn()));
+export async function GET(request: Request): Promise<Response> {
+  const parts = await robolearn();
+  return handleRoute(request, parts.log, async () => Response.json(await health(parts)));
 }

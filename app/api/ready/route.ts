@@ -1,15 +1,16 @@
+import { Unavailable } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
+import { handleRoute } from '@/lib/observability/handle-route';
 
 export const dynamic = 'force-dynamic';
 
-/** 200 only if the database answers now. */
-export async function GET(): Promise<Response> {
+/** 200 only if the database answers now, else 503. */
+export async function GET(request: Request): Promise<Response> {
   const { database, log } = await robolearn();
-  try {
-    await database.ping();
+  return handleRoute(request, log, async () => {
+    await database.ping().catch((cause: unknown) => {
+      throw new Unavailable({ cause });
+    });
     return Response.json({ status: 'ready' });
-  } catch (error) {
-    log.warn({ error }, 'not ready: the database does not answer');
-    return Response.json({ status: 'unavailable' }, { status: 503 });
-  }
+  });
 }
