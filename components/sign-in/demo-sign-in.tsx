@@ -3,10 +3,8 @@
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useId, useState } from 'react';
 import { useHydrated } from '@/components/site/use-hydrated';
+import { MAX_NAME } from '@/lib/identity/demo-user';
 import { signInProblem } from './sign-in-problem';
-
-/** What the server takes as a name at most, in characters. */
-const MAX_NAME = 60;
 
 /** Sign in with just a name, where a deployment allows it. Stays on the page. */
 export function DemoSignIn(props: {

@@ -1,5 +1,5 @@
 /** Longest name that a student can sign in with, in characters. */
-const MAX_NAME = 60;
+export const MAX_NAME = 60;
 
 /**
  * The user behind a name typed at the demo sign-in. The same name is the same user, so that a student finds everything again
