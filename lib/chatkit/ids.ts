@@ -13,7 +13,8 @@ const PREFIXES = {
 
 export type IdKind = keyof typeof PREFIXES;
 
-export type IdGenerator = (kind: IdKind) => string;
+/** Makes an id of a kind, unique in the whole store. `threadId` is the thread that the thing will belong to, for generators that use it. */
+export type IdGenerator = (kind: IdKind, threadId?: string) => string;
 
 /** A prefix for the kind and 96 random bits in 24 hexadecimal digits (trap T1). */
 export function generateId(kind: IdKind): string {
