@@ -18,7 +18,10 @@ const config: NextConfig = {
   },
   async rewrites() {
     // The original service answered at /chatkit; widgets that still point there keep working.
-    return [{ source: '/chatkit', destination: '/api/chatkit' }];
+    return [
+      { source: '/chatkit', destination: '/api/chatkit' },
+      { source: '/chatkit/:path*', destination: '/api/chatkit/:path*' },
+    ];
   },
 };
 

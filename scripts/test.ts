@@ -17,7 +17,13 @@ interface Step {
 
 const RESULTS = 'test-results';
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ title: z.string(), status: z.string() })) }),
+  ),
+});
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
@@ -51,7 +57,7 @@ for (const { name, run } of chosen) {
   total.failed += count.failed;
   process.stdout.write(`── ${name}: ${count.passed} passed, ${count.failed} failed\n`);
 }
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.stdout.write(`\n${conformance()}${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 function command(program: string, args: string[]): Count {
@@ -77,11 +83,22 @@ function vitest(name: string, projects: string[]): Count {
     ...projects.flatMap((project) => ['--project', project]),
     ...reporters,
   ]);
-  const { numPassedTests, numFailedTests } = read(report, vitestReport) ?? {
-    numPassedTests: 0,
-    numFailedTests: 0,
-  };
+  const { numPassedTests = 0, numFailedTests = 0 } = read(report, vitestReport) ?? {};
   return { passed: numPassedTests, failed: atLeast(numFailedTests, failed) };
+}
+
+/** How far the server behaves as the reference does, by the numbers of its catalogue; empty if that was not tested. */
+function conformance(): string {
+  const report = read(`${RESULTS}/vitest-unit.json`, vitestReport);
+  const results = report?.testResults.flatMap((file) => file.assertionResults) ?? [];
+  const numbered = results.filter(({ title }) => /^#S?\d+ /.test(title));
+  if (numbered.length === 0) return '';
+  // A behaviour of stores is tested once for each of them.
+  const numbers = (some: typeof numbered) => new Set(some.map(({ title }) => title.split(' ')[0])).size;
+  const failed = numbers(numbered.filter(({ status }) => status !== 'passed'));
+  const differing = numbers(numbered.filter(({ title }) => title.includes(' (differs: ')));
+  const all = numbers(numbered);
+  return `conformance: ${all} behaviours of the reference: ${all - failed - differing} as there, ${differing} deliberately different, ${failed} failing\n`;
 }
 
 function playwright(): Count {

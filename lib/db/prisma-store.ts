@@ -2,15 +2,17 @@ import type { Principal } from '../chatkit/principal';
 import {
   type Attachment,
   attachment as attachmentSchema,
+  type ClientToolCallItem,
   type FeedbackKind,
   type Page,
+  type StructuredInputItem,
   type ThreadItem,
   type ThreadMetadata,
   threadItem,
 } from '../chatkit/protocol';
 import { isHidden } from '../chatkit/protocol/items';
 import { InvalidRequest, NotFound } from '../chatkit/server/errors';
-import type { ItemQuery, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
+import type { ItemQuery, Owned, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
 import type { Database } from './database';
 import { Prisma, type PrismaClient } from './generated/client';
 import { appendItem, insertThread, type Queries } from './insert-items';
@@ -40,15 +42,18 @@ export class PrismaStore implements Store {
     }
   }
 
-  loadThread(principal: Principal, threadId: string): Promise<ThreadMetadata> {
+  loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>> {
     return this.query(async (db) => {
       const row = await db.thread.findUnique({ where: { id: threadId, userId: principal.userId } });
       if (!row) throw new NotFound('thread');
-      return fromThreadRow(row);
+      return { owner: row.userId, value: fromThreadRow(row) };
     });
   }
 
-  listThreads(principal: Principal, { limit, order, after }: PageQuery): Promise<Page<ThreadMetadata>> {
+  listThreads(
+    principal: Principal,
+    { limit, order, after }: PageQuery,
+  ): Promise<Page<Owned<ThreadMetadata>>> {
     return this.query(async (db) => {
       const { userId } = principal;
       const cursor =
@@ -59,7 +64,8 @@ export class PrismaStore implements Store {
         orderBy: { seq: order },
         take: limit + 1,
       });
-      return toPage(rows.map(fromThreadRow), limit);
+      const { data, ...rest } = toPage(rows, limit);
+      return { ...rest, data: data.map((row) => ({ owner: row.userId, value: fromThreadRow(row) })) };
     });
   }
 
@@ -101,6 +107,7 @@ export class PrismaStore implements Store {
       const rows = await db.item.findMany({
         where: {
           ...owned,
+          ...standing(),
           ...(query.includeHidden ? {} : { hidden: false }),
           ...(query.types ? { type: { in: [...query.types] } } : {}),
           ...(cursor ? { seq: { [order === 'asc' ? 'gt' : 'lt']: cursor.seq } } : {}),
@@ -118,7 +125,9 @@ export class PrismaStore implements Store {
 
   loadItem(principal: Principal, threadId: string, itemId: string): Promise<ThreadItem> {
     return this.query(async (db) => {
-      const row = await db.item.findFirst({ where: { threadId, id: itemId, userId: principal.userId } });
+      const row = await db.item.findFirst({
+        where: { threadId, id: itemId, userId: principal.userId, ...standing() },
+      });
       if (!row) throw new NotFound('item');
       return threadItem.parse(row.data);
     });
@@ -144,19 +153,71 @@ export class PrismaStore implements Store {
     });
   }
 
-  deleteItemsAfter(principal: Principal, threadId: string, itemId: string): Promise<void> {
+  async settleItem(
+    principal: Principal,
+    threadId: string,
+    item: ClientToolCallItem | StructuredInputItem,
+  ): Promise<boolean> {
+    const { count } = await this.query((db) =>
+      db.item.updateMany({
+        where: {
+          threadId,
+          id: item.id,
+          userId: principal.userId,
+          type: item.type,
+          data: { path: ['status'], equals: 'pending' },
+          ...standing(),
+        },
+        data: { data: toJson(item) },
+      }),
+    );
+    return count > 0;
+  }
+
+  supersedeItemsAfter(principal: Principal, threadId: string, itemId: string, until: Date): Promise<void> {
     return this.transaction(async (tx) => {
       const owned = { threadId, userId: principal.userId };
       const item = await tx.item.findFirst({ where: { ...owned, id: itemId }, select: { seq: true } });
       if (!item) throw new NotFound('item');
-      await tx.item.deleteMany({ where: { ...owned, seq: { gt: item.seq } } });
+      // What an older retry left behind has come back by itself, and stays.
+      await tx.item.updateMany({
+        where: { ...owned, seq: { lte: item.seq }, supersededUntil: { not: null } },
+        data: { supersededUntil: null },
+      });
+      await tx.item.updateMany({
+        where: { ...owned, seq: { gt: item.seq } },
+        data: { supersededUntil: until },
+      });
+    });
+  }
+
+  deleteSuperseded(principal: Principal, threadId: string): Promise<void> {
+    return this.query(async (db) => {
+      await db.item.deleteMany({
+        where: { threadId, userId: principal.userId, supersededUntil: { not: null } },
+      });
+    });
+  }
+
+  restoreSuperseded(principal: Principal, threadId: string): Promise<void> {
+    return this.transaction(async (tx) => {
+      const owned = { threadId, userId: principal.userId };
+      const superseded = { ...owned, supersededUntil: { not: null } };
+      const first = await tx.item.findFirst({
+        where: superseded,
+        orderBy: { seq: 'asc' },
+        select: { seq: true },
+      });
+      if (!first) return;
+      await tx.item.deleteMany({ where: { ...owned, seq: { gt: first.seq }, supersededUntil: null } });
+      await tx.item.updateMany({ where: superseded, data: { supersededUntil: null } });
     });
   }
 
   saveFeedback(principal: Principal, threadId: string, itemIds: string[], kind: FeedbackKind): Promise<void> {
     return this.transaction(async (tx) => {
       const { userId } = principal;
-      const known = await tx.item.count({ where: { threadId, userId, id: { in: itemIds } } });
+      const known = await tx.item.count({ where: { threadId, userId, id: { in: itemIds }, ...standing() } });
       if (known !== itemIds.length) throw new NotFound('item');
       for (const itemId of itemIds) {
         await tx.feedback.upsert({
@@ -183,12 +244,13 @@ export class PrismaStore implements Store {
     });
   }
 
-  loadAttachment(principal: Principal, attachmentId: string): Promise<Attachment> {
+  loadAttachment(principal: Principal, attachmentId: string): Promise<Owned<Attachment>> {
     return this.query(async (db) => {
       const row = await db.attachment.findUnique({ where: { id: attachmentId, userId: principal.userId } });
       if (!row) throw new NotFound('attachment');
       const stored = attachmentSchema.parse(row.data);
-      return row.threadId === null ? stored : { ...stored, thread_id: row.threadId };
+      const value = row.threadId === null ? stored : { ...stored, thread_id: row.threadId };
+      return { owner: row.userId, value };
     });
   }
 
@@ -243,6 +305,11 @@ async function bindAttachments(
     data: { threadId },
   });
   if (count !== ids.length) throw new NotFound('attachment');
+}
+
+/** All items but those that are being answered anew. */
+function standing() {
+  return { OR: [{ supersededUntil: null }, { supersededUntil: { lt: new Date() } }] };
 }
 
 function toPage<T extends { id: string }>(found: T[], limit: number): Page<T> {

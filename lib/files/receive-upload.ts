@@ -1,5 +1,6 @@
 import type { Principal } from '../chatkit/principal';
 import { InvalidRequest } from '../chatkit/server/errors';
+import { own } from '../chatkit/server/own';
 import type { Store } from '../chatkit/store/store';
 import { assertContent, MAX_FILE_BYTES } from './allowed-types';
 import type { FileStore } from './file-store';
@@ -20,7 +21,7 @@ export async function receiveUpload(
   principal: Principal,
   { store, files }: { store: Store; files: FileStore },
 ): Promise<void> {
-  const attachment = await store.loadAttachment(principal, attachmentId);
+  const attachment = own(principal, await store.loadAttachment(principal, attachmentId), 'attachment');
   const bytes = await uploadedBytes(request);
   await assertContent(attachment.mime_type, bytes);
   await files.put(principal, attachmentId, { mimeType: attachment.mime_type, bytes });

@@ -327,14 +327,14 @@ describe('items.feedback', () => {
       server.post('items.feedback', { thread_id: threadId, item_ids, kind: 'negative' });
     expect((await give(['msg_a', 'msg_a'])).status).toBe(200);
     expect((await give(['msg_a', 'msg_b'])).status).toBe(404);
-    expect(server.feedback).toEqual([{ itemIds: ['msg_a'], kind: 'negative' }]);
+    expect(server.feedback).toEqual([{ threadId, itemIds: ['msg_a'], kind: 'negative' }]);
   });
 });
 
 describe('attachments', () => {
   test('created, used in one thread, shown without what is private, deleted', async () => {
     const attachments = new SampleAttachments();
-    const server = new SampleServer(attachments);
+    const server = new SampleServer({ attachmentStore: attachments });
     const created = await server.call<{ id: string }>('attachments.create', {
       name: 'a.png',
       size: '12',

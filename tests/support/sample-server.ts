@@ -1,6 +1,7 @@
 import type {
   Action,
   Attachment,
+  ChatKitRequest,
   FeedbackKind,
   SyncCustomActionResponse,
   ThreadItem,
@@ -10,7 +11,11 @@ import type {
   UserMessageItem,
   WidgetItem,
 } from '@/lib/chatkit/protocol';
-import { type AudioInput, ChatKitServer } from '@/lib/chatkit/server/chatkit-server';
+import {
+  type AudioInput,
+  ChatKitServer,
+  type ChatKitServerOptions,
+} from '@/lib/chatkit/server/chatkit-server';
 import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { errorResponse, handleRequest } from '@/lib/chatkit/server/handle-request';
 import type { RequestContext } from '@/lib/chatkit/server/request-context';
@@ -18,7 +23,17 @@ import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 import type { AttachmentStore } from '@/lib/chatkit/store/store';
 import { readEvents } from './chat-client';
 
-type Respond = (thread: ThreadMetadata, message: UserMessageItem | null) => AsyncIterable<ThreadStreamEvent>;
+type Respond = (
+  thread: ThreadMetadata,
+  message: UserMessageItem | null,
+  signal: AbortSignal,
+) => AsyncIterable<ThreadStreamEvent>;
+
+interface Sent {
+  userId?: string;
+  headers?: Record<string, string>;
+  metadata?: object;
+}
 
 /** A ChatKit server in memory whose hooks a test fills in, spoken to through requests and responses. */
 export class SampleServer extends ChatKitServer {
@@ -26,26 +41,27 @@ export class SampleServer extends ChatKitServer {
   actionWith: (action: Action, sender: WidgetItem | null) => AsyncIterable<ThreadStreamEvent> = () => {
     throw new Error('no action');
   };
-  syncActionWith: (action: Action) => SyncCustomActionResponse = () => ({});
+  syncActionWith: (action: Action, sender: WidgetItem | null) => SyncCustomActionResponse = () => ({});
+  /** The contexts that hooks were given, in order. */
+  readonly contexts: RequestContext[] = [];
   readonly responded: (UserMessageItem | null)[] = [];
-  readonly feedback: { itemIds: string[]; kind: FeedbackKind }[] = [];
+  readonly feedback: { threadId: string; itemIds: string[]; kind: FeedbackKind }[] = [];
   readonly errors: unknown[] = [];
   readonly heard: AudioInput[] = [];
 
-  constructor(attachmentStore?: AttachmentStore) {
-    super({
-      store: new MemoryStore(),
-      ...(attachmentStore ? { attachmentStore } : {}),
-      onError: (error) => this.errors.push(error),
-    });
+  constructor(options: Partial<ChatKitServerOptions> = {}) {
+    super({ store: new MemoryStore(), ...options, onError: (error) => this.errors.push(error) });
   }
 
   override respond(
     thread: ThreadMetadata,
     message: UserMessageItem | null,
+    context: RequestContext,
+    signal: AbortSignal,
   ): AsyncIterable<ThreadStreamEvent> {
     this.responded.push(message);
-    return this.respondWith(thread, message);
+    this.contexts.push(context);
+    return this.respondWith(thread, message, signal);
   }
 
   override action(
@@ -56,8 +72,12 @@ export class SampleServer extends ChatKitServer {
     return this.actionWith(action, sender);
   }
 
-  override async syncAction(_thread: ThreadMetadata, action: Action): Promise<SyncCustomActionResponse> {
-    return this.syncActionWith(action);
+  override async syncAction(
+    _thread: ThreadMetadata,
+    action: Action,
+    sender: WidgetItem | null,
+  ): Promise<SyncCustomActionResponse> {
+    return this.syncActionWith(action, sender);
   }
 
   override async addFeedback(
@@ -67,7 +87,8 @@ export class SampleServer extends ChatKitServer {
     context: RequestContext,
   ): Promise<void> {
     await super.addFeedback(threadId, itemIds, kind, context);
-    this.feedback.push({ itemIds, kind });
+    this.contexts.push(context);
+    this.feedback.push({ threadId, itemIds, kind });
   }
 
   override async transcribe(audio: AudioInput): Promise<TranscriptionResult> {
@@ -76,22 +97,27 @@ export class SampleServer extends ChatKitServer {
   }
 
   /** Posts a request as `userId`; refusals come back as responses. */
-  async post(type: string, params: object, userId = 'alice'): Promise<Response> {
+  async post(type: string, params: object, sent: Sent = {}): Promise<Response> {
+    const { userId = 'alice', headers = {}, metadata } = sent;
     const request = new Request('http://chat.test/chatkit', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ type, params }),
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ type, params, ...(metadata ? { metadata } : {}) }),
     });
-    const context = { principal: { userId }, requestId: 'test', metadata: {} };
-    return handleRequest(this, request, () => context).catch((error: unknown) => {
+    const contextFor = (parsed: ChatKitRequest) => ({
+      principal: { userId },
+      requestId: 'test',
+      metadata: parsed.metadata,
+    });
+    return handleRequest(this, request, contextFor).catch((error: unknown) => {
       if (ChatKitError.is(error)) return errorResponse(error);
       throw error;
     });
   }
 
   /** The events of a streaming operation, each held against its schema. */
-  async stream(type: string, params: object): Promise<ThreadStreamEvent[]> {
-    const response = await this.post(type, params);
+  async stream(type: string, params: object, sent: Sent = {}): Promise<ThreadStreamEvent[]> {
+    const response = await this.post(type, params, sent);
     if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
     const events: ThreadStreamEvent[] = [];
     for await (const event of readEvents(response)) events.push(event);
@@ -118,15 +144,16 @@ export class SampleAttachments implements AttachmentStore {
 
   async createAttachment(input: { name: string; size: number; mime_type: string }): Promise<Attachment> {
     this.count += 1;
-    return {
-      type: 'image',
+    const base = {
       id: `atc_${this.count}`,
       name: input.name,
       mime_type: input.mime_type,
-      preview_url: 'https://files.test/preview',
-      upload_descriptor: { url: 'https://files.test/upload', method: 'PUT', headers: {} },
+      upload_descriptor: { url: 'https://files.test/upload', method: 'PUT' as const, headers: {} },
       metadata: { secret: true },
     };
+    return input.mime_type.startsWith('image/')
+      ? { ...base, type: 'image', preview_url: 'https://files.test/preview' }
+      : { ...base, type: 'file' };
   }
 
   async deleteAttachment(attachmentId: string): Promise<void> {

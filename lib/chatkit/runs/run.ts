@@ -14,6 +14,11 @@ export interface RunOptions {
   onError: (error: unknown) => void;
 }
 
+export interface Connection {
+  events: AsyncGenerator<LoggedEvent>;
+  leave: () => void;
+}
+
 /**
  * One turn of a conversation: a task of its own that writes to an event log. Who reads the log, and whether anybody
  * still does, is not its business; it ends when its work ends or when it is stopped.
@@ -25,6 +30,9 @@ export class Run {
   /** Resolves when the last event is in the log. Never rejects. */
   readonly finished: Promise<void>;
   stopReason: StopReason | undefined;
+  private readers = 0;
+  /** A reader said that it may come back: nobody's leaving stops the run. */
+  private detached = false;
   private readonly log: EventLog;
   private readonly abort = new AbortController();
 
@@ -41,6 +49,27 @@ export class Run {
     this.stopReason ??= reason;
     this.abort.abort();
     return this.finished;
+  }
+
+  /**
+   * Reads the run as a connection does.
+   *
+   * @param resumable the reader may come back, so its leaving does not stop the run
+   * @returns the events, and what to call when the connection closes: the last one to close stops the run
+   */
+  connect({ after, resumable }: { after: number; resumable: boolean }): Connection {
+    const leaving = new AbortController();
+    this.readers += 1;
+    this.detached ||= resumable;
+    return {
+      events: this.events(after, leaving.signal),
+      leave: () => {
+        if (leaving.signal.aborted) return;
+        leaving.abort();
+        this.readers -= 1;
+        if (this.readers === 0 && !this.detached) void this.stop('disconnected');
+      },
+    };
   }
 
   /** The events after `after`, then the live ones until the end of the run. */

@@ -1,7 +1,7 @@
 import type { IdGenerator } from '../ids';
 import type { Principal } from '../principal';
 import type { ThreadStreamEvent } from '../protocol';
-import { Conflict } from '../server/errors';
+import { Conflict, NotFound } from '../server/errors';
 import type { EventLog } from './event-log';
 import { MemoryEventLog } from './memory-event-log';
 import { Run, type StopReason } from './run';
@@ -10,6 +10,8 @@ export interface RunsOptions {
   generateId: IdGenerator;
   onError: (error: unknown, run: { threadId: string; userId: string }) => void;
   createLog?: () => EventLog;
+  /** How long a finished run can still be read, in milliseconds. */
+  retentionMs?: number;
   /** How long a new turn waits for the one before it to finish stopping, in milliseconds. */
   patienceMs?: number;
 }
@@ -17,9 +19,16 @@ export interface RunsOptions {
 /** Longest time that a turn which has been announced lets others be announced first, in milliseconds. */
 const COURTESY_MS = 250;
 
-/** The turns that go on in this process: at most one in a thread. */
+const RETENTION_MS = 5 * 60_000;
+
+/** Finished runs kept at most; the oldest goes first. */
+const FINISHED_KEPT = 200;
+
+/** The turns that go on in this process: at most one in a thread; and those that ended a short while ago. */
 export class Runs {
   private readonly active = new Map<string, Run>();
+  /** By id, in the order in which they ended. */
+  private readonly finished = new Map<string, Run>();
   private readonly starting = new Set<string>();
   private calm: (() => void)[] = [];
 
@@ -48,12 +57,19 @@ export class Runs {
         onError: (error) => this.options.onError(error, { threadId, userId: principal.userId }),
       });
       this.active.set(threadId, run);
-      void run.finished.then(() => this.active.delete(threadId));
+      void run.finished.then(() => this.retire(run));
       return run;
     } finally {
       this.starting.delete(threadId);
       if (this.starting.size === 0) for (const wake of this.calm.splice(0)) wake();
     }
+  }
+
+  /** A run that goes on, or ended a short while ago. @throws NotFound, also for somebody else's */
+  find(principal: Principal, runId: string): Run {
+    const run = [...this.active.values()].find(({ id }) => id === runId) ?? this.finished.get(runId);
+    if (run?.userId !== principal.userId) throw new NotFound('run');
+    return run;
   }
 
   /**
@@ -75,6 +91,14 @@ export class Runs {
   /** Stops every turn, as before the process ends. */
   async stopAll(): Promise<void> {
     await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
+  }
+
+  private retire(run: Run): void {
+    this.active.delete(run.threadId);
+    this.finished.set(run.id, run);
+    const [oldest] = this.finished.keys();
+    if (oldest !== undefined && this.finished.size > FINISHED_KEPT) this.finished.delete(oldest);
+    setTimeout(() => this.finished.delete(run.id), this.options.retentionMs ?? RETENTION_MS).unref();
   }
 
   private async reserve(threadId: string): Promise<void> {

@@ -1,9 +1,13 @@
 import type { ChatKitRequest, RequestOf, StreamingOperation } from '../protocol';
+import { threadItem } from '../protocol';
+import { isHidden } from '../protocol/items';
 import { REQUEST_LIMITS } from '../protocol/requests';
 import type { AttachmentStore } from '../store/store';
 import type { ChatKitServer } from './chatkit-server';
+import { closedReason } from './closed-reason';
 import { decodeAudio } from './decode-audio';
-import { InvalidRequest } from './errors';
+import { Conflict, InvalidRequest, NotFound } from './errors';
+import { loadOwnThread, own } from './own';
 import type { RequestContext } from './request-context';
 import { wireThread } from './wire';
 
@@ -22,23 +26,26 @@ export async function answer<Context extends RequestContext>(
   switch (request.type) {
     case 'threads.get_by_id': {
       const { thread_id } = request.params;
-      const thread = await store.loadThread(principal, thread_id);
+      const thread = await loadOwnThread(store, principal, thread_id);
       const page = { limit: REQUEST_LIMITS.defaultPageSize, order: 'asc' } as const;
       return wire.thread(thread, await store.listItems(principal, thread_id, page));
     }
     case 'threads.list': {
       const { limit, order, after } = request.params;
       const page = await store.listThreads(principal, { limit, order, after: after ?? undefined });
-      return { ...page, data: page.data.map(wireThread) };
+      return { ...page, data: page.data.map((thread) => wireThread(own(principal, thread, 'thread'))) };
     }
     case 'threads.update': {
       const { thread_id, title } = request.params;
+      await loadOwnThread(store, principal, thread_id);
       return wireThread(await store.updateThread(principal, thread_id, { title }));
     }
     case 'threads.delete': {
+      const { thread_id } = request.params;
+      if (!(await isThere(loadOwnThread(store, principal, thread_id)))) return {};
       // First the turn: it must not write into a thread that is gone (trap T36).
-      await server.runs.stop(principal, request.params.thread_id, 'deleted');
-      await store.deleteThread(principal, request.params.thread_id);
+      await server.runs.stop(principal, thread_id, 'deleted');
+      await store.deleteThread(principal, thread_id);
       return {};
     }
     case 'threads.stop': {
@@ -47,23 +54,35 @@ export async function answer<Context extends RequestContext>(
     }
     case 'items.list': {
       const { thread_id, limit, order, after } = request.params;
-      await store.loadThread(principal, thread_id);
+      await loadOwnThread(store, principal, thread_id);
       return wire.items(
         await store.listItems(principal, thread_id, { limit, order, after: after ?? undefined }),
       );
     }
     case 'items.feedback': {
       const { thread_id, item_ids, kind } = request.params;
-      await server.addFeedback(thread_id, [...new Set(item_ids)], kind, context);
+      const ids = [...new Set(item_ids)];
+      await loadOwnThread(store, principal, thread_id);
+      for (const id of ids) {
+        if (isHidden(await store.loadItem(principal, thread_id, id))) throw new NotFound('item');
+      }
+      await server.addFeedback(thread_id, ids, kind, context);
       return {};
     }
     case 'threads.sync_custom_action': {
       const { thread_id, item_id, action } = request.params;
-      const thread = await store.loadThread(principal, thread_id);
+      const thread = await loadOwnThread(store, principal, thread_id);
+      const closed = closedReason(thread);
+      if (closed !== undefined) throw new Conflict(closed);
       const sender = item_id ? await store.loadItem(principal, thread_id, item_id) : null;
       if (sender && sender.type !== 'widget') throw new InvalidRequest('Only a widget can send an action.');
       const { updated_item } = await server.syncAction(thread, action, sender, context);
-      const visible = updated_item && (await wire.item(updated_item));
+      if (!updated_item) return {};
+      // What the person sees must still be so after a reload (trap T10).
+      if (await isThere(store.loadItem(principal, thread_id, updated_item.id))) {
+        await store.saveItem(principal, thread_id, threadItem.parse(updated_item));
+      }
+      const visible = await wire.item(updated_item);
       return visible ? { updated_item: visible } : {};
     }
     case 'attachments.create': {
@@ -74,6 +93,9 @@ export async function answer<Context extends RequestContext>(
     case 'attachments.delete': {
       const { attachment_id } = request.params;
       const bytes = attachmentStore(server);
+      const attachment = store.loadAttachment(principal, attachment_id);
+      const mine = attachment.then((owned) => own(principal, owned, 'attachment'));
+      if (!(await isThere(mine))) return {};
       await store.deleteAttachment(principal, attachment_id);
       await bytes.deleteAttachment(attachment_id, context);
       return {};
@@ -82,6 +104,17 @@ export async function answer<Context extends RequestContext>(
       return server.transcribe(decodeAudio(request.params), context);
     default:
       return request satisfies never;
+  }
+}
+
+/** Whether something exists: a refusal that it is not found is an answer, too. */
+async function isThere(found: Promise<unknown>): Promise<boolean> {
+  try {
+    await found;
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
   }
 }
 

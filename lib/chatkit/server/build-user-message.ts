@@ -1,6 +1,7 @@
 import type { Attachment, UserMessageContent, UserMessageInput, UserMessageItem } from '../protocol';
 import type { ChatKitServer } from './chatkit-server';
 import { NotFound } from './errors';
+import { own } from './own';
 import type { RequestContext } from './request-context';
 
 /**
@@ -20,7 +21,7 @@ export async function buildUserMessage<Context extends RequestContext>(
   const { tool_choice, model } = input.inference_options;
   return {
     type: 'user_message',
-    id: server.generateId('message'),
+    id: server.generateId('message', threadId),
     thread_id: threadId,
     created_at: server.now().toISOString(),
     content: input.content.map(storedContent),
@@ -36,7 +37,8 @@ async function loadUnbound<Context extends RequestContext>(
   threadId: string,
   context: Context,
 ): Promise<Attachment> {
-  const attachment = await server.store.loadAttachment(context.principal, id);
+  const { principal } = context;
+  const attachment = own(principal, await server.store.loadAttachment(principal, id), 'attachment');
   if (attachment.thread_id && attachment.thread_id !== threadId) throw new NotFound('attachment');
   return { ...attachment, thread_id: threadId };
 }

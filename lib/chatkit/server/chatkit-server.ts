@@ -13,11 +13,13 @@ import type {
   WidgetItem,
 } from '../protocol';
 import { isStreaming } from '../protocol/requests';
+import { IdempotentRequests } from '../runs/idempotent-requests';
 import type { Run } from '../runs/run';
 import { Runs } from '../runs/runs';
 import type { AttachmentStore, Store } from '../store/store';
 import { answer } from './answer';
 import { InvalidRequest } from './errors';
+import { increasingClock } from './increasing-clock';
 import { keepStoppedTurn } from './keep-stopped-turn';
 import type { RequestContext } from './request-context';
 import { startTurn } from './start-turn';
@@ -61,13 +63,14 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   readonly now: () => Date;
   readonly threadDefaults: Pick<ThreadMetadata, 'allowed_image_domains'>;
   readonly runs: Runs;
+  readonly idempotent = new IdempotentRequests<ChatKitResult>();
   readonly onError: (error: unknown, about: ErrorContext) => void;
 
   constructor(options: ChatKitServerOptions<Context>) {
     this.store = options.store;
     this.attachmentStore = options.attachmentStore;
     this.generateId = options.generateId ?? generateId;
-    this.now = options.now ?? (() => new Date());
+    this.now = increasingClock(options.now ?? (() => new Date()));
     this.threadDefaults = options.threadDefaults ?? {};
     this.onError = options.onError ?? (() => undefined);
     this.runs = new Runs({ generateId: this.generateId, onError: this.onError });
@@ -120,6 +123,14 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
 
   async transcribe(_audio: AudioInput, _context: Context): Promise<TranscriptionResult> {
     throw new InvalidRequest('Dictation is not available here.');
+  }
+
+  /**
+   * Last say on what ended a turn early. Answer a `CustomStreamError` to say something to the person; anything else becomes a
+   * general message.
+   */
+  explain(error: unknown, _context: Context): unknown {
+    return error;
   }
 
   streamOptions(_thread: ThreadMetadata, _context: Context): StreamOptions {

@@ -1,10 +1,9 @@
 import { type ChatKitRequest, REQUEST_LIMITS } from '../protocol/requests';
-import type { Run } from '../runs/run';
-import type { ChatKitServer } from './chatkit-server';
+import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from './errors';
 import { parseRequest } from './parse-request';
 import type { RequestContext } from './request-context';
-import { SSE_HEADERS, sseFrame } from './sse';
+import { runResponse } from './run-response';
 
 /**
  * Answers an HTTP request to the ChatKit endpoint.
@@ -23,33 +22,39 @@ export async function handleRequest<Context extends RequestContext>(
   }
   const parsed = parseRequest(await readText(request, REQUEST_LIMITS.audioBodyBytes));
   const context = contextFor(parsed);
-  const result = await server.process(parsed, context);
-  return result.kind === 'json' ? Response.json(result.body) : streamResponse(result.run);
+  const key = idempotencyKey(request, parsed);
+  if (key === undefined) return toResponse(request, await server.process(parsed, context));
+  const { outcome, replayed } = await server.idempotent.once(
+    context.principal.userId,
+    key,
+    JSON.stringify(parsed),
+    () => server.process(parsed, context),
+  );
+  const response = toResponse(request, outcome);
+  if (replayed) response.headers.set('Idempotency-Replayed', 'true');
+  return response;
+}
+
+function toResponse(request: Request, result: ChatKitResult): Response {
+  if (result.kind === 'json') return Response.json(result.body);
+  const resumable = request.headers.get('x-chatkit-resume') === '1';
+  return runResponse(result.run, { after: 0, resumable });
+}
+
+/** From the header, or from the metadata of clients that cannot set one. @throws InvalidRequest */
+function idempotencyKey(request: Request, { metadata }: ChatKitRequest): string | undefined {
+  const key = request.headers.get('idempotency-key') ?? metadata.idempotency_key;
+  if (key === undefined || key === null) return undefined;
+  if (typeof key !== 'string' || key.length < 1 || key.length > REQUEST_LIMITS.id) {
+    throw new InvalidRequest(`An idempotency key has 1 to ${REQUEST_LIMITS.id} characters.`);
+  }
+  return key;
 }
 
 /** `{"error":{"code","message"}}` with the status of the error. */
 export function errorResponse(error: ChatKitError): Response {
   const { code, message, status } = error;
   return Response.json({ error: { code, message } }, { status });
-}
-
-/** The events of a run as server-sent events. When the client leaves, the run stops. */
-function streamResponse(run: Run): Response {
-  const encoder = new TextEncoder();
-  const leaving = new AbortController();
-  const events = run.events(0, leaving.signal);
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await events.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(sseFrame(value.event)));
-    },
-    cancel() {
-      leaving.abort();
-      void run.stop('disconnected');
-    },
-  });
-  return new Response(body, { headers: { ...SSE_HEADERS, 'X-ChatKit-Run-ID': run.id } });
 }
 
 /**

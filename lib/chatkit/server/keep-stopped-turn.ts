@@ -1,36 +1,52 @@
-import type { AssistantMessageItem, ThreadItem, ThreadMetadata, WorkflowItem } from '../protocol';
+import type { ThreadItem, ThreadMetadata, WorkflowItem } from '../protocol';
 import type { ChatKitServer } from './chatkit-server';
 import type { RequestContext } from './request-context';
+import { addOrFinish } from './store-event';
 
 /** For the model alone. Never on the wire. */
 const STOPPED_NOTE = 'The student stopped this answer. Do not continue it unless asked to.';
 
-/** Stores the text that a stopped turn had said, its finished workflow, and a note for the model (spec 4.4, trap T12). */
+/**
+ * Stores the text that a stopped turn had said, its workflow as finished, its widgets as they stood, and a note for the
+ * model (spec 4.4, trap T12).
+ */
 export async function keepStoppedTurn<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   thread: ThreadMetadata,
   pending: ThreadItem[],
   context: Context,
 ): Promise<void> {
+  const { store } = server;
   for (const item of pending) {
-    if (item.type === 'assistant_message' && saysSomething(item)) {
-      await server.store.addItem(context.principal, thread.id, item);
-    }
-    if (item.type === 'workflow' && item.workflow.tasks.length > 0) {
-      await server.store.addItem(context.principal, thread.id, asFinished(item, server.now()));
-    }
+    const kept = asKept(item, server.now());
+    if (kept) await addOrFinish(store, context.principal, thread.id, kept);
   }
-  await server.store.addItem(context.principal, thread.id, {
+  await store.addItem(context.principal, thread.id, {
     type: 'sdk_hidden_context',
-    id: server.generateId('sdk_hidden_context'),
+    id: server.generateId('sdk_hidden_context', thread.id),
     thread_id: thread.id,
     created_at: server.now().toISOString(),
     content: STOPPED_NOTE,
   });
 }
 
-function saysSomething(item: AssistantMessageItem): boolean {
-  return item.content.some((part) => part.text.trim() !== '');
+/** Whether the person has read anything of it. */
+export function saysSomething(item: ThreadItem): boolean {
+  return item.type === 'assistant_message' && item.content.some((part) => part.text.trim() !== '');
+}
+
+/** The item as it is worth keeping; undefined if it is not. */
+function asKept(item: ThreadItem, now: Date): ThreadItem | undefined {
+  switch (item.type) {
+    case 'assistant_message':
+      return saysSomething(item) ? item : undefined;
+    case 'workflow':
+      return item.workflow.tasks.length > 0 ? asFinished(item, now) : undefined;
+    case 'widget':
+      return item;
+    default:
+      return undefined;
+  }
 }
 
 function asFinished(item: WorkflowItem, now: Date): WorkflowItem {

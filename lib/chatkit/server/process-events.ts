@@ -2,10 +2,11 @@ import type { Principal } from '../principal';
 import type { StreamOptions, ThreadItem, ThreadMetadata, ThreadStreamEvent } from '../protocol';
 import type { Store } from '../store/store';
 import { CustomStreamError, StreamError } from './errors';
+import { saysSomething } from './keep-stopped-turn';
 import { ABORTED, nextOrAbort } from './next-or-abort';
-import { PendingItems } from './pending-items';
-import { storeEvent } from './store-event';
+import type { SupersededAnswer } from './superseded-answer';
 import { threadChanges } from './thread-changes';
+import { TurnItems } from './turn-items';
 import { wireThread } from './wire';
 
 export interface Pipeline {
@@ -20,7 +21,12 @@ export interface Pipeline {
   beforeProducing?: () => Promise<void>;
   /** Stops the turn. */
   signal: AbortSignal;
+  /** Given the items that were begun and are not done. */
   onStopped: (pending: ThreadItem[]) => Promise<void>;
+  /** The answer that this turn is to replace. */
+  superseded?: SupersededAnswer | undefined;
+  /** Last say on what ended the turn early: a `CustomStreamError`, say, whose text the person reads. */
+  explain?: (error: unknown) => unknown;
   /** Told of everything that ended the turn early and is not a message for the person. */
   onError: (error: unknown) => void;
 }
@@ -31,7 +37,7 @@ export interface Pipeline {
  */
 export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadStreamEvent> {
   const { principal, store, thread, signal } = pipeline;
-  const pending = new PendingItems();
+  const items = new TurnItems(store, principal, thread.id, pipeline.superseded);
   let snapshot = structuredClone(thread);
 
   async function* changes(): AsyncGenerator<ThreadStreamEvent> {
@@ -41,9 +47,20 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     // Somebody may have given the thread another title in the meantime; theirs stands.
     if (saved.title !== undefined) thread.title = saved.title;
     snapshot = structuredClone(thread);
-    const visible =
-      patch.title !== undefined || patch.status !== undefined || patch.allowed_image_domains !== undefined;
-    if (visible) yield { type: 'thread.updated', thread: wireThread(saved) };
+    yield { type: 'thread.updated', thread: wireThread(saved) };
+  }
+
+  /** A retry that is stopped before it says anything leaves the old answer and nothing else. */
+  async function keep(begun: ThreadItem[]): Promise<void> {
+    const said = begun.find(saysSomething);
+    if (pipeline.superseded?.isHidden && !said) return;
+    await pipeline.onStopped(begun);
+    if (said) await pipeline.superseded?.stored(said);
+  }
+
+  function report(error: unknown): void {
+    if (!(error instanceof CustomStreamError)) pipeline.onError(error);
+    else if (error.cause !== undefined) pipeline.onError(error.cause);
   }
 
   yield { type: 'stream_options', stream_options: pipeline.streamOptions };
@@ -51,26 +68,31 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
   try {
     await pipeline.beforeProducing?.();
-    iterator = pipeline.produce()[Symbol.asyncIterator]();
-    for (;;) {
+    // A turn that was stopped before it began leaves no trace (trap T12).
+    if (!signal.aborted) iterator = pipeline.produce()[Symbol.asyncIterator]();
+    while (iterator) {
       const result = await nextOrAbort(iterator, signal);
       if (result === ABORTED) {
-        await pipeline.onStopped(pending.list());
+        await keep(items.begun());
         break;
       }
       if (result.done) break;
-      const event = result.value;
-      pending.apply(event);
-      await storeEvent(store, principal, thread.id, event);
-      yield event;
+      if (await items.take(result.value)) yield result.value;
       yield* changes();
     }
+    await items.settle();
     yield* changes();
-  } catch (error) {
+  } catch (cause) {
+    const error = pipeline.explain?.(cause) ?? cause;
     yield errorEvent(error);
-    if (!(error instanceof CustomStreamError)) pipeline.onError(error);
-    else if (error.cause !== undefined) pipeline.onError(error.cause);
-    yield* changes();
+    report(error);
+    try {
+      await items.settle();
+      yield* changes();
+    } catch (later) {
+      // The person has read that the turn failed; once is enough.
+      pipeline.onError(later);
+    }
   } finally {
     // Not awaited: a producer that hangs in its model must not hold the turn open.
     void iterator?.return?.()?.catch(() => undefined);

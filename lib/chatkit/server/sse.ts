@@ -1,4 +1,5 @@
 import type { ThreadStreamEvent } from '../protocol';
+import type { LoggedEvent } from '../runs/event-log';
 
 /** Headers of a stream: no cache, and no proxy may hold it back or compress it (trap T35). */
 export const SSE_HEADERS = {
@@ -12,3 +13,11 @@ export const SSE_HEADERS = {
 export function sseFrame(event: ThreadStreamEvent): string {
   return `data: ${JSON.stringify(event)}\n\n`;
 }
+
+/** The frame for a client that can resume: it learns the number to go on after. */
+export function numberedFrame({ seq, event }: LoggedEvent): string {
+  return `id: ${seq}\n${sseFrame(event)}`;
+}
+
+/** Says nothing, and keeps idle connections open. Only for clients that asked for more than the official wire. */
+export const SSE_PING = ': ping\n\n';

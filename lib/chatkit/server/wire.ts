@@ -20,6 +20,9 @@ export function wireThread(thread: ThreadMetadata): Thread {
 
 /** What leaves the server, and in which form. Everything that a client receives passes here. */
 export class Wire {
+  /** Hidden items that a turn has begun: their updates stay inside, too. */
+  private readonly hidden = new Set<string>();
+
   constructor(private readonly present: PresentAttachment = async (attachment) => attachment) {}
 
   /** Everything but the integration's own metadata (spec 1.4.5). */
@@ -60,9 +63,13 @@ export class Wire {
       case 'thread.item.done':
       case 'thread.item.replaced': {
         const item = await this.item(event.item);
+        if (!item) this.hidden.add(event.item.id);
         return item && { type: event.type, item };
       }
+      case 'thread.item.removed':
+        return this.hidden.has(event.item_id) ? undefined : event;
       case 'thread.item.updated':
+        if (this.hidden.has(event.item_id)) return undefined;
         if (event.update.type === 'widget.root.updated' || event.update.type === 'widget.component.updated') {
           return { ...event, update: withoutNulls(event.update) };
         }

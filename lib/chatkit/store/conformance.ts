@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Principal } from '../principal';
-import type { Attachment, ThreadItem, ThreadMetadata } from '../protocol';
+import type { Attachment, ClientToolCallItem, ThreadItem, ThreadMetadata } from '../protocol';
 import type { Store } from './store';
 
 /** One promise that every store keeps. `run` gets a store that may hold other tests' data of other users. */
@@ -64,6 +64,8 @@ export function sampleFile(): Attachment {
   };
 }
 
+const inAMinute = () => new Date(Date.now() + 60_000);
+
 const isNamed = (name: string) => (error: unknown) => error instanceof Error && error.name === name;
 const refuses = (work: Promise<unknown>, name: string) => assert.rejects(work, isNamed(name));
 const texts = (items: ThreadItem[]) =>
@@ -92,7 +94,7 @@ export const storeConformance: StoreCase[] = [
         metadata: { nested: { a: null, list: [1, 'two'] } },
       });
       await store.createThread(alice, thread, []);
-      assert.deepEqual(await store.loadThread(alice, thread.id), thread);
+      assert.deepEqual(await store.loadThread(alice, thread.id), { owner: alice.userId, value: thread });
     },
   },
   {
@@ -100,7 +102,7 @@ export const storeConformance: StoreCase[] = [
     run: async (store, alice) => {
       const thread = sampleThread();
       await store.createThread(alice, thread, []);
-      assert.equal('title' in (await store.loadThread(alice, thread.id)), false);
+      assert.equal('title' in (await store.loadThread(alice, thread.id)).value, false);
     },
   },
   {
@@ -112,7 +114,8 @@ export const storeConformance: StoreCase[] = [
       assert.deepEqual(patched, { ...thread, title: 'after' });
       await store.updateThread(alice, thread.id, { status: { type: 'closed' }, title: null });
       const { title: _none, ...rest } = thread;
-      assert.deepEqual(await store.loadThread(alice, thread.id), { ...rest, status: { type: 'closed' } });
+      const { value } = await store.loadThread(alice, thread.id);
+      assert.deepEqual(value, { ...rest, status: { type: 'closed' } });
     },
   },
   {
@@ -187,14 +190,14 @@ export const storeConformance: StoreCase[] = [
       for (const thread of threads) await store.createThread(alice, thread, []);
       const first = await store.listThreads(alice, { limit: 2, order: 'desc' });
       assert.deepEqual(
-        first.data.map((thread) => thread.id),
+        first.data.map(({ value }) => value.id),
         [threads[2]?.id, threads[1]?.id],
       );
       assert.equal(first.has_more, true);
       assert.equal(first.after, threads[1]?.id);
       const second = await store.listThreads(alice, { limit: 2, order: 'desc', after: first.after });
       assert.deepEqual(
-        second.data.map((thread) => thread.id),
+        second.data.map(({ value }) => value.id),
         [threads[0]?.id],
       );
       assert.deepEqual([second.has_more, second.after], [false, undefined]);
@@ -281,14 +284,79 @@ export const storeConformance: StoreCase[] = [
     },
   },
   {
-    name: 'deleting items after one keeps it and what came before',
+    name: 'items that are being answered anew are gone for everybody',
     run: async (store, alice) => {
       const { thread, items } = await threadWith(store, alice, 4);
       await store.addItem(alice, thread.id, sampleHidden(thread.id));
-      await store.deleteItemsAfter(alice, thread.id, items[1]?.id ?? '');
+      await store.supersedeItemsAfter(alice, thread.id, items[1]?.id ?? '', inAMinute());
       const page = await store.listItems(alice, thread.id, { limit: 10, order: 'asc', includeHidden: true });
       assert.deepEqual(texts(page.data), ['m0', 'm1']);
-      await refuses(store.deleteItemsAfter(alice, thread.id, 'msg_none'), 'NotFound');
+      const gone = items[3]?.id ?? '';
+      await refuses(store.loadItem(alice, thread.id, gone), 'NotFound');
+      await refuses(store.saveFeedback(alice, thread.id, [gone], 'positive'), 'NotFound');
+      await refuses(store.supersedeItemsAfter(alice, thread.id, 'msg_none', inAMinute()), 'NotFound');
+    },
+  },
+  {
+    name: 'what was superseded goes when a new answer is there',
+    run: async (store, alice) => {
+      const { thread, items } = await threadWith(store, alice, 3);
+      await store.supersedeItemsAfter(alice, thread.id, items[0]?.id ?? '', inAMinute());
+      await store.addItem(alice, thread.id, sampleAnswer(thread.id, 'new'));
+      await store.deleteSuperseded(alice, thread.id);
+      await store.restoreSuperseded(alice, thread.id);
+      const page = await store.listItems(alice, thread.id, { limit: 10, order: 'asc' });
+      assert.deepEqual(texts(page.data), ['m0', 'new']);
+    },
+  },
+  {
+    name: 'what was superseded comes back, and what came after it goes, when the new answer failed',
+    run: async (store, alice) => {
+      const { thread, items } = await threadWith(store, alice, 3);
+      await store.supersedeItemsAfter(alice, thread.id, items[0]?.id ?? '', inAMinute());
+      await store.addItem(alice, thread.id, sampleAnswer(thread.id, 'half'));
+      await store.restoreSuperseded(alice, thread.id);
+      const page = await store.listItems(alice, thread.id, { limit: 10, order: 'asc' });
+      assert.deepEqual(page, { data: items, has_more: false });
+    },
+  },
+  {
+    name: 'what was superseded comes back by itself when nobody came to an end with it',
+    run: async (store, alice) => {
+      const { thread, items } = await threadWith(store, alice, 3);
+      await store.supersedeItemsAfter(alice, thread.id, items[0]?.id ?? '', new Date(Date.now() - 1));
+      assert.deepEqual((await store.listItems(alice, thread.id, { limit: 10, order: 'asc' })).data, items);
+      // A later retry further down does not take it away.
+      await store.supersedeItemsAfter(alice, thread.id, items[1]?.id ?? '', inAMinute());
+      await store.deleteSuperseded(alice, thread.id);
+      const page = await store.listItems(alice, thread.id, { limit: 10, order: 'asc' });
+      assert.deepEqual(texts(page.data), ['m0', 'm1']);
+    },
+  },
+  {
+    name: 'of many who settle a pending call at once, one does',
+    run: async (store, alice) => {
+      const { thread } = await threadWith(store, alice, 1);
+      const call: ClientToolCallItem = {
+        type: 'client_tool_call',
+        id: next('tc'),
+        thread_id: thread.id,
+        created_at: '2026-02-03T10:11:13.000Z',
+        status: 'pending',
+        call_id: 'c',
+        name: 'go',
+        arguments: {},
+      };
+      await store.addItem(alice, thread.id, call);
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, output) =>
+          store.settleItem(alice, thread.id, { ...call, status: 'completed', output }),
+        ),
+      );
+      assert.equal(outcomes.filter(Boolean).length, 1);
+      const stored = await store.loadItem(alice, thread.id, call.id);
+      assert.equal('output' in stored && stored.output, outcomes.indexOf(true));
+      assert.equal(await store.settleItem(alice, thread.id, { ...call, id: 'tc_none' }), false);
     },
   },
   {
@@ -320,10 +388,11 @@ export const storeConformance: StoreCase[] = [
     run: async (store, alice) => {
       const file = sampleFile();
       await store.saveAttachment(alice, file);
-      assert.deepEqual(await store.loadAttachment(alice, file.id), file);
+      assert.deepEqual(await store.loadAttachment(alice, file.id), { owner: alice.userId, value: file });
       const { thread } = await threadWith(store, alice, 0);
       await store.addItem(alice, thread.id, sampleMessage(thread.id, 'a', [file]));
-      assert.deepEqual(await store.loadAttachment(alice, file.id), { ...file, thread_id: thread.id });
+      const { value } = await store.loadAttachment(alice, file.id);
+      assert.deepEqual(value, { ...file, thread_id: thread.id });
       const other = sampleThread();
       await refuses(store.createThread(alice, other, [sampleMessage(other.id, 'b', [file])]), 'NotFound');
       await refuses(store.loadThread(alice, other.id), 'NotFound');
@@ -357,7 +426,7 @@ export const storeConformance: StoreCase[] = [
       await refuses(store.loadItem(bob, thread.id, first.id), 'NotFound');
       await refuses(store.addItem(bob, thread.id, sampleAnswer(thread.id, 'x')), 'NotFound');
       await refuses(store.saveItem(bob, thread.id, first), 'NotFound');
-      await refuses(store.deleteItemsAfter(bob, thread.id, first.id), 'NotFound');
+      await refuses(store.supersedeItemsAfter(bob, thread.id, first.id, inAMinute()), 'NotFound');
       await refuses(store.saveFeedback(bob, thread.id, [first.id], 'positive'), 'NotFound');
       await refuses(store.loadAttachment(bob, file.id), 'NotFound');
       await refuses(store.saveAttachment(bob, file), 'NotFound');
@@ -371,7 +440,7 @@ export const storeConformance: StoreCase[] = [
       assert.deepEqual((await store.listThreads(bob, { limit: 5, order: 'asc' })).data, []);
       assert.deepEqual((await store.listItems(bob, thread.id, { limit: 5, order: 'asc' })).data, []);
       assert.deepEqual((await store.listItems(alice, thread.id, { limit: 5, order: 'asc' })).data, items);
-      assert.deepEqual(await store.loadAttachment(alice, file.id), file);
+      assert.deepEqual(await store.loadAttachment(alice, file.id), { owner: alice.userId, value: file });
     },
   },
   {
@@ -379,7 +448,7 @@ export const storeConformance: StoreCase[] = [
     run: async (store, alice) => {
       const thread = sampleThread({ title: `'; DROP TABLE chatkit.threads; -- <b> \\ %_` });
       await store.createThread(alice, thread, []);
-      assert.equal((await store.loadThread(alice, thread.id)).title, thread.title);
+      assert.equal((await store.loadThread(alice, thread.id)).value.title, thread.title);
       await refuses(store.loadThread(alice, `' OR '1'='1`), 'NotFound');
     },
   },

@@ -1,13 +1,27 @@
 import type { Principal } from '../principal';
-import type { Attachment, FeedbackKind, Page, ThreadItem, ThreadMetadata } from '../protocol';
+import type {
+  Attachment,
+  ClientToolCallItem,
+  FeedbackKind,
+  Page,
+  StructuredInputItem,
+  ThreadItem,
+  ThreadMetadata,
+} from '../protocol';
 import { isHidden } from '../protocol/items';
 import { Conflict, InvalidRequest, NotFound } from '../server/errors';
-import type { ItemQuery, PageQuery, Store, ThreadPatch } from './store';
+import type { ItemQuery, Owned, PageQuery, Store, ThreadPatch } from './store';
+
+interface StoredItem {
+  item: ThreadItem;
+  /** Hidden from everybody until then, in milliseconds since 1970. */
+  supersededUntil?: number;
+}
 
 interface StoredThread {
   owner: string;
   thread: ThreadMetadata;
-  items: ThreadItem[];
+  items: StoredItem[];
 }
 
 interface StoredAttachment {
@@ -27,21 +41,23 @@ export class MemoryStore implements Store {
     this.threads.set(thread.id, {
       owner: principal.userId,
       thread: structuredClone(thread),
-      items: structuredClone(items),
+      items: structuredClone(items).map((item) => ({ item })),
     });
     for (const item of items) this.bindAttachments(thread.id, item);
   }
 
-  async loadThread(principal: Principal, threadId: string): Promise<ThreadMetadata> {
-    return structuredClone(this.owned(principal, threadId).thread);
+  async loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>> {
+    const { owner, thread } = this.owned(principal, threadId);
+    return { owner, value: structuredClone(thread) };
   }
 
-  async listThreads(principal: Principal, query: PageQuery): Promise<Page<ThreadMetadata>> {
+  async listThreads(principal: Principal, query: PageQuery): Promise<Page<Owned<ThreadMetadata>>> {
     const mine = [...this.threads.values()].filter((stored) => stored.owner === principal.userId);
-    return page(
+    const found = page(
       mine.map((stored) => stored.thread),
       query,
     );
+    return { ...found, data: found.data.map((value) => ({ owner: principal.userId, value })) };
   }
 
   async updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata> {
@@ -69,41 +85,76 @@ export class MemoryStore implements Store {
     if (stored?.owner !== principal.userId) return { data: [], has_more: false };
     const wanted = (item: ThreadItem) =>
       (query.includeHidden || !isHidden(item)) && (!query.types || query.types.includes(item.type));
-    return page(stored.items, query, wanted);
+    return page(standing(stored), query, wanted);
   }
 
   async loadItem(principal: Principal, threadId: string, itemId: string): Promise<ThreadItem> {
-    const item = this.owned(principal, threadId, 'item').items.find((candidate) => candidate.id === itemId);
+    const stored = this.owned(principal, threadId, 'item');
+    const item = standing(stored).find((candidate) => candidate.id === itemId);
     if (!item) throw new NotFound('item');
     return structuredClone(item);
   }
 
   async addItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
     const stored = this.owned(principal, threadId);
-    if (stored.items.some((candidate) => candidate.id === item.id))
+    if (stored.items.some((candidate) => candidate.item.id === item.id))
       throw new Conflict('This item exists already.');
     this.assertBindable(principal, threadId, item);
-    stored.items.push(structuredClone(item));
+    stored.items.push({ item: structuredClone(item) });
     this.bindAttachments(threadId, item);
   }
 
   async saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
     const { items } = this.owned(principal, threadId);
-    const place = items.findIndex((candidate) => candidate.id === item.id);
-    items.splice(place < 0 ? items.length : place, 1, structuredClone(item));
+    const place = items.findIndex((candidate) => candidate.item.id === item.id);
+    items.splice(place < 0 ? items.length : place, 1, { ...items[place], item: structuredClone(item) });
+  }
+
+  async settleItem(
+    principal: Principal,
+    threadId: string,
+    item: ClientToolCallItem | StructuredInputItem,
+  ): Promise<boolean> {
+    const stored = this.owned(principal, threadId);
+    const current = standing(stored).find((candidate) => candidate.id === item.id);
+    if (current?.type !== item.type || !('status' in current) || current.status !== 'pending') return false;
+    await this.saveItem(principal, threadId, item);
+    return true;
   }
 
   async deleteItem(principal: Principal, threadId: string, itemId: string): Promise<void> {
     const stored = this.threads.get(threadId);
     if (stored?.owner !== principal.userId) return;
-    stored.items = stored.items.filter((item) => item.id !== itemId);
+    stored.items = stored.items.filter(({ item }) => item.id !== itemId);
   }
 
-  async deleteItemsAfter(principal: Principal, threadId: string, itemId: string): Promise<void> {
+  async supersedeItemsAfter(
+    principal: Principal,
+    threadId: string,
+    itemId: string,
+    until: Date,
+  ): Promise<void> {
     const { items } = this.owned(principal, threadId, 'item');
-    const place = items.findIndex((item) => item.id === itemId);
+    const place = items.findIndex(({ item }) => item.id === itemId);
     if (place < 0) throw new NotFound('item');
-    items.length = place + 1;
+    items.forEach((stored, index) => {
+      if (index > place) stored.supersededUntil = until.getTime();
+      else delete stored.supersededUntil;
+    });
+  }
+
+  async deleteSuperseded(principal: Principal, threadId: string): Promise<void> {
+    const stored = this.owned(principal, threadId);
+    stored.items = stored.items.filter(({ supersededUntil }) => supersededUntil === undefined);
+  }
+
+  async restoreSuperseded(principal: Principal, threadId: string): Promise<void> {
+    const stored = this.owned(principal, threadId);
+    const first = stored.items.findIndex(({ supersededUntil }) => supersededUntil !== undefined);
+    if (first < 0) return;
+    stored.items = stored.items
+      .filter(({ supersededUntil }, place) => place < first || supersededUntil !== undefined)
+      .map(({ item }) => ({ item }));
   }
 
   async saveFeedback(
@@ -112,8 +163,7 @@ export class MemoryStore implements Store {
     itemIds: string[],
     kind: FeedbackKind,
   ): Promise<void> {
-    const { items } = this.owned(principal, threadId);
-    const known = new Set(items.map((item) => item.id));
+    const known = new Set(standing(this.owned(principal, threadId)).map((item) => item.id));
     if (!itemIds.every((id) => known.has(id))) throw new NotFound('item');
     for (const id of itemIds) this.feedback.set(`${threadId}/${id}`, kind);
   }
@@ -124,10 +174,10 @@ export class MemoryStore implements Store {
     this.attachments.set(attachment.id, { owner: principal.userId, attachment: structuredClone(attachment) });
   }
 
-  async loadAttachment(principal: Principal, attachmentId: string): Promise<Attachment> {
+  async loadAttachment(principal: Principal, attachmentId: string): Promise<Owned<Attachment>> {
     const stored = this.attachments.get(attachmentId);
     if (stored?.owner !== principal.userId) throw new NotFound('attachment');
-    return structuredClone(stored.attachment);
+    return { owner: stored.owner, value: structuredClone(stored.attachment) };
   }
 
   async deleteAttachment(principal: Principal, attachmentId: string): Promise<void> {
@@ -157,6 +207,14 @@ export class MemoryStore implements Store {
       if (stored) stored.attachment.thread_id = threadId;
     }
   }
+}
+
+/** The items that are there for everybody: all but those that are being answered anew. */
+function standing({ items }: StoredThread): ThreadItem[] {
+  const now = Date.now();
+  return items
+    .filter(({ supersededUntil }) => supersededUntil === undefined || supersededUntil < now)
+    .map(({ item }) => item);
 }
 
 function setOrRemove<T extends object, K extends keyof T>(target: T, key: K, value: T[K] | null): void {

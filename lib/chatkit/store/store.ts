@@ -1,14 +1,22 @@
 import type { Principal } from '../principal';
 import type {
   Attachment,
+  ClientToolCallItem,
   FeedbackKind,
   Order,
   Page,
+  StructuredInputItem,
   ThreadItem,
   ThreadItemType,
   ThreadMetadata,
 } from '../protocol';
 import type { RequestContext } from '../server/request-context';
+
+/** A record with whom it belongs to: the server checks it once more, whatever the store filtered by (trap T3). */
+export interface Owned<T> {
+  owner: string;
+  value: T;
+}
 
 /** `after` is the id of the last element already seen, in the chosen order; exclusive. */
 export interface PageQuery {
@@ -48,9 +56,9 @@ export interface Store {
    */
   createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void>;
   /** @throws NotFound */
-  loadThread(principal: Principal, threadId: string): Promise<ThreadMetadata>;
+  loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>>;
   /** @throws InvalidRequest for an unknown cursor */
-  listThreads(principal: Principal, query: PageQuery): Promise<Page<ThreadMetadata>>;
+  listThreads(principal: Principal, query: PageQuery): Promise<Page<Owned<ThreadMetadata>>>;
   /** Changes only the fields of the patch. @throws NotFound */
   updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata>;
   /** Deletes the thread with its items, attachments and their bytes. Nothing happens if there is none. */
@@ -69,8 +77,25 @@ export interface Store {
   saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void>;
   /** Nothing happens if there is none. */
   deleteItem(principal: Principal, threadId: string, itemId: string): Promise<void>;
-  /** Deletes every item after the given one, hidden ones included, all or nothing. @throws NotFound */
-  deleteItemsAfter(principal: Principal, threadId: string, itemId: string): Promise<void>;
+  /**
+   * Replaces a pending client tool call or structured input by its settled form, unless somebody else was first.
+   * @returns whether the stored item was still pending, and has been replaced
+   */
+  settleItem(
+    principal: Principal,
+    threadId: string,
+    item: ClientToolCallItem | StructuredInputItem,
+  ): Promise<boolean>;
+
+  /**
+   * Hides every item after the given one, hidden kinds included, all or nothing, because they are being answered anew. No
+   * method sees them then, until `until`: what was hidden by a process that died comes back by itself. @throws NotFound
+   */
+  supersedeItemsAfter(principal: Principal, threadId: string, itemId: string, until: Date): Promise<void>;
+  /** Deletes what was superseded in the thread. */
+  deleteSuperseded(principal: Principal, threadId: string): Promise<void>;
+  /** Shows again what was superseded in the thread, and deletes what has been added after it, all or nothing. */
+  restoreSuperseded(principal: Principal, threadId: string): Promise<void>;
 
   /** Remembers one opinion for each user and item; the last one counts. @throws NotFound if an item is missing */
   saveFeedback(principal: Principal, threadId: string, itemIds: string[], kind: FeedbackKind): Promise<void>;
@@ -78,7 +103,7 @@ export interface Store {
   /** Creates or replaces the record. @throws NotFound if the id belongs to somebody else */
   saveAttachment(principal: Principal, attachment: Attachment): Promise<void>;
   /** @throws NotFound */
-  loadAttachment(principal: Principal, attachmentId: string): Promise<Attachment>;
+  loadAttachment(principal: Principal, attachmentId: string): Promise<Owned<Attachment>>;
   /** Deletes record and bytes. Nothing happens if there is none. */
   deleteAttachment(principal: Principal, attachmentId: string): Promise<void>;
 }

@@ -59,7 +59,7 @@ async function run(
     stopped,
     errors,
     items,
-    thread: await store.loadThread(principal, 'thr_1'),
+    thread: (await store.loadThread(principal, 'thr_1')).value,
   };
 }
 
@@ -117,12 +117,13 @@ describe('the event pipeline', () => {
     expect(result.events.at(-1)).toEqual({ type: 'error', code: 'quota', allow_retry: false });
   });
 
-  test('changed metadata alone is saved and not announced', async () => {
+  test('changed metadata alone is saved and announced, without its content', async () => {
     const result = await run(async function* (thread) {
       thread.metadata = { last: 'x' };
       yield { type: 'progress_update', text: '…' };
     });
-    expect(result.types).toEqual(['stream_options', 'progress_update']);
+    expect(result.types).toEqual(['stream_options', 'progress_update', 'thread.updated']);
+    expect(JSON.stringify(result.events)).not.toContain('last');
     expect(result.thread.metadata).toEqual({ last: 'x' });
   });
 

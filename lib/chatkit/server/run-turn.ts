@@ -1,0 +1,63 @@
+import type { ThreadMetadata, ThreadStreamEvent } from '../protocol';
+import type { ChatKitServer } from './chatkit-server';
+import { processEvents } from './process-events';
+import type { RequestContext } from './request-context';
+import type { SupersededAnswer } from './superseded-answer';
+
+/** A turn that is ready to begin, or the reason, for the person to read, why there is none. */
+export type Turn = AnsweringTurn | { refusal: string };
+
+export interface AnsweringTurn {
+  thread: ThreadMetadata;
+  /** Sent before the pipeline starts; stored already. */
+  prefix?: ThreadStreamEvent[];
+  /** What feeds the pipeline. */
+  produce: (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
+  superseded?: SupersededAnswer;
+}
+
+/** The events of a turn as the client may see them. */
+export async function* runTurn<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  turn: Turn,
+  context: Context,
+  signal: AbortSignal,
+): AsyncGenerator<ThreadStreamEvent> {
+  if ('refusal' in turn) {
+    yield { type: 'error', code: 'custom', message: turn.refusal, allow_retry: false };
+    return;
+  }
+  const wire = server.wire(context);
+  for await (const event of events(server, turn, context, signal)) {
+    const sent = await wire.event(event);
+    if (sent) yield sent;
+  }
+}
+
+async function* events<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  turn: AnsweringTurn,
+  context: Context,
+  signal: AbortSignal,
+): AsyncGenerator<ThreadStreamEvent> {
+  const { thread } = turn;
+  const about = {
+    userId: context.principal.userId,
+    threadId: thread.id,
+    requestId: context.requestId,
+  };
+  yield* turn.prefix ?? [];
+  yield* processEvents({
+    principal: context.principal,
+    store: server.store,
+    thread,
+    produce: () => turn.produce(signal),
+    streamOptions: server.streamOptions(thread, context),
+    beforeProducing: () => server.runs.othersAnnounced(),
+    signal,
+    onStopped: (pending) => server.onStopped(thread, pending, context),
+    superseded: turn.superseded,
+    explain: (error) => server.explain(error, context),
+    onError: (error) => server.onError(error, about),
+  });
+}
