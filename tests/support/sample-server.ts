@@ -19,6 +19,7 @@ import {
 import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { errorResponse, handleRequest } from '@/lib/chatkit/server/handle-request';
 import type { RequestContext } from '@/lib/chatkit/server/request-context';
+import { resumeRun } from '@/lib/chatkit/server/resume-run';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 import type { AttachmentStore } from '@/lib/chatkit/store/store';
 import { readEvents } from './chat-client';
@@ -113,6 +114,17 @@ export class SampleServer extends ChatKitServer {
       if (ChatKitError.is(error)) return errorResponse(error);
       throw error;
     });
+  }
+
+  /** Asks for the events of a run after a number. */
+  resume(runId: string, after: number | string, userId = 'alice'): Response {
+    const request = new Request(`http://chat.test/chatkit/runs/${runId}/events?after=${after}`);
+    try {
+      return resumeRun(this, request, { userId }, runId);
+    } catch (error) {
+      if (ChatKitError.is(error)) return errorResponse(error);
+      throw error;
+    }
   }
 
   /** The events of a streaming operation, each held against its schema. */

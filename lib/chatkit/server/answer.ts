@@ -80,7 +80,8 @@ export async function answer<Context extends RequestContext>(
       if (!updated_item) return {};
       // What the person sees must still be so after a reload (trap T10).
       if (await isThere(store.loadItem(principal, thread_id, updated_item.id))) {
-        await store.saveItem(principal, thread_id, threadItem.parse(updated_item));
+        threadItem.parse(updated_item);
+        await store.saveItem(principal, thread_id, updated_item);
       }
       const visible = await wire.item(updated_item);
       return visible ? { updated_item: visible } : {};

@@ -31,6 +31,8 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   attachmentStore?: AttachmentStore<Context>;
   generateId?: IdGenerator;
   now?: () => Date;
+  /** Silence in a stream after which a client that can resume gets a comment, in milliseconds. */
+  heartbeatMs?: number;
   /** What new threads have from the start. */
   threadDefaults?: Pick<ThreadMetadata, 'allowed_image_domains'>;
   /** Told of every failure that a client only sees as a friendly message. */
@@ -42,6 +44,8 @@ export interface ErrorContext {
   threadId?: string;
   requestId?: string;
 }
+
+const HEARTBEAT_MS = 15_000;
 
 /** A recording as the transcription hook receives it. `mediaType` is `mimeType` without its parameters. */
 export interface AudioInput {
@@ -62,6 +66,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   readonly generateId: IdGenerator;
   readonly now: () => Date;
   readonly threadDefaults: Pick<ThreadMetadata, 'allowed_image_domains'>;
+  readonly heartbeatMs: number;
   readonly runs: Runs;
   readonly idempotent = new IdempotentRequests<ChatKitResult>();
   readonly onError: (error: unknown, about: ErrorContext) => void;
@@ -71,6 +76,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.attachmentStore = options.attachmentStore;
     this.generateId = options.generateId ?? generateId;
     this.now = increasingClock(options.now ?? (() => new Date()));
+    this.heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.threadDefaults = options.threadDefaults ?? {};
     this.onError = options.onError ?? (() => undefined);
     this.runs = new Runs({ generateId: this.generateId, onError: this.onError });

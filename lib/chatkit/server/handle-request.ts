@@ -23,22 +23,26 @@ export async function handleRequest<Context extends RequestContext>(
   const parsed = parseRequest(await readText(request, REQUEST_LIMITS.audioBodyBytes));
   const context = contextFor(parsed);
   const key = idempotencyKey(request, parsed);
-  if (key === undefined) return toResponse(request, await server.process(parsed, context));
+  if (key === undefined) return toResponse(server, request, await server.process(parsed, context));
   const { outcome, replayed } = await server.idempotent.once(
     context.principal.userId,
     key,
     JSON.stringify(parsed),
     () => server.process(parsed, context),
   );
-  const response = toResponse(request, outcome);
+  const response = toResponse(server, request, outcome);
   if (replayed) response.headers.set('Idempotency-Replayed', 'true');
   return response;
 }
 
-function toResponse(request: Request, result: ChatKitResult): Response {
+function toResponse(
+  { heartbeatMs }: { heartbeatMs: number },
+  request: Request,
+  result: ChatKitResult,
+): Response {
   if (result.kind === 'json') return Response.json(result.body);
   const resumable = request.headers.get('x-chatkit-resume') === '1';
-  return runResponse(result.run, { after: 0, resumable });
+  return runResponse(result.run, { after: 0, resumable, heartbeatMs });
 }
 
 /** From the header, or from the metadata of clients that cannot set one. @throws InvalidRequest */

@@ -18,5 +18,6 @@ export function resumeRun<Context extends RequestContext>(
 ): Response {
   const given = new URL(request.url).searchParams.get('after') ?? request.headers.get('last-event-id') ?? '0';
   if (!/^\d{1,9}$/.test(given)) throw new InvalidRequest('`after` must be the number of an event.');
-  return runResponse(server.runs.find(principal, runId), { after: Number(given), resumable: true });
+  const run = server.runs.find(principal, runId);
+  return runResponse(run, { after: Number(given), resumable: true, heartbeatMs: server.heartbeatMs });
 }

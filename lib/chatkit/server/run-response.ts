@@ -11,16 +11,14 @@ export interface RunResponseOptions {
    */
   resumable: boolean;
   /** Silence after which a resumable client gets a comment, in milliseconds. */
-  heartbeatMs?: number;
+  heartbeatMs: number;
 }
-
-const HEARTBEAT_MS = 15_000;
 
 const QUIET = Symbol('quiet');
 
 /** The events of a run as server-sent events. */
 export function runResponse(run: Run, options: RunResponseOptions): Response {
-  const { after, resumable, heartbeatMs = HEARTBEAT_MS } = options;
+  const { after, resumable, heartbeatMs } = options;
   const encoder = new TextEncoder();
   const { events, leave } = run.connect({ after, resumable });
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;

@@ -17,12 +17,12 @@ export async function storeEvent(
 ): Promise<ThreadItem | undefined> {
   switch (event.type) {
     case 'thread.item.done':
-      return addOrFinish(store, principal, threadId, threadItem.parse(event.item));
-    case 'thread.item.replaced': {
-      const item = threadItem.parse(event.item);
-      await store.saveItem(principal, threadId, item);
-      return item;
-    }
+      threadItem.parse(event.item);
+      return addOrFinish(store, principal, threadId, event.item);
+    case 'thread.item.replaced':
+      threadItem.parse(event.item);
+      await store.saveItem(principal, threadId, event.item);
+      return event.item;
     case 'thread.item.removed':
       await store.deleteItem(principal, threadId, event.item_id);
       return undefined;
