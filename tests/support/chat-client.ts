@@ -3,7 +3,7 @@ import { threadStreamEvent } from '@/lib/chatkit/protocol';
 
 /** A signed-in student who speaks the protocol over HTTP. */
 export class ChatClient {
-  private constructor(
+  constructor(
     readonly url: string,
     /** Sent with every request. */
     readonly headers: Record<string, string>,
