@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { ICON_NAMES } from './icon-names';
 
-/** A built-in icon name, or `lucide:<name>`, or `vendor:<name>` (spec element 3.1). Kept open: unknown names render empty. */
-export const iconName = z.string().min(1).max(100);
+/** The name of an icon: one of {@link ICON_NAMES}, or anything under `vendor:` or `lucide:`, in exactly that case (spec 8.6). */
+export const iconName = z.union([
+  z.enum(ICON_NAMES),
+  z.templateLiteral(['vendor:', z.string()]),
+  z.templateLiteral(['lucide:', z.string()]),
+]);
 
 export type IconName = z.infer<typeof iconName>;

@@ -1,6 +1,7 @@
 import type { Attachment, Page, Thread, ThreadItem, ThreadMetadata, ThreadStreamEvent } from '../protocol';
 import { isHidden } from '../protocol/items';
 import { emptyPage } from '../protocol/page';
+import { withoutNulls } from '../widgets/without-nulls';
 
 /** Gives an attachment fresh, expiring links on its way out. */
 export type PresentAttachment = (attachment: Attachment) => Promise<Attachment>;
@@ -78,14 +79,4 @@ export class Wire {
         return event;
     }
   }
-}
-
-/** Drops nulls at every depth, as widgets want it (spec 1.4.4). An object that held only nulls becomes empty. */
-function withoutNulls<T>(value: T): T;
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.filter((element) => element !== null).map((element) => withoutNulls(element));
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([, property]) => property !== null);
-  return Object.fromEntries(kept.map(([key, property]) => [key, withoutNulls(property)]));
 }
