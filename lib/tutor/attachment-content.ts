@@ -1,4 +1,4 @@
-import { type AttachmentContent, attachmentNote } from '../chatkit/agents/to-model-input';
+import { attachmentNote, type ModelContent } from '../chatkit/agents/attachment-note';
 import type { Principal } from '../chatkit/principal';
 import type { Attachment } from '../chatkit/protocol';
 import type { FileStore } from '../files/file-store';
@@ -11,7 +11,7 @@ export async function attachmentContent(
   files: FileStore,
   principal: Principal,
   attachment: Attachment,
-): Promise<AttachmentContent> {
+): Promise<ModelContent> {
   const file = await files.get(principal, attachment.id);
   if (!file) return attachmentNote(attachment);
   if (file.mimeType.startsWith('text/') || file.mimeType === 'application/json') {

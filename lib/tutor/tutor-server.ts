@@ -1,25 +1,20 @@
 import { Agent, type AgentInputItem, Runner } from '@openai/agents';
 import { AgentContext } from '../chatkit/agents/agent-context';
+import { assistantMessageText, userMessageText } from '../chatkit/agents/message-text';
 import { streamAgentResponse } from '../chatkit/agents/stream-agent-response';
-import {
-  assistantMessageInput,
-  assistantMessageText,
-  attachmentNote,
-  userMessageInput,
-  userMessageText,
-} from '../chatkit/agents/to-model-input';
-import type { ThreadMetadata, ThreadStreamEvent, UserMessageItem } from '../chatkit/protocol';
+import { toModelInput } from '../chatkit/agents/to-model-input';
+import type { ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem } from '../chatkit/protocol';
 import { ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
 import type { FileStore } from '../files/file-store';
 import type { CourseSearch } from '../search/course-search';
-import { attachmentContent } from './attachment-content';
 import { friendlyModelError } from './friendly-model-error';
-import { loadHistory, type Message } from './history';
+import { type History, loadHistory } from './history';
 import type { Models } from './models';
 import { searchTool } from './search-tool';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
 import type { TutorContext, TutorTurn } from './tutor-context';
+import { TutorModelInput } from './tutor-model-input';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -56,10 +51,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         loadHistory(this.store, context.principal, thread.id, message, limit),
       ]);
       const turn: TutorTurn = { ...context, profile };
-      const { generateId, now } = this;
-      const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now });
+      const { generateId, now, store } = this;
+      const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
       const agent = this.agent(turn, history);
-      const input = await this.input(history, message, context);
+      const input = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
         context: agentContext,
@@ -68,7 +63,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
-      yield* streamAgentResponse(agentContext, run);
+      yield* streamAgentResponse(agentContext, run, { signal });
       await run.completed;
     } catch (error) {
       throw friendlyModelError(error);
@@ -76,9 +71,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     await titled;
   }
 
-  private agent(context: TutorTurn, history: Message[]): Agent<AgentContext<TutorTurn>> {
+  private agent(context: TutorTurn, { earlier }: History): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context;
-    const lines = this.tutor.history.mode === 'prompt' ? { history: history.map(asLine) } : {};
+    const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({ profile, page, ...lines }),
@@ -93,27 +88,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     });
   }
 
-  /** Earlier messages as typed turns, then the current one, exactly once. */
-  private async input(
-    history: Message[],
-    message: UserMessageItem | null,
-    context: TutorContext,
-  ): Promise<AgentInputItem[]> {
-    const earlier = this.tutor.history.mode === 'prompt' && message ? [] : history;
-    const items = earlier.map((item) =>
-      item.type === 'assistant_message'
-        ? assistantMessageInput(item)
-        : userMessageInput(item, { attachmentContent: async (attachment) => attachmentNote(attachment) }),
-    );
-    if (message) {
-      items.push(
-        userMessageInput(message, {
-          attachmentContent: (attachment) =>
-            attachmentContent(this.tutor.files, context.principal, attachment),
-        }),
-      );
-    }
-    return Promise.all(items);
+  /** What came earlier as typed turns, unless its messages stand in the prompt, then the present turn. */
+  private input({ earlier, turn }: History, { principal }: TutorContext): Promise<AgentInputItem[]> {
+    const typed =
+      this.tutor.history.mode === 'prompt' ? earlier.filter((item) => asLine(item).length === 0) : earlier;
+    const current = turn.find((item) => item.type === 'user_message');
+    return toModelInput([...typed, ...turn], new TutorModelInput(this.tutor.files, principal, current?.id));
   }
 
   /** Runs beside the answer; the pipeline saves and announces the title as soon as it is there. */
@@ -135,10 +115,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   }
 }
 
-function asLine(message: Message): { role: 'user' | 'assistant'; text: string } {
-  return message.type === 'user_message'
-    ? { role: 'user', text: userMessageText(message) }
-    : { role: 'assistant', text: assistantMessageText(message) };
+function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {
+  if (item.type === 'user_message') return [{ role: 'user', text: userMessageText(item) }];
+  return item.type === 'assistant_message' ? [{ role: 'assistant', text: assistantMessageText(item) }] : [];
 }
 
 function later(milliseconds: number): Promise<undefined> {

@@ -24,6 +24,8 @@ export class CitationFilter {
   private out: AnswerPiece[] = [];
   private length = 0;
   private lastShown = '';
+  /** Where text was taken out, as places in what is shown, and how much. */
+  private readonly cuts: { at: number; removed: number }[] = [];
 
   constructor(private readonly citations: Citations) {}
 
@@ -40,6 +42,17 @@ export class CitationFilter {
     this.show(this.blanks);
     this.blanks = '';
     return this.flush();
+  }
+
+  /** The place in the text that is shown of a place in the text that was written. Both count code points. */
+  shownIndex(written: number): number {
+    let removed = 0;
+    for (const cut of this.cuts) {
+      const into = written - removed - cut.at;
+      if (into <= 0) break;
+      removed += Math.min(into, cut.removed);
+    }
+    return written - removed;
   }
 
   private take(character: string): void {
@@ -80,6 +93,8 @@ export class CitationFilter {
         if (source) this.out.push({ kind: 'citation', index: this.length, source });
       }
     }
+    const marked = this.markers.reduce((sum, { text }) => sum + text.length, 0);
+    this.cuts.push({ at: this.length, removed: marked + (wordFollows ? 0 : this.blanks.length) });
     this.markers = [];
     if (!wordFollows) this.blanks = '';
   }

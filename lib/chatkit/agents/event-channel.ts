@@ -1,14 +1,18 @@
+type State = { kind: 'open' } | { kind: 'closed' } | { kind: 'broken'; error: unknown };
+
 /** A queue that any number of producers write to and one consumer reads; it ends when it is closed or broken. */
 export class EventChannel<T> implements AsyncIterable<T> {
   private readonly queue: T[] = [];
   private wake: (() => void) | undefined;
-  private state: { kind: 'open' } | { kind: 'closed' } | { kind: 'broken'; error: unknown } = {
-    kind: 'open',
-  };
+  private state: State = { kind: 'open' };
+
+  get isOpen(): boolean {
+    return this.state.kind === 'open';
+  }
 
   /** Copies the value, so that what the producer does to it later does not change what was sent (trap T2). */
   push(value: T): void {
-    if (this.state.kind !== 'open') return;
+    if (!this.isOpen) return;
     this.queue.push(structuredClone(value));
     this.wake?.();
   }
@@ -21,6 +25,13 @@ export class EventChannel<T> implements AsyncIterable<T> {
   /** What has been pushed is still delivered, then the consumer sees the error (trap T21). */
   break(error: unknown): void {
     this.end({ kind: 'broken', error });
+  }
+
+  /** Ends at once: what has been pushed and not been read is dropped. */
+  discard(): void {
+    this.queue.length = 0;
+    this.state = { kind: 'closed' };
+    this.wake?.();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
@@ -38,8 +49,8 @@ export class EventChannel<T> implements AsyncIterable<T> {
     }
   }
 
-  private end(state: { kind: 'closed' } | { kind: 'broken'; error: unknown }): void {
-    if (this.state.kind === 'open') this.state = state;
+  private end(state: State): void {
+    if (this.isOpen) this.state = state;
     this.wake?.();
   }
 }

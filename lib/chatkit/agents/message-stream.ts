@@ -1,85 +1,91 @@
 import type { IdGenerator } from '../ids';
-import type { Annotation, AssistantMessageItem, ThreadStreamEvent } from '../protocol';
-import { type AnswerPiece, CitationFilter } from './citation-filter';
+import type { Annotation, AssistantMessageItem, ThreadItemUpdate, ThreadStreamEvent } from '../protocol';
 import type { Citations } from './citations';
+import { MessagePart, type WholePart } from './message-part';
 
 export interface MessageStreamOptions {
   threadId: string;
   generateId: IdGenerator;
   now: () => Date;
   citations: Citations;
+  /** Sends what opens an item; whatever else is at work ends for it. */
+  open: (event: ThreadStreamEvent) => void;
+  /** Sends everything else. */
   emit: (event: ThreadStreamEvent) => void;
 }
 
 /**
- * Turns the text of a model into the events of assistant messages, citations taken out. An item is opened by its first text
- * and closed by `finish`; its id is ours, since providers repeat theirs (trap T14).
+ * One assistant message while it is written, in any number of parts. Its id is ours, since providers repeat theirs (trap
+ * T14), and it was created when it was begun (trap T31).
  */
 export class MessageStream {
-  private open:
-    | { item: AssistantMessageItem; text: string; annotations: Annotation[]; filter: CitationFilter }
-    | undefined;
+  private readonly item: AssistantMessageItem;
+  private readonly parts: MessagePart[] = [];
+  private isShown = false;
+  /** What comes after the end is ignored. */
+  isFinished = false;
 
-  constructor(private readonly options: MessageStreamOptions) {}
-
-  write(delta: string): void {
-    if (delta === '') return;
-    const message = this.open ?? this.start();
-    this.send(message, message.filter.push(delta));
-  }
-
-  finish(): void {
-    const message = this.open;
-    if (!message) return;
-    this.send(message, message.filter.end());
-    this.open = undefined;
-    const content = { type: 'output_text' as const, text: message.text, annotations: message.annotations };
-    this.update(message.item, { type: 'assistant_message.content_part.done', content_index: 0, content });
-    this.options.emit({ type: 'thread.item.done', item: { ...message.item, content: [content] } });
-  }
-
-  private start() {
-    const { threadId, generateId, now, citations, emit } = this.options;
-    const item: AssistantMessageItem = {
+  constructor(private readonly options: MessageStreamOptions) {
+    this.item = {
       type: 'assistant_message',
-      id: generateId('message'),
-      thread_id: threadId,
-      created_at: now().toISOString(),
+      id: options.generateId('message', options.threadId),
+      thread_id: options.threadId,
+      created_at: options.now().toISOString(),
       content: [],
     };
-    this.open = { item, text: '', annotations: [], filter: new CitationFilter(citations) };
-    emit({ type: 'thread.item.added', item });
-    const content = { type: 'output_text' as const, text: '', annotations: [] };
-    this.update(item, { type: 'assistant_message.content_part.added', content_index: 0, content });
-    return this.open;
   }
 
-  private send(message: NonNullable<typeof this.open>, pieces: AnswerPiece[]): void {
-    for (const piece of pieces) {
-      if (piece.kind === 'text') {
-        message.text += piece.text;
-        this.update(message.item, {
-          type: 'assistant_message.content_part.text_delta',
-          content_index: 0,
-          delta: piece.text,
-        });
-        continue;
-      }
-      const annotation: Annotation = { type: 'annotation', source: piece.source, index: piece.index };
-      const annotation_index = message.annotations.push(annotation) - 1;
-      this.update(message.item, {
-        type: 'assistant_message.content_part.annotation_added',
-        content_index: 0,
-        annotation_index,
-        annotation,
-      });
+  /** Shows the message, empty as it is. */
+  begin(): this {
+    if (!this.isShown) this.options.open({ type: 'thread.item.added', item: this.item });
+    this.isShown = true;
+    return this;
+  }
+
+  /** Adds text to a part, and begins the part with its first. */
+  write(index: number, delta: string): void {
+    if (this.isFinished) return;
+    const part = this.part(index);
+    if (delta) this.update(...part.write(delta));
+  }
+
+  annotate(index: number, annotation: Annotation): void {
+    if (!this.isFinished) this.update(this.part(index).annotate(annotation));
+  }
+
+  finishPart(index: number, whole: string | undefined): void {
+    if (!this.isFinished) this.update(...this.part(index).finish(whole));
+  }
+
+  /** Ends the message, once. `whole`: its parts as the provider repeats them in the end. */
+  finish(whole: WholePart[] = []): void {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    for (const [index, part] of this.parts.entries()) this.update(...part.finish(whole[index]?.text));
+    for (const [index, part] of whole.entries()) this.partAt(index).complete(part);
+    const item = { ...this.item, content: this.parts.map((part) => part.content()) };
+    const { open, emit } = this.options;
+    (this.isShown ? emit : open)({ type: 'thread.item.done', item });
+  }
+
+  /** A part that the client knows of, with those before it. */
+  private part(index: number): MessagePart {
+    this.begin();
+    for (let next = this.parts.length; next <= index; next += 1) this.update(this.partAt(next).begin());
+    return this.partAt(index);
+  }
+
+  private partAt(index: number): MessagePart {
+    const known = this.parts[index];
+    if (known) return known;
+    const part = new MessagePart(index, this.options.citations);
+    this.parts[index] = part;
+    return part;
+  }
+
+  private update(...updates: ThreadItemUpdate[]): void {
+    for (const update of updates) {
+      this.options.emit({ type: 'thread.item.updated', item_id: this.item.id, update });
     }
-  }
-
-  private update(
-    item: AssistantMessageItem,
-    update: Extract<ThreadStreamEvent, { type: 'thread.item.updated' }>['update'],
-  ) {
-    this.options.emit({ type: 'thread.item.updated', item_id: item.id, update });
   }
 }

@@ -1,57 +1,26 @@
 import type { AgentInputItem } from '@openai/agents';
-import type { AssistantMessageItem, Attachment, UserMessageItem } from '../protocol';
+import type { ThreadItem } from '../protocol';
+import { pairedCalls } from './function-call';
+import { ModelInputConverter } from './model-input-converter';
 
-/** What an attachment becomes in a message to the model. */
-export type AttachmentContent =
-  | { type: 'input_text'; text: string }
-  | { type: 'input_image'; image: string; detail: 'auto' }
-  | { type: 'input_file'; file: string; filename: string };
-
-export interface ModelInputOptions {
-  attachmentContent: (attachment: Attachment) => Promise<AttachmentContent>;
+/**
+ * Items of a thread as the input of a model, in their order (spec section 7). Notes that a student stopped an answer are
+ * sent once, where the last of them stands (trap T12).
+ */
+export async function toModelInput(
+  items: ThreadItem | readonly ThreadItem[],
+  converter = new ModelInputConverter(),
+): Promise<AgentInputItem[]> {
+  const list: readonly ThreadItem[] = 'type' in items ? [items] : items;
+  const latest = list.findLast((item) => item.type === 'user_message');
+  const input = await Promise.all(
+    list.filter((item) => !isRepeated(item, list)).map((item) => converter.toInput(item, item === latest)),
+  );
+  return pairedCalls(input.flatMap((one) => one ?? []));
 }
 
-/** A message of the person for the model: its text, what it quotes, its attachments (spec 7.1). */
-export async function userMessageInput(
-  item: UserMessageItem,
-  options: ModelInputOptions,
-): Promise<AgentInputItem> {
-  const attachments = await Promise.all(item.attachments.map(options.attachmentContent));
-  const quoted = item.quoted_text
-    ? [
-        {
-          type: 'input_text' as const,
-          text: `The message is about this quoted text:\n"""\n${item.quoted_text}\n"""`,
-        },
-      ]
-    : [];
-  return {
-    type: 'message',
-    role: 'user',
-    content: [{ type: 'input_text', text: userMessageText(item) }, ...quoted, ...attachments],
-  };
-}
-
-/** Text of the message with tags as `@name`. */
-export function userMessageText(item: UserMessageItem): string {
-  return item.content.map((part) => (part.type === 'input_text' ? part.text : `@${part.text}`)).join('');
-}
-
-export function assistantMessageText(item: AssistantMessageItem): string {
-  return item.content.map((part) => part.text).join('\n\n');
-}
-
-/** An answer given earlier, as typed history. */
-export function assistantMessageInput(item: AssistantMessageItem): AgentInputItem {
-  return {
-    type: 'message',
-    role: 'assistant',
-    status: 'completed',
-    content: [{ type: 'output_text', text: assistantMessageText(item) }],
-  };
-}
-
-/** A note in place of the bytes: for earlier messages, and for kinds that the model cannot read. */
-export function attachmentNote(attachment: Attachment): AttachmentContent {
-  return { type: 'input_text', text: `(Attached file: ${attachment.name}, ${attachment.mime_type})` };
+/** Whether the library says the same again later. */
+function isRepeated(item: ThreadItem, list: readonly ThreadItem[]): boolean {
+  if (item.type !== 'sdk_hidden_context') return false;
+  return list.findLast((other) => other.type === item.type && other.content === item.content) !== item;
 }

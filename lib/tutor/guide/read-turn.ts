@@ -1,4 +1,5 @@
 import type { AgentInputItem, ModelRequest } from '@openai/agents';
+import { isNote } from '../../chatkit/agents/model-text';
 import { readInstructions } from './read-instructions';
 import { readMessage } from './read-message';
 import { readResult } from './read-result';
@@ -9,8 +10,10 @@ export function readTurn({
   input,
   systemInstructions,
 }: Pick<ModelRequest, 'input' | 'systemInstructions'>): Turn {
-  const items: AgentInputItem[] =
+  const all: AgentInputItem[] =
     typeof input === 'string' ? [{ type: 'message', role: 'user', content: input }] : input;
+  // Notes about the thread are for a model that understands them; the guide would take them for the student's words.
+  const items = all.filter((item) => !isUserMessage(item) || !isNote(readMessage(item).question));
   const at = items.findLastIndex(isUserMessage);
   const current = readMessage(items[at]);
   const { history, ...known } = readInstructions(systemInstructions ?? '');

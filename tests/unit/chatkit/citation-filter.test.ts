@@ -109,4 +109,30 @@ describe('citation markers', () => {
       ),
     );
   });
+
+  test('a place in the text that was written is one in the text that is shown', () => {
+    const filter = new CitationFilter(withSources(3));
+    filter.push('Nodes talk [1] over [2, 3]topics.');
+    filter.end();
+    const shown = 'Nodes talk over topics.';
+    expect(filter.shownIndex('Nodes'.length)).toBe(5);
+    expect(filter.shownIndex('Nodes talk [1'.length)).toBe('Nodes talk'.length);
+    expect(filter.shownIndex('Nodes talk [1] over'.length)).toBe('Nodes talk over'.length);
+    expect(filter.shownIndex('Nodes talk [1] over [2, 3]topics.'.length)).toBe(shown.length);
+  });
+
+  test('places keep their order, and the end stays the end', () => {
+    const words = fc.constantFrom('a', ' ', '[1]', '[2, 3]', '[9]', '`', '🤖', '(');
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 20 }), (parts) => {
+        const written = parts.join('');
+        const filter = new CitationFilter(withSources(3));
+        const pieces = [...filter.push(written), ...filter.end()];
+        const shown = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+        const places = [...written, ''].map((_, at) => filter.shownIndex(at));
+        expect(places.at(-1)).toBe([...shown].length);
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+      }),
+    );
+  });
 });

@@ -1,0 +1,154 @@
+import {
+  isOpenAIChatCompletionsRawModelStreamEvent,
+  isOpenAIResponsesRawModelStreamEvent,
+  type RunStreamEvent,
+} from '@openai/agents';
+import type { ThreadStreamEvent } from '../protocol';
+import { CustomStreamError } from '../server/errors';
+import type { AgentContext } from './agent-context';
+import type { AnswerEvents } from './answer-events';
+import { FunctionCalls } from './client-tool-request';
+import { continueWorkflow } from './continue-workflow';
+import { isGuardrailTripwire } from './guardrail-tripwire';
+import { PlainEvents } from './plain-events';
+import { ResponseConverter } from './response-converter';
+import { ResponsesEvents } from './responses-events';
+
+/** A streamed run of the Agents SDK. */
+export interface AgentRun extends AsyncIterable<RunStreamEvent> {
+  readonly cancelled?: boolean;
+}
+
+export interface StreamAgentResponseOptions {
+  /** Ends the stream at once, whatever the run does; give the run the same one. */
+  signal?: AbortSignal;
+  converter?: ResponseConverter;
+  /** What the person reads when a guardrail has taken the answer back (trap T47). */
+  guardrailText?: string;
+  /** Told of a provider's annotation that cannot be shown. */
+  onDropped?: (annotation: unknown) => void;
+}
+
+const GUARDRAIL_TEXT = 'This answer was withdrawn. Please ask in another way.';
+
+/** One run on its way into the events of the context. */
+export class AgentRunBridge {
+  readonly events: AnswerEvents;
+  private readonly calls = new FunctionCalls();
+  private readonly responses: ResponsesEvents;
+  private readonly plain: PlainEvents;
+  private isStopped = false;
+  /** The workflow of an earlier run that this one goes on with. */
+  private continued: string | undefined;
+
+  constructor(
+    private readonly context: AgentContext,
+    private readonly options: StreamAgentResponseOptions,
+  ) {
+    const { thread, generateId, now, citations, events } = context;
+    this.events = events;
+    const shared = {
+      converter: options.converter ?? new ResponseConverter(),
+      onDropped: options.onDropped ?? (() => undefined),
+      message: {
+        threadId: thread.id,
+        generateId,
+        now,
+        citations,
+        open: (event: ThreadStreamEvent) => context.stream(event),
+        emit: (event: ThreadStreamEvent) => events.push(event),
+      },
+    };
+    this.responses = new ResponsesEvents({ ...shared, context });
+    this.plain = new PlainEvents(shared);
+  }
+
+  /** Nothing more is delivered, and nothing more is written. */
+  stop(): void {
+    this.isStopped = true;
+    this.events.discard();
+    this.renew();
+  }
+
+  async drive(run: AgentRun): Promise<void> {
+    try {
+      this.continued = await continueWorkflow(this.context);
+      for await (const event of run) {
+        if (this.isStopped) return;
+        await this.take(event);
+      }
+      if (!this.isStopped && !run.cancelled) await this.end();
+      this.events.close();
+    } catch (error) {
+      if (!this.isStopped) this.events.break(this.fail(error));
+    }
+    this.renew();
+  }
+
+  private async take(event: RunStreamEvent): Promise<void> {
+    if (event.type === 'run_item_stream_event') this.calls.record(event);
+    if (event.type !== 'raw_model_stream_event') return;
+    if (isOpenAIResponsesRawModelStreamEvent(event)) return this.responses.take(event.data.event);
+    if (isOpenAIChatCompletionsRawModelStreamEvent(event)) return this.plain.takeChunk(event.data.event);
+    const { data } = event;
+    if (data.type === 'output_text_delta') {
+      // A Responses model says this twice; what counts is the raw event, which knows the message and the part.
+      if (data.providerData?.type !== 'response.output_text.delta') this.plain.write('text', data.delta);
+    } else if (data.type === 'response_done') {
+      if (this.responses.hasMessage) this.responses.endResponse();
+      else await this.plain.endResponse(data.response.output);
+    }
+  }
+
+  /** The run has ended by itself (spec 6.10). */
+  private async end(): Promise<void> {
+    const { context, events } = this;
+    this.responses.endResponse();
+    this.plain.finish();
+    this.responses.removeUnfinishedImages();
+    const { store, request, thread } = context;
+    // Without a store there is no going on with a workflow in the next run.
+    if (!store) context.workflow.endAutomatically();
+    const workflow = context.workflow.release();
+    events.removeUnfinished(workflow?.id);
+    if (store && workflow) await store.saveItem(request.principal, thread.id, workflow);
+    this.callClientTool();
+  }
+
+  private callClientTool(): void {
+    const { clientToolCall: call, thread, generateId, now } = this.context;
+    if (!call) return;
+    this.context.clientToolCall = undefined;
+    this.events.push({
+      type: 'thread.item.done',
+      item: {
+        type: 'client_tool_call',
+        id: generateId('tool_call', thread.id),
+        thread_id: thread.id,
+        created_at: now().toISOString(),
+        status: 'pending',
+        call_id: this.calls.callIdOf(call) ?? generateId('tool_call', thread.id),
+        name: call.name,
+        arguments: call.arguments,
+      },
+    });
+  }
+
+  /** The run has failed: takes back what cannot stand, and says what the reader shall see. */
+  private fail(error: unknown): unknown {
+    this.context.workflow.release();
+    this.context.clientToolCall = undefined;
+    if (!isGuardrailTripwire(error)) {
+      this.responses.removeUnfinishedImages();
+      return error;
+    }
+    this.events.removeShown(this.continued);
+    const text = this.options.guardrailText ?? GUARDRAIL_TEXT;
+    return new CustomStreamError(text, false, { cause: error });
+  }
+
+  /** The context can serve another run. */
+  private renew(): void {
+    if (this.context.events === this.events) this.context.renewEvents();
+  }
+}

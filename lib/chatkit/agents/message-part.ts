@@ -1,0 +1,108 @@
+import type { Annotation, AssistantMessageContent, ThreadItemUpdate } from '../protocol';
+import { type AnswerPiece, CitationFilter } from './citation-filter';
+import type { Citations } from './citations';
+
+/** What a provider says of a part when it is complete: its whole text, and the annotations in it. */
+export interface WholePart {
+  text: string;
+  annotations: Annotation[];
+}
+
+/** One part of an assistant message while it is written: the text that is shown, and the citations in it. */
+export class MessagePart {
+  /** As the model wrote it, markers and all. */
+  private written = '';
+  private text = '';
+  private filter: CitationFilter;
+  private annotations: { annotation: Annotation; provider: string | undefined }[] = [];
+  private isDone = false;
+
+  constructor(
+    private readonly content_index: number,
+    private readonly citations: Citations,
+  ) {
+    this.filter = new CitationFilter(citations);
+  }
+
+  begin(): ThreadItemUpdate {
+    const content = { type: 'output_text' as const, text: '', annotations: [] };
+    return { type: 'assistant_message.content_part.added', content_index: this.content_index, content };
+  }
+
+  write(delta: string): ThreadItemUpdate[] {
+    this.written += delta;
+    return this.updates(this.filter.push(delta));
+  }
+
+  /** Adds a provider's annotation, whose index counts the text as it was written. */
+  annotate(annotation: Annotation): ThreadItemUpdate {
+    return this.added(this.shown(annotation), JSON.stringify(annotation));
+  }
+
+  /** Ends the text; `whole`, if the provider repeats it, counts more than its pieces. Nothing if it was ended before. */
+  finish(whole?: string): ThreadItemUpdate[] {
+    if (this.isDone) return [];
+    this.isDone = true;
+    const last = whole === undefined || whole === this.written ? this.updates(this.filter.end()) : [];
+    if (whole !== undefined && whole !== this.written) this.rewrite(whole);
+    const { content_index } = this;
+    return [...last, { type: 'assistant_message.content_part.done', content_index, content: this.content() }];
+  }
+
+  /** Takes over what the provider says in the end, without another event. */
+  complete({ text, annotations }: WholePart): void {
+    if (text !== this.written) this.rewrite(text);
+    // Some providers end with an empty list after streaming their annotations (trap T13).
+    if (annotations.length === 0) return;
+    const final = annotations.map((annotation) => ({ annotation, provider: JSON.stringify(annotation) }));
+    const isFinal = (provider: string) => final.some((one) => one.provider === provider);
+    this.annotations = this.annotations.filter(({ provider }) => provider === undefined || isFinal(provider));
+    const known = new Set(this.annotations.map(({ provider }) => provider));
+    for (const { annotation, provider } of final) {
+      if (!known.has(provider)) this.annotations.push({ annotation: this.shown(annotation), provider });
+    }
+  }
+
+  content(): AssistantMessageContent {
+    return {
+      type: 'output_text',
+      text: this.text,
+      annotations: this.annotations.map(({ annotation }) => annotation),
+    };
+  }
+
+  private rewrite(whole: string): void {
+    this.written = whole;
+    this.text = '';
+    this.filter = new CitationFilter(this.citations);
+    this.annotations = this.annotations.filter(({ provider }) => provider !== undefined);
+    this.updates([...this.filter.push(whole), ...this.filter.end()]);
+  }
+
+  private updates(pieces: AnswerPiece[]): ThreadItemUpdate[] {
+    const { content_index } = this;
+    return pieces.map((piece) => {
+      if (piece.kind === 'citation') {
+        return this.added({ type: 'annotation', source: piece.source, index: piece.index }, undefined);
+      }
+      this.text += piece.text;
+      return { type: 'assistant_message.content_part.text_delta', content_index, delta: piece.text };
+    });
+  }
+
+  private added(annotation: Annotation, provider: string | undefined): ThreadItemUpdate {
+    const { content_index } = this;
+    const annotation_index = this.annotations.push({ annotation, provider }) - 1;
+    return {
+      type: 'assistant_message.content_part.annotation_added',
+      content_index,
+      annotation_index,
+      annotation,
+    };
+  }
+
+  private shown(annotation: Annotation): Annotation {
+    const { index } = annotation;
+    return index === undefined ? annotation : { ...annotation, index: this.filter.shownIndex(index) };
+  }
+}

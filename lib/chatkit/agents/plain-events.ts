@@ -1,0 +1,83 @@
+import type { AgentOutputItem, OpenAIChatCompletionsRawModelStreamEvent } from '@openai/agents';
+import { MessageStream, type MessageStreamOptions } from './message-stream';
+import { parseRawAnnotation } from './raw-annotation';
+import { convertAnnotation, type ResponseConverter } from './response-converter';
+
+type Chunk = OpenAIChatCompletionsRawModelStreamEvent['data']['event'];
+type Kind = 'text' | 'refusal';
+
+interface OutputPart {
+  kind: Kind;
+  text: string;
+  annotations: unknown[];
+}
+
+export interface PlainEventsOptions {
+  converter: ResponseConverter;
+  message: MessageStreamOptions;
+  /** Told of an annotation that cannot be shown. */
+  onDropped: (annotation: unknown) => void;
+}
+
+/**
+ * The events that every model of the Agents SDK emits: text, and the output when a response is done. Chat Completions models
+ * have nothing else, but for refusals, which only their chunks stream (spec 6.11, trap T19).
+ */
+export class PlainEvents {
+  private message: MessageStream | undefined;
+  /** The part of each kind in the message, in the order in which they came. */
+  private readonly parts = new Map<Kind, number>();
+
+  constructor(private readonly options: PlainEventsOptions) {}
+
+  write(kind: Kind, delta: string): void {
+    if (delta === '') return;
+    this.message ??= new MessageStream(this.options.message);
+    const place = this.parts.get(kind) ?? this.parts.size;
+    this.parts.set(kind, place);
+    this.message.write(place, delta);
+  }
+
+  takeChunk(chunk: Chunk): void {
+    const choice = chunk.choices?.find(({ index }) => index === 0);
+    this.write('refusal', choice?.delta?.refusal ?? '');
+  }
+
+  /** The response is over: what was not streamed of its output is said now, and the message ends. */
+  async endResponse(output: readonly AgentOutputItem[]): Promise<void> {
+    const streamed = this.message !== undefined;
+    for (const item of output) {
+      for (const part of outputParts(item)) await this.take(part);
+      if (!streamed) this.finish();
+    }
+    this.finish();
+  }
+
+  finish(): void {
+    this.message?.finish();
+    this.message = undefined;
+    this.parts.clear();
+  }
+
+  private async take({ kind, text, annotations }: OutputPart): Promise<void> {
+    if (!this.parts.has(kind)) this.write(kind, text);
+    const place = this.parts.get(kind);
+    if (place === undefined) return;
+    for (const value of annotations) {
+      const raw = parseRawAnnotation(value);
+      if (!raw) this.options.onDropped(value);
+      const annotation = raw && (await convertAnnotation(this.options.converter, raw));
+      if (annotation) this.message?.annotate(place, annotation);
+    }
+  }
+}
+
+function outputParts(item: AgentOutputItem): OutputPart[] {
+  if (!('role' in item) || item.role !== 'assistant') return [];
+  return item.content.flatMap((part): OutputPart[] => {
+    if (part.type === 'refusal') return [{ kind: 'refusal', text: part.refusal, annotations: [] }];
+    if (part.type !== 'output_text') return [];
+    const annotations: unknown = part.providerData?.annotations;
+    return [{ kind: 'text', text: part.text, annotations: Array.isArray(annotations) ? annotations : [] }];
+  });
+}

@@ -1,0 +1,68 @@
+import type { ServerResponse } from 'node:http';
+import { chunksOf, cutOff, type Reply, type Said, sendError } from './scripted-reply';
+
+/** Answers a request as the Chat Completions API does, streamed or not. */
+export async function sendCompletion(
+  response: ServerResponse,
+  body: Record<string, unknown>,
+  reply: Reply,
+  count: number,
+): Promise<void> {
+  if (reply.kind === 'hang') return;
+  if (reply.kind === 'error') return sendError(response, reply);
+  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+  const shell = { id: `chatcmpl_${count}`, created: 1, model: body.model };
+  const call = reply.kind === 'tool' && {
+    id: `call_${count}`,
+    type: 'function',
+    function: { name: reply.name, arguments: JSON.stringify(reply.arguments) },
+  };
+  const finish_reason = call ? 'tool_calls' : 'stop';
+  if (!body.stream) {
+    const message = call
+      ? { role: 'assistant', content: null, tool_calls: [call] }
+      : { role: 'assistant', content: reply.kind === 'text' ? reply.text : '' };
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({
+        ...shell,
+        object: 'chat.completion',
+        choices: [{ index: 0, message, finish_reason }],
+        usage,
+      }),
+    );
+    return;
+  }
+  response.setHeader('content-type', 'text/event-stream');
+  const send = (delta: object, more: object = {}) => {
+    const choices = [{ index: 0, delta, finish_reason: null, ...more }];
+    response.write(`data: ${JSON.stringify({ ...shell, object: 'chat.completion.chunk', choices })}\n\n`);
+  };
+  send({ role: 'assistant', content: '' });
+  if (call) send({ tool_calls: [{ index: 0, ...call }] });
+  const isComplete = await sendText(reply, send, response);
+  if (!isComplete) return;
+  send({}, { finish_reason });
+  response.write(
+    `data: ${JSON.stringify({ ...shell, object: 'chat.completion.chunk', choices: [], usage })}\n\n`,
+  );
+  response.end('data: [DONE]\n\n');
+}
+
+async function sendText(
+  reply: Said,
+  send: (delta: object) => void,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (reply.kind !== 'text' && reply.kind !== 'refusal') return true;
+  const field = reply.kind === 'refusal' ? 'refusal' : 'content';
+  for (const chunk of chunksOf(reply)) {
+    if (reply.kind === 'text') await reply.pace?.();
+    if (response.destroyed) return false;
+    send({ [field]: chunk });
+  }
+  if (reply.kind === 'text' && reply.annotations) send({ annotations: reply.annotations });
+  if (reply.kind === 'refusal' || !reply.cut) return true;
+  cutOff(response);
+  return false;
+}

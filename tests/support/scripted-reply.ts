@@ -1,0 +1,40 @@
+import type { ServerResponse } from 'node:http';
+
+/** What the scripted model does with one request. */
+export type Reply =
+  | {
+      kind: 'text';
+      text: string;
+      chunks?: string[];
+      /** Waits before each chunk. */
+      pace?: () => Promise<void>;
+      /** Citations as the API writes them. */
+      annotations?: object[];
+      /** Summaries of what the model thought before it spoke. Chat Completions have none. */
+      reasoning?: string[];
+      /** The connection breaks after the last chunk. */
+      cut?: boolean;
+    }
+  | { kind: 'refusal'; text: string }
+  | { kind: 'tool'; name: string; arguments: object }
+  /** A picture, after partial ones; without a result it has failed. Chat Completions have none. */
+  | { kind: 'image'; partials: string[]; result: string | null }
+  | { kind: 'error'; status: number; headers?: Record<string, string> }
+  | { kind: 'hang' };
+
+/** A reply that says something. */
+export type Said = Exclude<Reply, { kind: 'error' | 'hang' }>;
+
+export function chunksOf(reply: { text: string; chunks?: string[] }): string[] {
+  return reply.chunks ?? reply.text.match(/\S+\s*|\s+/g) ?? [];
+}
+
+export function sendError(response: ServerResponse, reply: Extract<Reply, { kind: 'error' }>): void {
+  response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
+  response.end(JSON.stringify({ error: { message: 'scripted failure', type: 'server_error' } }));
+}
+
+/** Breaks the connection once what has been written is out. */
+export function cutOff(response: ServerResponse): void {
+  response.write(': cut\n\n', () => response.destroy());
+}
