@@ -255,9 +255,9 @@ describe('test 5: attachments', () => {
     const preview = await fetch(first.preview_url);
     expect(preview.headers.get('content-type')).toBe('image/png');
     expect(Buffer.from(await preview.arrayBuffer()).equals(png)).toBe(true);
-    expect((await fetch(first.preview_url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).status).toBe(
-      403,
-    );
+    // Not the very last character: some of its bits mean nothing.
+    const forged = first.preview_url.replace(/.(?=.{9}$)/, (one) => (one === 'A' ? 'B' : 'A'));
+    expect((await fetch(forged)).status).toBe(403);
   });
 
   test('a file that is not what it says is refused', async () => {

@@ -4,7 +4,7 @@ import { type ExpectedAnswer, expectedThread } from './expected-thread';
 /** A turn as the server began it. */
 export interface Begun {
   kind: 'message' | 'retry' | 'output';
-  /** The message that is answered; for an output, the one whose turn goes on. */
+  /** The message that is answered; an output says nothing of it. */
   message: string;
   /** What a whole answer says; it names its thread and turn. Null for a turn that ends in a call of a client tool. */
   answer: string | null;

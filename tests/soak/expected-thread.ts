@@ -9,7 +9,9 @@ export interface ExpectedAnswer {
 /** The messages that a thread must hold after its turns, one after the other, and what each was answered. */
 export function expectedThread(begun: Begun[]): Map<string, ExpectedAnswer> {
   let messages = new Map<string, ExpectedAnswer>();
-  for (const { kind, message, answer, ended, said } of begun) {
+  for (const { kind, message: named, answer, ended, said } of begun) {
+    // An output goes to the call that stands last, whatever was tried in between.
+    const message = kind === 'output' ? ([...messages.keys()].at(-1) ?? named) : named;
     const replaces = ended === 'answered' || (ended === 'stopped' && said);
     // A retry that failed, or was stopped before it said anything, leaves everything as it was.
     if (kind === 'retry' && !replaces) continue;

@@ -96,10 +96,9 @@ class Student {
 
   /** The store has taken in what begins a turn. One turn at a time in a thread, so this is the order of the turns. */
   begins(kind: Begun['kind'], message: string): void {
-    const last = this.begun.at(-1)?.message ?? '';
     this.begun.push({
       kind,
-      message: message || last,
+      message,
       answer: null,
       ended: 'stopped',
       said: false,

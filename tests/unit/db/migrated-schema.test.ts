@@ -45,7 +45,7 @@ function declaredColumns(): string[] {
   });
 }
 
-test('the migrated database has exactly the columns of schema.prisma', async () => {
+test('the migrated database has exactly the columns of schema.prisma', { timeout: 60_000 }, async () => {
   const database = await PGlite.create();
   await migrate(session(database), 'prisma/migrations');
   const { rows } = await database.query<{
@@ -64,7 +64,9 @@ test('the migrated database has exactly the columns of schema.prisma', async () 
   await database.close();
 });
 
-test('migrating twice applies nothing the second time; a changed migration is refused', async () => {
+test('migrating twice applies nothing the second time; a changed migration is refused', {
+  timeout: 60_000,
+}, async () => {
   const database = await PGlite.create();
   const first = await migrate(session(database), 'prisma/migrations');
   expect(first.length).toBeGreaterThan(0);

@@ -51,6 +51,16 @@ describe('the history checker accepts', () => {
       good,
     ],
     [
+      'an output after a retry of an earlier message that failed',
+      [
+        begun(0, {}),
+        begun(1, { answer: null }),
+        begun(2, { kind: 'retry', message: 'm0', ended: 'failed' }),
+        begun(3, { kind: 'output', message: '' }),
+      ],
+      [...turn('m0', text(0)), ...turn('m1', text(3))],
+    ],
+    [
       'a stopped retry that said something',
       [...two, begun(2, { kind: 'retry', message: 'm0', ended: 'stopped' })],
       turn('m0', `${thread} turn 2:`),
