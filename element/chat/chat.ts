@@ -11,6 +11,7 @@ import { Store } from '../thread/store';
 import { Announcer } from './announcer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { Conversations } from './conversations';
+import { Dictation } from './dictation';
 import { canSend, DraftStore, draftMessage, EMPTY_DRAFT } from './draft';
 import { Feedback } from './feedback';
 import { HistoryList } from './history-list';
@@ -28,6 +29,7 @@ export class Chat implements ChatContext {
   readonly conversations: Conversations;
   readonly history: HistoryList;
   readonly feedback: Feedback;
+  readonly dictation: Dictation;
   /** Set by the element: a page that routes its own links answers false (spec element 4.2). */
   linkHook: () => ((url: string) => unknown) | null = () => null;
   /** Set by the composer while it is shown. */
@@ -43,6 +45,7 @@ export class Chat implements ChatContext {
     this.conversations = new Conversations(this);
     this.history = new HistoryList(this);
     this.feedback = new Feedback(this);
+    this.dictation = new Dictation(this);
     void this.#speak(settings.locale);
   }
 
@@ -57,7 +60,7 @@ export class Chat implements ChatContext {
     this.settingsStore.set(settings);
     if (settings.locale !== before.locale) void this.#speak(settings.locale);
     if (settings.apiUrl !== before.apiUrl) {
-      this.conversations.stopAll();
+      this.conversations.leaveAll();
       this.conversations.startNew();
       this.history.set({ kind: 'loading' });
     }
@@ -99,6 +102,12 @@ export class Chat implements ChatContext {
     return status.type === 'active' && load.kind === 'ready' && this.settings().apiUrl !== null;
   }
 
+  /** The element is gone: nothing is read, recorded or waited for any more. */
+  leave(): void {
+    this.conversations.leaveAll();
+    this.dictation.cancel();
+  }
+
   async openHistory(): Promise<void> {
     if (!this.settings().history.enabled) throw new IntegrationError('history is not enabled');
     if (this.historyOpen.value) return;
@@ -116,7 +125,7 @@ export class Chat implements ChatContext {
   async deleteThread(id: string): Promise<void> {
     await this.history.delete(id);
     if (this.conversations.active.value.value.id !== id) return;
-    this.conversations.stop(this.conversations.active.value);
+    this.conversations.leave(this.conversations.active.value);
     this.conversations.startNew();
   }
 

@@ -30,6 +30,8 @@ export class Conversations {
   /** Ids of the threads in which a turn runs. */
   readonly busy = new Store<ReadonlySet<string>>(new Set());
   readonly #turns = new Map<ThreadStore, { turn: Turn; ended: Promise<void> }>();
+  /** Stops that the server has not confirmed yet: it takes one turn at a time. */
+  readonly #stopping = new WeakMap<ThreadStore, Promise<void>>();
 
   constructor(context: ChatContext) {
     this.#context = context;
@@ -88,7 +90,7 @@ export class Conversations {
   /** Runs a turn to its end. `accepted`: the message was stored. */
   run(thread: ThreadStore, first: StreamRequest | ClientToolCallItem, accepted?: () => void): Promise<void> {
     this.#requireFree(thread);
-    const turn = new Turn(this.#context, thread, accepted);
+    const turn = new Turn(this.#context, thread, accepted, this.#stopping.get(thread));
     const ended = turn.run(first).finally(() => {
       this.#turns.delete(thread);
       this.showBusy();
@@ -99,11 +101,17 @@ export class Conversations {
   }
 
   stop(thread: ThreadStore): void {
-    this.#turns.get(thread)?.turn.stop();
+    const running = this.#turns.get(thread);
+    if (running) this.#stopping.set(thread, running.turn.stop());
   }
 
-  stopAll(): void {
-    for (const { turn } of this.#turns.values()) turn.stop();
+  leave(thread: ThreadStore): void {
+    this.#turns.get(thread)?.turn.leave();
+  }
+
+  /** Reads nothing any more: the element is gone, or talks to another server. */
+  leaveAll(): void {
+    for (const { turn } of this.#turns.values()) turn.leave();
   }
 
   retry(thread: ThreadStore, plan: RetryPlan, failedKey?: string): void {

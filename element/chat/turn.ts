@@ -1,19 +1,23 @@
-import type { ClientToolCallItem, ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import type { ClientToolCallItem, ThreadItem } from '@/lib/chatkit/protocol';
 import { failureWords } from '../i18n/failure-words';
 import { RequestFailed } from '../protocol/request-failed';
 import type { StreamRequest } from '../protocol/wire-request';
 import { applyEvent } from '../thread/apply-event';
 import { beginRun, endRun } from '../thread/settle-run';
+import { showWaiting } from '../thread/show-waiting';
 import { announceAnswer } from './announce-answer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { callClientTool } from './client-tool';
 import { DeltaBuffer } from './delta-buffer';
+import { type ErrorEvent, reactToEvent } from './react-to-event';
 import { appendStopped, markToolDone, showFailure } from './show-failure';
 
 /** Client tools can follow one another; a server that never ends the chain must not keep the page busy for ever. */
 const MAX_TOOL_CALLS = 20;
 /** Silence in an open turn after which the waiting line shows again, in ms. */
 const QUIET = 1000;
+/** How long a server may take to confirm a stop before the next message goes out, in ms. */
+const STOP_WAIT = 5000;
 
 let streams = 0;
 
@@ -26,6 +30,10 @@ export class Turn {
   readonly #thread: ThreadStore;
   readonly #abort = new AbortController();
   readonly #accepted: () => void;
+  readonly #after: Promise<void>;
+  /** The server runs this turn apart from the connection: leaving is not stopping. */
+  #detached = false;
+  #stopped = false;
   #errorShown = false;
   #begun = false;
   #pendingCall: ClientToolCallItem | null = null;
@@ -33,14 +41,40 @@ export class Turn {
   readonly #answeredCalls = new Set<string>();
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
-  /** `accepted` is called when the server has stored the message. */
-  constructor(context: ChatContext, thread: ThreadStore, accepted: () => void = () => undefined) {
+  /** `accepted` is called when the server has stored the message; the first request waits for `after`. */
+  constructor(
+    context: ChatContext,
+    thread: ThreadStore,
+    accepted: () => void = () => undefined,
+    after: Promise<void> = Promise.resolve(),
+  ) {
     this.#context = context;
     this.#thread = thread;
     this.#accepted = accepted;
+    this.#after = after;
   }
 
-  stop(): void {
+  /** Stops the answer. Resolves when the server has stopped, too; never rejects. */
+  async stop(): Promise<void> {
+    if (this.#abort.signal.aborted) return;
+    this.#stopped = true;
+    this.#abort.abort();
+    if (this.#detached) await this.#tellServer();
+  }
+
+  async #tellServer(): Promise<void> {
+    const { api, emit } = this.#context;
+    const { id } = this.#thread.value;
+    if (id === null) return;
+    try {
+      await api.call({ type: 'threads.stop', params: { thread_id: id } }, AbortSignal.timeout(STOP_WAIT));
+    } catch (cause) {
+      emit('chatkit.error', { error: asError(cause) });
+    }
+  }
+
+  /** Reads no further. A server that keeps the run goes on with it; for others this is a stop. */
+  leave(): void {
     this.#abort.abort();
   }
 
@@ -53,11 +87,13 @@ export class Turn {
     announcer.say(strings().responding);
     let request: StreamRequest | null = null;
     try {
+      await this.#after;
       request = first.type === 'client_tool_call' ? await this.#answer(first) : first;
       for (let calls = 0; request && calls <= MAX_TOOL_CALLS; calls += 1) {
         await this.#stream(request);
         request = this.#pendingCall ? await this.#answer(this.#pendingCall) : null;
       }
+      if (request) throw new Error('client tools called each other too often');
     } catch (cause) {
       if (!signal.aborted) this.#fail(asError(cause), request);
     } finally {
@@ -73,18 +109,37 @@ export class Turn {
     streams += 1;
     const stream = streams;
     this.#pendingCall = null;
+    this.#detached = false;
     const buffer = new DeltaBuffer((event) =>
       this.#thread.update((state) => applyEvent(state, event, stream)),
     );
     let first = true;
     try {
-      for await (const event of api.stream(request, signal)) {
+      const watch = {
+        signal,
+        complete: () => {
+          buffer.flush();
+          return !this.#hasHalfAnswer(stream);
+        },
+        onRun: () => {
+          this.#detached = true;
+          // Stopped before the server had answered.
+          if (this.#stopped) void this.#tellServer();
+        },
+        onBroken: () => this.#showBroken(),
+      };
+      for await (const event of api.stream(request, watch)) {
         if (signal.aborted) return;
         if (first) log('stream.first_event', { op: request.type });
         first = false;
         this.#begun = true;
         buffer.push(event);
-        this.#react(event, request);
+        this.#restartQuiet();
+        reactToEvent(event, this.#context, this.#thread, {
+          accepted: this.#accepted,
+          item: (item) => this.#noteCall(item),
+          error: (error) => this.#showError(error, request),
+        });
       }
       buffer.flush();
       // A proxy or a server that went away can end a stream as if it were complete.
@@ -92,8 +147,17 @@ export class Turn {
         throw new RequestFailed(request.type, 0);
       log('stream.end', { op: request.type });
     } finally {
+      this.#detached = false;
       buffer.flush();
     }
+  }
+
+  #showBroken(): void {
+    const { strings, announcer, log } = this.#context;
+    const text = strings().reconnecting;
+    log('stream.broken');
+    announcer.progress(text);
+    this.#thread.update((state) => showWaiting(state, text, false));
   }
 
   #hasHalfAnswer(stream: number): boolean {
@@ -106,50 +170,12 @@ export class Turn {
     );
   }
 
-  /** What an event causes besides a change of the transcript. */
-  #react(event: ThreadStreamEvent, request: StreamRequest): void {
-    const { emit, announcer, threadCreated, threadChanged, log } = this.#context;
-    this.#restartQuiet();
-    switch (event.type) {
-      case 'thread.created':
-        threadCreated(this.#thread, event.thread);
-        return;
-      case 'thread.updated':
-        threadChanged(event.thread);
-        return;
-      case 'thread.item.added':
-      case 'thread.item.done':
-        if (event.item.type === 'user_message') this.#accepted();
-        this.#noteCall(event.item);
-        return;
-      case 'client_effect':
-        emit('chatkit.effect', { name: event.name, data: event.data ?? {} });
-        return;
-      case 'progress_update':
-        announcer.progress(event.text);
-        return;
-      case 'notice':
-        announcer.say(event.message);
-        return;
-      case 'error':
-        this.#showError(event, request);
-        return;
-      case 'thread.item.updated':
-      case 'thread.item.removed':
-      case 'thread.item.replaced':
-      case 'stream_options':
-        return;
-      default:
-        log('protocol.unknown_event');
-    }
-  }
-
   #noteCall(item: ThreadItem): void {
     if (item.type !== 'client_tool_call' || item.status !== 'pending') return;
     if (!this.#answeredCalls.has(item.call_id)) this.#pendingCall = item;
   }
 
-  #showError(event: Extract<ThreadStreamEvent, { type: 'error' }>, request: StreamRequest): void {
+  #showError(event: ErrorEvent, request: StreamRequest): void {
     const { emit, strings, announcer } = this.#context;
     const own = (event.code ?? 'custom') === 'custom' ? event.message : undefined;
     const message = own || strings().errorGeneric;
@@ -174,8 +200,10 @@ export class Turn {
   }
 
   async #answer(call: ClientToolCallItem): Promise<StreamRequest | null> {
-    const { settings, emit, log } = this.#context;
+    const { settings, strings, emit, log } = this.#context;
     log('client_tool.start');
+    // A tool of the page shows nothing by itself.
+    this.#thread.update((state) => showWaiting(state, strings().working, true));
     this.#answeredCalls.add(call.call_id);
     const outcome = await Promise.race([
       callClientTool(call, settings().options),

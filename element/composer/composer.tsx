@@ -1,13 +1,17 @@
 /** @jsxImportSource preact */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { DictationState } from '../chat/dictation';
 import { canSend } from '../chat/draft';
+import { canRecord } from '../chat/recorder';
 import { Icon } from '../icons/icon';
 import type { ThreadState } from '../thread/thread-state';
 import { useScope } from '../ui/chat-scope';
 import { IconButton } from '../ui/icon-button';
 import { useStore } from '../ui/use-store';
+import { DictationBar } from './dictation-bar';
 import { DraftAttachments } from './draft-attachments';
 import { EnterKey } from './enter-key';
+import { insertText } from './insert-text';
 
 /** Grows the text area with its text; the limit is in the style sheet. */
 function fitHeight(area: HTMLTextAreaElement): void {
@@ -50,11 +54,28 @@ function SendButton({ thread, onDone }: { thread: ThreadState; onDone: () => voi
   );
 }
 
+function Microphone() {
+  const { chat, words, settings } = useScope();
+  if (!settings.composer.dictation || !canRecord()) return null;
+  return (
+    <IconButton
+      icon="microphone"
+      class="microphone"
+      part="dictate"
+      label={words.dictate}
+      onClick={() => void chat.dictation.start()}
+    />
+  );
+}
+
+const isDictating = ({ kind }: DictationState): boolean => kind !== 'idle' && kind !== 'failed';
+
 /** Where the student writes. */
 export function Composer({ thread }: { thread: ThreadState }) {
   const { chat, words, settings } = useScope();
   const draft = useStore(chat.draft);
   const area = useRef<HTMLTextAreaElement>(null);
+  const dictation = useStore(chat.dictation);
   const enter = useRef(new EnterKey(() => chat.submit()));
   const { status } = thread;
   const focus = () => area.current?.focus({ preventScroll: false });
@@ -62,10 +83,19 @@ export function Composer({ thread }: { thread: ThreadState }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `focus` does the same in every render
   useLayoutEffect(() => {
     chat.focusInput = focus;
+    chat.dictation.insert = (text) => {
+      if (area.current) chat.draft.change({ text: insertText(area.current, text) });
+      focus();
+    };
     return () => {
       chat.focusInput = null;
+      chat.dictation.insert = null;
+      chat.dictation.cancel();
     };
   }, [chat]);
+  useEffect(() => {
+    if (status.type !== 'active') chat.dictation.cancel();
+  }, [chat, status.type]);
   useLayoutEffect(() => {
     const box = area.current;
     if (!box) return;
@@ -111,7 +141,10 @@ export function Composer({ thread }: { thread: ThreadState }) {
           placeholder={placeholder}
           disabled={locked || settings.apiUrl === null}
           enterkeyhint="send"
-          onInput={(event) => chat.draft.change({ text: event.currentTarget.value })}
+          onInput={(event) => {
+            chat.dictation.dismiss();
+            chat.draft.change({ text: event.currentTarget.value });
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && thread.run.kind === 'running' && thread.run.cancellable) {
               chat.conversations.stop(chat.conversations.active.value);
@@ -119,8 +152,15 @@ export function Composer({ thread }: { thread: ThreadState }) {
           }}
           onCompositionEnd={(event) => enter.current.compositionEnd(event)}
         />
-        <SendButton thread={thread} onDone={focus} />
+        {!isDictating(dictation) && (
+          <>
+            {!locked && <Microphone />}
+            <SendButton thread={thread} onDone={focus} />
+          </>
+        )}
       </div>
+      <DictationBar onEnd={focus} />
+      {dictation.kind === 'failed' && <p class="inline-error dictation-failed">{dictation.message}</p>}
     </div>
   );
 }

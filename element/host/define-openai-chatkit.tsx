@@ -51,7 +51,7 @@ export function defineOpenAIChatKit(): void {
     disconnectedCallback(): void {
       setTimeout(() => {
         if (this.isConnected) return;
-        this.#chat?.conversations.stopAll();
+        this.#chat?.leave();
         render(null, this.#root);
       }, 0);
     }

@@ -30,7 +30,12 @@ export interface Settings {
   history: { enabled: boolean; showDelete: boolean; showRename: boolean };
   startScreen: { greeting: string | undefined; prompts: StartScreenPrompt[] };
   actions: { feedback: boolean; retry: boolean };
-  composer: { placeholder: string | undefined; tools: ToolOption[]; models: ModelOption[] };
+  composer: {
+    placeholder: string | undefined;
+    tools: ToolOption[];
+    models: ModelOption[];
+    dictation: boolean;
+  };
   disclaimer: { text: string; highContrast: boolean } | null;
   autoScroll: boolean;
 }
@@ -84,6 +89,7 @@ export function resolveSettings(options: ChatKitOptions, around: Surroundings): 
       placeholder: composer?.placeholder,
       tools: composer?.tools ?? [],
       models: composer?.models ?? [],
+      dictation: composer?.dictation?.enabled ?? false,
     },
     disclaimer: disclaimer?.text
       ? { text: disclaimer.text, highContrast: disclaimer.highContrast ?? false }

@@ -1,7 +1,11 @@
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { decodeEvent } from './decode';
+import { followRun } from './follow-run';
+import { answerOrLate } from './late-answer';
+import { readFrames } from './read-frames';
+import { reconnectPause } from './reconnect-pause';
 import { RequestFailed } from './request-failed';
-import { SseParser } from './sse-parser';
+import { runUrl } from './run-url';
 import type { JsonRequest, StreamRequest } from './wire-request';
 
 export interface ApiTarget {
@@ -12,6 +16,17 @@ export interface ApiTarget {
 }
 
 export type Log = (name: string, data?: Record<string, unknown>) => void;
+
+/** What the reader of a stream tells and is told. */
+export interface StreamWatch {
+  signal: AbortSignal;
+  /** Whether what has come is a whole answer. */
+  complete: () => boolean;
+  /** The server runs the turn apart from this connection. Also called when the answer comes too late to be read. */
+  onRun: () => void;
+  /** The connection broke and will be tried again. */
+  onBroken: () => void;
+}
 
 /** Speaks the one POST endpoint of a ChatKit server (spec element 1.6). */
 export class ApiClient {
@@ -25,7 +40,7 @@ export class ApiClient {
 
   /** The JSON answer. Throws `RequestFailed`. */
   async call(request: JsonRequest, signal?: AbortSignal): Promise<unknown> {
-    const response = await this.#post(request, 'application/json', signal);
+    const response = await this.#post(request, { Accept: 'application/json' }, signal);
     try {
       return await response.json();
     } catch (cause) {
@@ -33,53 +48,81 @@ export class ApiClient {
     }
   }
 
-  /** The events of a streaming operation. Throws `RequestFailed` before the first event or when the stream breaks. */
-  async *stream(request: StreamRequest, signal: AbortSignal): AsyncGenerator<ThreadStreamEvent> {
-    const response = await this.#post(request, 'text/event-stream', signal);
-    // Which form the answer has is told by its content type, not by the operation.
-    if (!response.headers.get('content-type')?.includes('text/event-stream') || !response.body) return;
-    const reader = response.body.getReader();
-    const parser = new SseParser();
+  /**
+   * The events of a streaming operation, across broken connections where the server keeps the run. Throws `RequestFailed`
+   * before the first event or when the stream is lost.
+   */
+  async *stream(request: StreamRequest, watch: StreamWatch): AsyncGenerator<ThreadStreamEvent> {
+    const { signal } = watch;
+    const { url } = this.#target();
+    // A header of our own makes a request to another origin ask first, which a foreign server may refuse.
+    const own = new URL(url).origin === location.origin;
+    const Accept = 'text/event-stream';
+    const runIn = (response: Response) => (own ? response.headers.get('x-chatkit-run-id') : null);
+    const response = own
+      ? await answerOrLate(
+          (connection) => this.#post(request, { Accept, 'X-ChatKit-Resume': '1' }, connection),
+          signal,
+          (late) => runIn(late) !== null && watch.onRun(),
+        )
+      : await this.#post(request, { Accept }, signal);
+    const runId = runIn(response);
+    if (runId !== null) watch.onRun();
+    const frames =
+      runId === null
+        ? readFrames(response)
+        : followRun(response, {
+            ...watch,
+            pause: reconnectPause,
+            reopen: (seq) => this.#reopen(runUrl(url, runId, seq), signal),
+          });
     try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        for (const data of done ? parser.end() : parser.push(value)) {
-          const event = decodeEvent(data);
-          if (event) yield event;
-          else this.#log('protocol.unreadable_event', { op: request.type });
-        }
-        if (done) return;
+      for await (const { data } of frames) {
+        const event = decodeEvent(data);
+        if (event) yield event;
+        else this.#log('protocol.unreadable_event', { op: request.type });
       }
     } catch (cause) {
       throw new RequestFailed(request.type, 0, { cause });
-    } finally {
-      // Also reached when the consumer stops early: the connection must not stay open behind it.
-      reader.cancel().catch(() => undefined);
     }
   }
 
-  async #post(request: JsonRequest | StreamRequest, accept: string, signal?: AbortSignal): Promise<Response> {
-    const { url, locale, fetch } = this.#target();
+  #reopen(url: string, signal: AbortSignal): Promise<Response> {
+    const { locale } = this.#target();
+    const headers = { Accept: 'text/event-stream', 'Accept-Language': locale };
+    return this.#send('runs.events', url, { method: 'GET', headers, signal });
+  }
+
+  #post(
+    request: JsonRequest | StreamRequest,
+    more: Record<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
+    const { url, locale } = this.#target();
+    return this.#send(request.type, url, {
+      method: 'POST',
+      // A plain object and a string: interceptors in the wild spread the one and parse the other.
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': locale, ...more },
+      body: JSON.stringify(request),
+      ...(signal ? { signal } : {}),
+    });
+  }
+
+  async #send(op: string, url: string, init: RequestInit): Promise<Response> {
     const started = performance.now();
-    this.#log('request.start', { op: request.type });
+    this.#log('request.start', { op });
     let response: Response;
     try {
-      response = await fetch(url, {
-        method: 'POST',
-        // A plain object and a string: interceptors in the wild spread the one and parse the other.
-        headers: { 'Content-Type': 'application/json', Accept: accept, 'Accept-Language': locale },
-        body: JSON.stringify(request),
-        ...(signal ? { signal } : {}),
-      });
+      response = await this.#target().fetch(url, init);
     } catch (cause) {
-      throw new RequestFailed(request.type, 0, { cause });
+      throw new RequestFailed(op, 0, { cause });
     } finally {
-      this.#log('request.end', { op: request.type, ms: Math.round(performance.now() - started) });
+      this.#log('request.end', { op, ms: Math.round(performance.now() - started) });
     }
     if (!response.ok) {
-      this.#log('request.failed', { op: request.type, status: response.status });
+      this.#log('request.failed', { op, status: response.status });
       response.body?.cancel().catch(() => undefined);
-      throw new RequestFailed(request.type, response.status);
+      throw new RequestFailed(op, response.status);
     }
     return response;
   }

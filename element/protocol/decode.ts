@@ -55,3 +55,13 @@ export function decodeThread(value: unknown): Thread | null {
 export function decodeThreadPage(value: unknown): Page<ThreadMetadata> {
   return decodePage(value, isThread);
 }
+
+/** The item that a synchronous action changed, or null if it changed none. */
+export function decodeActionAnswer(value: unknown): ThreadItem | null {
+  return isRecord(value) && isItem(value.updated_item) ? completeItem(value.updated_item) : null;
+}
+
+/** The text of a recording; empty if nothing was said. */
+export function decodeTranscription(value: unknown): string {
+  return isRecord(value) && typeof value.text === 'string' ? value.text : '';
+}

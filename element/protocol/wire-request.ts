@@ -18,6 +18,12 @@ export interface MessageInput {
   inference_options: { tool_choice?: { id: string }; model?: string };
 }
 
+interface ActionParams {
+  thread_id: string;
+  item_id?: string;
+  action: { type: string; payload?: unknown };
+}
+
 export type StreamRequest =
   | { type: 'threads.create'; params: { input: MessageInput } }
   | { type: 'threads.add_user_message'; params: { thread_id: string; input: MessageInput } }
@@ -27,10 +33,7 @@ export type StreamRequest =
       params: { thread_id: string; item_id: string; input: StructuredInputSubmission };
     }
   | { type: 'threads.retry_after_item'; params: { thread_id: string; item_id: string } }
-  | {
-      type: 'threads.custom_action';
-      params: { thread_id: string; item_id?: string; action: { type: string; payload?: unknown } };
-    };
+  | { type: 'threads.custom_action'; params: ActionParams };
 
 interface PageParams {
   limit: number;
@@ -43,5 +46,8 @@ export type JsonRequest =
   | { type: 'threads.list'; params: PageParams }
   | { type: 'threads.update'; params: { thread_id: string; title: string } }
   | { type: 'threads.delete'; params: { thread_id: string } }
+  | { type: 'threads.stop'; params: { thread_id: string } }
+  | { type: 'threads.sync_custom_action'; params: ActionParams }
+  | { type: 'input.transcribe'; params: { audio_base64: string; mime_type: string } }
   | { type: 'items.list'; params: PageParams & { thread_id: string } }
   | { type: 'items.feedback'; params: { thread_id: string; item_ids: string[]; kind: FeedbackKind } };

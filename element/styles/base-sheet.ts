@@ -5,6 +5,8 @@ import { historyStyles } from './history-styles';
 import { layoutStyles } from './layout-styles';
 import { proseStyles } from './prose-styles';
 import { transcriptStyles } from './transcript-styles';
+import { widgetControlStyles } from './widget-control-styles';
+import { widgetStyles } from './widget-styles';
 
 let sheet: CSSStyleSheet | null = null;
 
@@ -21,6 +23,8 @@ export function baseSheet(): CSSStyleSheet {
       citationStyles,
       composerStyles,
       historyStyles,
+      widgetStyles,
+      widgetControlStyles,
     ].join(''),
   );
   return sheet;

@@ -19,7 +19,16 @@ export const composerStyles = `
 .composer .file{padding-inline-end:34px}
 .root .remove{position:absolute;top:-6px;inset-inline-end:-6px;width:24px;height:24px;border-radius:50%;background:var(--ck-raised);border:1px solid var(--ck-border-strong)}
 .remove .icon{width:12px;height:12px}
+.root .icon-button.microphone{width:34px;height:34px;border-radius:var(--ck-radius-control)}
+.icon-button.microphone::after{top:auto;bottom:calc(100% + 6px)}
+.dictation{display:flex;align-items:center;gap:8px;min-height:34px;padding-top:2px}
+.dictation-cancel::after{top:auto;bottom:calc(100% + 6px);inset-inline:0 auto}
+.dictation-words{flex:1;font-size:.9333em}
+.meter{display:flex;flex:1;align-items:center;justify-content:flex-end;gap:2px;min-width:0;height:24px;overflow:hidden}
+.meter i{flex:0 1 3px;height:12%;min-height:3px;border-radius:2px;background:var(--ck-accent-text);transition:height .09s linear}
+.timer{font-size:.8667em;font-variant-numeric:tabular-nums;color:var(--ck-secondary)}
+.root .dictation-failed{padding:4px 8px 2px}
 .closed{display:flex;align-items:center;justify-content:center;gap:8px;padding:calc(var(--gap) * 3)!important;border-radius:var(--ck-radius-block);background:var(--ck-subtle);color:var(--ck-secondary);font-size:.9333em;text-align:center}
-@media (pointer:coarse){.input{font-size:max(16px,1em);padding-block:9px}.root .icon-button.send{width:44px;height:44px}.root .remove{width:32px;height:32px}}
+@media (pointer:coarse){.input{font-size:max(16px,1em);padding-block:9px}.root .icon-button:is(.send,.microphone){width:44px;height:44px}.root .remove{width:32px;height:32px}}
 @media (forced-colors:active){.root .icon-button.send{border:1px solid ButtonText}.composer:focus-within{border-color:Highlight}}
 `;

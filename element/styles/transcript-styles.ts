@@ -35,6 +35,7 @@ button.tag{cursor:pointer}
 .answer.earlier>.actions{opacity:0;transition:opacity .15s ease-out}
 .answer.earlier:hover>.actions,.answer.earlier:focus-within>.actions{opacity:1}
 .stopped{color:var(--ck-muted);font-size:.8667em}
+.root .not-displayed{display:inline-block;padding:6px 12px;border:1px dashed var(--ck-border-strong);border-radius:8px;color:var(--ck-secondary);font-size:.8667em}
 .older{display:flex;align-items:center;justify-content:center;gap:8px;padding:8px!important;font-size:.8667em;color:var(--ck-secondary);text-align:center}
 .notice{display:flex;gap:calc(var(--gap) * 2.5);padding:calc(var(--gap) * 3) calc(var(--gap) * 3.5);border:1px solid var(--ck-border);border-radius:var(--ck-radius-block);background:var(--ck-subtle)}
 .notice>.icon{margin-top:.18em;color:var(--ck-secondary)}
@@ -61,19 +62,18 @@ button.tag{cursor:pointer}
 .generated img{display:block;max-width:100%;border-radius:var(--ck-radius-block)}
 .image-bone{aspect-ratio:1;width:min(100%,320px);height:auto;border-radius:var(--ck-radius-block)}
 .generated progress{width:min(100%,320px);margin-top:8px;accent-color:var(--ck-accent)}
-.widget{max-width:440px;padding:calc(var(--gap) * 4);border:1px solid var(--ck-border);border-radius:var(--ck-radius-block);background:var(--ck-raised)}
-.widget.plain{padding:0;border:0}
-.widget-column{display:grid;gap:calc(var(--gap) * 2);min-width:0}
-.widget-row{display:flex;flex-wrap:wrap;align-items:center;gap:calc(var(--gap) * 2)}
-.widget-title{font-weight:600}
-.widget-caption{font-size:.8667em;color:var(--ck-secondary)}
 .questions{display:grid;gap:calc(var(--gap) * 3);padding:calc(var(--gap) * 4);border:1px solid var(--ck-border);border-radius:var(--ck-radius-block)}
-.questions fieldset{display:grid;gap:6px;margin:0;padding:0;border:0;min-width:0}
-.questions legend,.questions dt{font-weight:600;padding:0;margin-bottom:4px}
-.questions label{display:flex;align-items:center;gap:8px;min-height:32px;cursor:pointer}
-.questions input[type=radio],.questions input[type=checkbox]{width:16px;height:16px;margin:0;accent-color:var(--ck-accent)}
-.questions textarea,.questions input[type=text]{width:100%;padding:7px 10px;border:1px solid var(--ck-border-strong);border-radius:8px;background:var(--ck-background)}
-.questions dd+dt{margin-top:4px}
+.questions dt{font-weight:500}
+.questions dd{color:var(--ck-secondary)}
+.questions.panel{gap:calc(var(--gap) * 2);padding:calc(var(--gap) * 3.5);border-color:var(--ck-border-strong);border-radius:calc(var(--ck-radius-bubble) + 4px);background:var(--ck-raised)}
+.question-list{display:grid;gap:calc(var(--gap) * 4);max-height:min(46vh,360px);overflow-y:auto;margin:0 calc(var(--gap) * -2);padding:0 calc(var(--gap) * 2);transition:opacity .15s ease-out}
+.questions[aria-busy] .question-list{opacity:.55}
+.question{display:grid;gap:6px;margin:0;padding:0;border:0;min-width:0}
+.question legend{padding:0;margin-bottom:4px;font-weight:600;line-height:1.4}
+.question-count{font-size:.8333em;color:var(--ck-secondary);font-variant-numeric:tabular-nums}
+.question .w-choices>.w-input{margin-top:4px}
+.questions .buttons{align-items:center;padding-top:calc(var(--gap) * 1)}
+.questions .button:disabled,.questions .text-button:disabled{opacity:.55;cursor:default}
 .skipped,.hint{color:var(--ck-muted)}
 @media (hover:none){.answer.earlier>.actions{opacity:1}}
 @media (prefers-reduced-motion:no-preference){
@@ -81,5 +81,5 @@ button.tag{cursor:pointer}
   .message.sending{animation:arrive .18s ease-out}
   @keyframes arrive{from{opacity:0;transform:translateY(4px)}}
 }
-@media (forced-colors:active){.bubble,.notice,.file,.widget{border:1px solid CanvasText}.answer.earlier>.actions{opacity:1}}
+@media (forced-colors:active){.bubble,.notice,.file{border:1px solid CanvasText}.answer.earlier>.actions{opacity:1}}
 `;

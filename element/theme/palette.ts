@@ -32,7 +32,7 @@ const NEUTRALS = {
 /** A slight cool cast. */
 const DEFAULT_GRAY = { hue: 268, chroma: 0.011 };
 
-const ACCENT: Record<ResolvedScheme, Rgb> = { light: [84, 71, 224], dark: [111, 101, 240] };
+const ACCENT: Record<ResolvedScheme, Rgb> = { light: [84, 71, 224], dark: [105, 95, 238] };
 
 const STATUS = {
   light: {
@@ -41,7 +41,16 @@ const STATUS = {
     'danger-soft': '#fdf1f0',
     warning: '#7d5200',
     'warning-soft': '#fdf6e3',
+    'warning-fill': '#8a5a00',
     good: '#1a7f4b',
+    'good-fill': '#1a7f4b',
+    'good-soft': '#e9f7ef',
+    info: '#1d5fc2',
+    'info-fill': '#1d5fc2',
+    'info-soft': '#eaf2fd',
+    discovery: '#7a35b8',
+    'discovery-fill': '#7a35b8',
+    'discovery-soft': '#f5edfc',
   },
   dark: {
     danger: '#f5a6a0',
@@ -49,7 +58,16 @@ const STATUS = {
     'danger-soft': '#331c1f',
     warning: '#ecc777',
     'warning-soft': '#2e2719',
+    'warning-fill': '#8f6410',
     good: '#6fcf97',
+    'good-fill': '#23794c',
+    'good-soft': '#1a2e25',
+    info: '#8fbcff',
+    'info-fill': '#2b66bd',
+    'info-soft': '#1b2942',
+    discovery: '#cda6f5',
+    'discovery-fill': '#7a44b8',
+    'discovery-soft': '#2c2140',
   },
 } as const;
 
@@ -85,8 +103,10 @@ export function palette(scheme: ResolvedScheme, color: ColorOption | undefined):
     contrast(WHITE, accent) >= 4.5 || contrast(WHITE, accent) > contrast(INK, accent) ? WHITE : INK;
   const subtle = neutrals.subtle ?? background;
   const bubble = level >= 2 ? mix(background, accent, scheme === 'light' ? 0.12 : 0.28) : subtle;
-  // Links stand on the page and in raised blocks alike.
-  const link = readable(accent, scheme === 'light' ? subtle : (neutrals.raised ?? background), 4.6);
+  const soft = mix(background, accent, scheme === 'light' ? 0.09 : 0.2);
+  // Links stand on the page and in raised blocks alike, marks and soft buttons on the accent's own tint.
+  const onPage = readable(accent, scheme === 'light' ? subtle : (neutrals.raised ?? background), 4.6);
+  const link = readable(onPage, soft, 4.6);
   return {
     ...Object.fromEntries(Object.entries(neutrals).map(([name, rgb]) => [name, toHex(rgb)])),
     ...STATUS[scheme],
@@ -97,7 +117,7 @@ export function palette(scheme: ResolvedScheme, color: ColorOption | undefined):
     accent: color?.accent?.primary ?? toHex(accent),
     'accent-hover': toHex(mix(accent, scheme === 'light' ? INK : WHITE, 0.1)),
     'accent-text': toHex(link),
-    'accent-soft': toHex(mix(background, accent, scheme === 'light' ? 0.09 : 0.2)),
+    'accent-soft': toHex(soft),
     'on-accent': toHex(onAccent),
     bubble: toHex(bubble),
     shadow: scheme === 'light' ? '0 8px 28px rgb(20 22 40 / 14%)' : '0 10px 32px rgb(0 0 0 / 50%)',

@@ -5,12 +5,12 @@ import type { ThreadStore } from '../chat/chat-context';
 import { markersOf, numberSources } from '../citations/number-sources';
 import { SourcesList } from '../citations/sources-list';
 import { Markdown } from '../markdown/markdown';
+import { QuestionRecord } from '../questions/question-record';
 import type { ItemEntry } from '../thread/entry';
 import { useScope } from '../ui/chat-scope';
+import { Widget } from '../widgets/widget';
 import { GeneratedImage } from './generated-image';
-import { Questions } from './questions';
 import { TaskLine } from './task-line';
-import { WidgetText } from './widget-text';
 import { WorkflowView } from './workflow-view';
 
 interface ItemViewProps {
@@ -69,11 +69,19 @@ export function ItemView({ entry, store, imageDomains, last }: ItemViewProps) {
     case 'task':
       return <TaskLine task={item.task} indicator={false} />;
     case 'widget':
-      return <WidgetText widget={item.widget} imageDomains={imageDomains} />;
+      return (
+        <Widget
+          item={item}
+          phase={phase}
+          arrived={entry.stream > 0}
+          store={store}
+          imageDomains={imageDomains}
+        />
+      );
     case 'generated_image':
       return <GeneratedImage image={item.image} progress={entry.progress} running={phase === 'streaming'} />;
     case 'structured_input':
-      return <Questions item={item} store={store} open={last && item.status === 'pending'} />;
+      return <QuestionRecord item={item} store={store} />;
     case 'client_tool_call':
       return last && item.status === 'pending' ? <OpenCall call={item} store={store} /> : null;
     default:

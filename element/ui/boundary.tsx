@@ -15,6 +15,6 @@ export class Boundary extends Component<{ children: ComponentChildren }, { faile
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    return <p class="stopped">{this.context?.words.notDisplayed}</p>;
+    return <p class="not-displayed">{this.context?.words.notDisplayed}</p>;
   }
 }

@@ -2,6 +2,8 @@
 import { Composer } from '../composer/composer';
 import { Icon } from '../icons/icon';
 import { Markdown } from '../markdown/markdown';
+import { QuestionPanel } from '../questions/question-panel';
+import { pendingQuestions } from '../thread/pending-questions';
 import { Transcript } from '../transcript/transcript';
 import { useScope } from './chat-scope';
 import { StartScreen } from './start-screen';
@@ -49,6 +51,7 @@ export function ChatView() {
   const { chat, words, settings } = useScope();
   const store = useStore(chat.conversations.active);
   const thread = useStore(store);
+  const asked = thread.load.kind === 'ready' ? pendingQuestions(thread) : null;
   const body = () => {
     if (settings.apiUrl === null) return <p class="state">{words.noHosted}</p>;
     switch (thread.load.kind) {
@@ -68,7 +71,11 @@ export function ChatView() {
     <>
       {body()}
       <div class="foot">
-        <Composer thread={thread} />
+        {asked ? (
+          <QuestionPanel key={asked.item.id} item={asked.item} store={store} arrived={asked.arrived} />
+        ) : (
+          <Composer thread={thread} />
+        )}
         <Disclaimer />
       </div>
     </>

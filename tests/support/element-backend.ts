@@ -37,6 +37,13 @@ export class Answer {
     return this.raw(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
   }
 
+  /** Sends the events of a run that outlives the connection, numbered from `first` on. */
+  run(id: string, first: number, ...events: WireEvent[]): this {
+    if (!this.#response.headersSent) this.#response.setHeader('x-chatkit-run-id', id);
+    const frames = events.map((event, at) => `id: ${first + at}\ndata: ${JSON.stringify(event)}\n\n`);
+    return this.raw(`: ping\n\n${frames.join('')}`);
+  }
+
   raw(bytes: string | Uint8Array): this {
     if (!this.#response.headersSent) this.#response.writeHead(200, { 'content-type': 'text/event-stream' });
     this.#response.write(bytes);
@@ -121,6 +128,17 @@ export class ScriptedBackend {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (request.method === 'POST' && path === '/chatkit') {
       const answer = new Answer(parseRequest(await readBody(request), request.headers), response);
+      this.requests.push(answer.request);
+      await this.#answer(answer);
+      return;
+    }
+    const [, runId] = /^\/chatkit\/runs\/([^/]+)\/events$/.exec(path) ?? [];
+    if (request.method === 'GET' && runId) {
+      const after = new URL(request.url ?? '/', 'http://localhost').searchParams.get('after');
+      const answer = new Answer(
+        { type: 'runs.events', params: { runId, after }, headers: request.headers },
+        response,
+      );
       this.requests.push(answer.request);
       await this.#answer(answer);
       return;

@@ -12,6 +12,7 @@ import {
   userItem,
 } from '../../support/element-events';
 import { type ChatPage, expect, test } from '../../support/element-fixture';
+import { everything, lessons, profile, quiz, widgetItem } from '../../support/element-widgets';
 
 const RICH = `A **node** runs. See [the lesson](https://docs.example).
 
@@ -85,6 +86,52 @@ for (const theme of ['light', 'dark'] as const) {
     await audit(chat, 'conversations');
     await chat.page.getByRole('menuitem', { name: 'Delete' }).click();
     await audit(chat, 'delete');
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in widgets and questions in the ${theme} theme`, async ({ chat }) => {
+    test.slow();
+    const widgets = [quiz(), lessons(), profile(), everything(), quiz({ collapsed: true, confirm: null })];
+    const questions = {
+      type: 'structured_input',
+      id: 'q1',
+      thread_id: 'thr_1',
+      created_at: '',
+      status: 'pending',
+      inputs: [
+        {
+          type: 'multiple_choice',
+          id: 'a',
+          question: 'Which?',
+          options: [{ value: 'One' }, { value: 'Two' }],
+        },
+        { type: 'freeform', id: 'b', question: 'Why?', description: 'Briefly' },
+      ],
+    };
+    chat.backend.on('threads.get_by_id', (answer) =>
+      answer.json(
+        threadOf('thr_1', {
+          items: pageOf([
+            userItem('m1', 'Question'),
+            ...widgets.map((widget, at) => widgetItem(`w${at}`, widget)),
+            questions,
+          ]),
+        }),
+      ),
+    );
+    await chat.open({ initialThread: 'thr_1', theme });
+    await expect(chat.log.locator('.w')).toHaveCount(widgets.length);
+    await audit(chat, 'widgets');
+    await chat.page.getByRole('button', { name: 'Check answer' }).click();
+    await chat.page.getByRole('button', { name: 'Save' }).click();
+    await chat.page.getByRole('combobox', { name: 'Distribution' }).click();
+    await audit(chat, 'errors and an open list');
+    await chat.page.keyboard.press('Escape');
+    await chat.page.getByRole('button', { name: 'Later' }).click();
+    await chat.backend.next('threads.custom_action');
+    await expect(chat.page.getByRole('button', { name: 'Later' })).toHaveAttribute('aria-busy', 'true');
+    await audit(chat, 'loading');
   });
 }
 

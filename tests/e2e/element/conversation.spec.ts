@@ -208,6 +208,8 @@ test('stop aborts the request, keeps what came, and is no error', async ({ chat 
 test('Esc in the composer stops; without permission there is nothing to stop with', async ({ chat }) => {
   await chat.open();
   const first = await ask(chat);
+  // The page knows the thread: a stop before that would make the next message begin another one.
+  await chat.heard('onThreadChange');
   await chat.input.press('Escape');
   await first.aborted;
   await chat.heard('onResponseEnd');

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SseParser } from '@/element/protocol/sse-parser';
+import { type SseFrame, SseParser } from '@/element/protocol/sse-parser';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+const dataOf = (frames: SseFrame[]): string[] => frames.map(({ data }) => data);
 
 /** Feeds the text in pieces of `size` bytes and returns everything that came out. */
 function parse(text: string, size = Number.POSITIVE_INFINITY): string[] {
   const parser = new SseParser();
   const all = bytes(text);
   const events: string[] = [];
-  for (let at = 0; at < all.length; at += size) events.push(...parser.push(all.subarray(at, at + size)));
-  return [...events, ...parser.end()];
+  for (let at = 0; at < all.length; at += size)
+    events.push(...dataOf(parser.push(all.subarray(at, at + size))));
+  return [...events, ...dataOf(parser.end())];
 }
 
 describe('SseParser', () => {
   it('gives an event as soon as its blank line is there', () => {
     const parser = new SseParser();
     expect(parser.push(bytes('data: {"a":1}\n'))).toEqual([]);
-    expect(parser.push(bytes('\n'))).toEqual(['{"a":1}']);
+    expect(parser.push(bytes('\n'))).toEqual([{ id: null, data: '{"a":1}' }]);
   });
 
   it('puts characters together that were cut across chunks', () => {
@@ -31,7 +34,15 @@ describe('SseParser', () => {
   it('does not take a CRLF that is cut in two for an empty line', () => {
     const parser = new SseParser();
     parser.push(bytes('data: 1\r'));
-    expect(parser.push(bytes('\ndata: 2\r\n\r\n'))).toEqual(['1\n2']);
+    expect(dataOf(parser.push(bytes('\ndata: 2\r\n\r\n')))).toEqual(['1\n2']);
+  });
+
+  it('gives every event the number of its own frame, and nothing for comments', () => {
+    const parser = new SseParser();
+    expect(parser.push(bytes('id: 7\ndata: 1\n\n: ping\n\ndata: 2\n\n'))).toEqual([
+      { id: '7', data: '1' },
+      { id: null, data: '2' },
+    ]);
   });
 
   it('joins several data lines', () => {
