@@ -1,4 +1,9 @@
-import type { Page, ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import {
+  type Page,
+  type ThreadItem,
+  type ThreadStreamEvent,
+  threadStreamEvent,
+} from '@/lib/chatkit/protocol';
 import type { Run } from '@/lib/chatkit/runs/run';
 import type { Store } from '@/lib/chatkit/store/store';
 import { input, readEvents, threadIdOf } from '../support/chat-client';
@@ -251,7 +256,8 @@ async function readLog(run: Run) {
   let text = '';
   let called = false;
   let ended: Begun['ended'] = 'stopped';
-  for await (const { event } of run.events()) {
+  for await (const { json } of run.events()) {
+    const event = threadStreamEvent.parse(JSON.parse(json));
     if (event.type === 'error') ended = 'failed';
     if (event.type === 'thread.item.updated' && 'delta' in event.update) text += event.update.delta;
     if (event.type !== 'thread.item.done') continue;

@@ -37,11 +37,11 @@ const wholeNumber = z.union([
     .transform(Number),
 ]);
 
-/** 0, null and absent mean the default page; the rest must be 1..100 (trap T30). */
+/** 0, null and absent mean the default page; everything else is brought into 1..100 (trap T30). */
 const limit = wholeNumber
   .nullish()
   .transform((value) => (value ? value : REQUEST_LIMITS.defaultPageSize))
-  .pipe(z.int().min(1).max(REQUEST_LIMITS.pageSize));
+  .transform((value) => Math.min(Math.max(value, 1), REQUEST_LIMITS.pageSize));
 
 const pageParams = { limit, order: order.default('desc'), after: id.nullish() };
 
@@ -92,7 +92,8 @@ const present = z.unknown().refine((value) => value !== undefined, 'is required'
 
 const threadAction = z.object({
   thread_id: id,
-  item_id: z.string().max(REQUEST_LIMITS.id).nullish(),
+  /** Empty means none, as null does. */
+  item_id: z.union([z.literal(''), id]).nullish(),
   action,
 });
 
@@ -168,6 +169,13 @@ export type StreamingOperation = (typeof STREAMING_OPERATIONS)[number];
 
 export function isStreaming(request: ChatKitRequest): request is RequestOf<StreamingOperation> {
   return STREAMING_OPERATIONS.some((type) => type === request.type);
+}
+
+/** Operations that change nothing. */
+const READING_OPERATIONS: readonly Operation[] = ['threads.get_by_id', 'threads.list', 'items.list'];
+
+export function isReading(request: ChatKitRequest): boolean {
+  return READING_OPERATIONS.includes(request.type);
 }
 
 export const threadPage = pageOf(thread);

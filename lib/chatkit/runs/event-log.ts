@@ -1,16 +1,17 @@
-import type { ThreadStreamEvent } from '../protocol';
-
-/** An event of a run with its number, from 1. */
+/** An event of a run as it goes out, with its number, from 1. */
 export interface LoggedEvent {
   seq: number;
-  event: ThreadStreamEvent;
+  /** The event as JSON, serialised when it happened: what its maker does to it later changes nothing. */
+  json: string;
 }
 
 /** What a run has said so far. Written by the run alone, read by any number of subscribers. */
 export interface EventLog {
-  append(event: ThreadStreamEvent): void;
+  append(json: string): void;
   /** No event follows. */
   end(): void;
   /** The events after `after`, then the live ones until the end, or until the signal. */
   read(after: number, signal?: AbortSignal): AsyncGenerator<LoggedEvent>;
+  /** How much memory the log takes, about, in bytes. */
+  readonly size: number;
 }

@@ -1,28 +1,31 @@
+import { createHash } from 'node:crypto';
 import { Conflict } from '../server/errors';
 
 /** How long an outcome is kept, in milliseconds. */
 const KEPT_MS = 10 * 60_000;
 
-/** Outcomes kept at most; the oldest goes first. */
-const KEPT_COUNT = 5_000;
+/** Outcomes kept at most for one user; the oldest goes first. */
+const KEPT_COUNT = 200;
 
 interface Entry<T> {
-  body: string;
+  /** Tells bodies apart without holding them. */
+  digest: string;
   outcome: Promise<T>;
   expires: number;
 }
 
 /** What came of requests that carry an idempotency key, so that one that is sent again is not carried out again (trap T6). */
 export class IdempotentRequests<T> {
-  private readonly entries = new Map<string, Entry<T>>();
+  private readonly users = new Map<string, Map<string, Entry<T>>>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
   /**
-   * Carries a request out, or gives what came of it before. A refusal is not kept: the request may be sent again.
+   * Carries a request out, or gives what came of it before. What was refused is not kept: the request may be sent again.
    *
    * @param key chosen by the client; keys of different users have nothing to do with each other
    * @param body tells requests apart
+   * @param isRefusal tells an outcome that is not to be kept either
    * @throws Conflict if the key was used for another body
    */
   async once(
@@ -30,30 +33,40 @@ export class IdempotentRequests<T> {
     key: string,
     body: string,
     work: () => Promise<T>,
+    isRefusal: (outcome: T) => boolean = () => false,
   ): Promise<{ outcome: T; replayed: boolean }> {
-    const id = JSON.stringify([userId, key]);
     this.forgetOld();
-    const known = this.entries.get(id);
+    const entries = this.users.get(userId) ?? new Map<string, Entry<T>>();
+    this.users.set(userId, entries);
+    const digest = createHash('sha256').update(body).digest('base64');
+    const known = entries.get(key);
     if (known) {
-      if (known.body !== body) throw new Conflict('This idempotency key was used for another request.');
+      if (known.digest !== digest) throw new Conflict('This idempotency key was used for another request.');
       return { outcome: await known.outcome, replayed: true };
     }
-    const entry: Entry<T> = { body, outcome: work(), expires: this.now() + KEPT_MS };
-    this.entries.set(id, entry);
+    const [oldest] = entries.keys();
+    if (oldest !== undefined && entries.size >= KEPT_COUNT) entries.delete(oldest);
+    const entry: Entry<T> = { digest, outcome: work(), expires: this.now() + KEPT_MS };
+    entries.set(key, entry);
     try {
-      return { outcome: await entry.outcome, replayed: false };
+      const outcome = await entry.outcome;
+      if (isRefusal(outcome)) entries.delete(key);
+      return { outcome, replayed: false };
     } catch (error) {
-      this.entries.delete(id);
+      entries.delete(key);
       throw error;
     }
   }
 
   private forgetOld(): void {
     const now = this.now();
-    // In the order in which they came, which is the order in which they expire.
-    for (const [id, { expires }] of this.entries) {
-      if (expires > now && this.entries.size < KEPT_COUNT) return;
-      this.entries.delete(id);
+    for (const [userId, entries] of this.users) {
+      // In the order in which they came, which is the order in which they expire.
+      for (const [key, { expires }] of entries) {
+        if (expires > now) break;
+        entries.delete(key);
+      }
+      if (entries.size === 0) this.users.delete(userId);
     }
   }
 }

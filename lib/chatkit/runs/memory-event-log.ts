@@ -1,4 +1,3 @@
-import type { ThreadStreamEvent } from '../protocol';
 import type { EventLog, LoggedEvent } from './event-log';
 
 /** Keeps the events of a run in this process. */
@@ -6,10 +5,18 @@ export class MemoryEventLog implements EventLog {
   private readonly events: LoggedEvent[] = [];
   private readonly waiting = new Set<() => void>();
   private ended = false;
+  private characters = 0;
 
-  append(event: ThreadStreamEvent): void {
-    this.events.push({ seq: this.events.length + 1, event });
+  append(json: string): void {
+    // Something may still be at work for a run that was given up.
+    if (this.ended) return;
+    this.events.push({ seq: this.events.length + 1, json });
+    this.characters += json.length;
     this.wake();
+  }
+
+  get size(): number {
+    return 2 * this.characters + 64 * this.events.length;
   }
 
   end(): void {

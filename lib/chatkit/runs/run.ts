@@ -2,7 +2,7 @@ import type { ThreadStreamEvent } from '../protocol';
 import type { EventLog, LoggedEvent } from './event-log';
 
 /** Why a turn was stopped before its end. */
-export type StopReason = 'requested' | 'disconnected' | 'deleted' | 'shutdown';
+export type StopReason = 'requested' | 'disconnected' | 'deleted' | 'shutdown' | 'timeout';
 
 export interface RunOptions {
   id: string;
@@ -10,8 +10,12 @@ export interface RunOptions {
   threadId: string;
   log: EventLog;
   work: (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
-  /** Told of a failure that the work did not turn into an event itself. */
+  /** Told of a failure that the work did not turn into an event itself. Must not throw. */
   onError: (error: unknown) => void;
+  /** Stopped while it was still being prepared. */
+  stopped?: StopReason | undefined;
+  /** How long work that was stopped may take to end before it is given up, in milliseconds. */
+  graceMs: number;
 }
 
 export interface Connection {
@@ -30,24 +34,37 @@ export class Run {
   /** Resolves when the last event is in the log. Never rejects. */
   readonly finished: Promise<void>;
   stopReason: StopReason | undefined;
+  readonly log: EventLog;
+  private readonly abort = new AbortController();
+  private readonly graceMs: number;
+  private hasEnded = false;
+  private giveUp: () => void = () => undefined;
   private readers = 0;
   /** A reader said that it may come back: nobody's leaving stops the run. */
   private detached = false;
-  private readonly log: EventLog;
-  private readonly abort = new AbortController();
 
   constructor(options: RunOptions) {
     this.id = options.id;
     this.userId = options.userId;
     this.threadId = options.threadId;
     this.log = options.log;
-    this.finished = this.drive(options);
+    this.graceMs = options.graceMs;
+    this.stopReason = options.stopped;
+    if (options.stopped) this.abort.abort();
+    const givenUp = new Promise<void>((resolve) => {
+      this.giveUp = resolve;
+    });
+    this.finished = Promise.race([this.drive(options), givenUp]).then(() => this.end());
   }
 
-  /** Asks the work to end; resolves when it has. */
+  /** Asks the work to end; resolves when it has, or was given up. Nothing happens if it has ended already. */
   stop(reason: StopReason): Promise<void> {
+    if (this.hasEnded) return this.finished;
     this.stopReason ??= reason;
     this.abort.abort();
+    const timer = setTimeout(this.giveUp, this.graceMs);
+    timer.unref();
+    void this.finished.then(() => clearTimeout(timer));
     return this.finished;
   }
 
@@ -79,13 +96,20 @@ export class Run {
 
   private async drive({ work, onError }: RunOptions): Promise<void> {
     try {
-      for await (const event of work(this.abort.signal)) this.log.append(event);
+      for await (const event of work(this.abort.signal)) {
+        this.log.append(JSON.stringify(event));
+        if (this.hasEnded) return;
+      }
     } catch (error) {
       // The pipeline turns failures of its hooks into events; one that still arrives here must not break the stream off.
       onError(error);
-      this.log.append({ type: 'error', code: 'stream.error', allow_retry: true });
-    } finally {
-      this.log.end();
+      const event: ThreadStreamEvent = { type: 'error', code: 'stream.error', allow_retry: true };
+      this.log.append(JSON.stringify(event));
     }
+  }
+
+  private end(): void {
+    this.hasEnded = true;
+    this.log.end();
   }
 }

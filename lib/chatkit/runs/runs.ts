@@ -2,66 +2,87 @@ import type { IdGenerator } from '../ids';
 import type { Principal } from '../principal';
 import type { ThreadStreamEvent } from '../protocol';
 import { Conflict, NotFound } from '../server/errors';
+import { Calm } from './calm';
 import type { EventLog } from './event-log';
+import { FinishedRuns } from './finished-runs';
 import { MemoryEventLog } from './memory-event-log';
 import { Run, type StopReason } from './run';
 
 export interface RunsOptions {
   generateId: IdGenerator;
+  /** Must not throw. */
   onError: (error: unknown, run: { threadId: string; userId: string }) => void;
   createLog?: () => EventLog;
   /** How long a finished run can still be read, in milliseconds. */
   retentionMs?: number;
   /** How long a new turn waits for the one before it to finish stopping, in milliseconds. */
   patienceMs?: number;
+  /** How long a turn may take, in milliseconds. */
+  maxTurnMs?: number | undefined;
+  /** How long work that was stopped may take to end before it is given up, in milliseconds. */
+  graceMs?: number | undefined;
 }
 
-/** Longest time that a turn which has been announced lets others be announced first, in milliseconds. */
-const COURTESY_MS = 250;
+/** What a turn is to do, once it is prepared. */
+export type Work = (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
+
+/**
+ * Resolves and stores everything that can be refused; what it throws refuses the turn.
+ *
+ * @param waited another turn has ended in the thread since the request came
+ */
+export type Prepare = (waited: boolean) => Promise<Work>;
+
+/** A turn that is being prepared. */
+interface Starting {
+  userId: string;
+  stopped: StopReason | undefined;
+  settled: Promise<void>;
+}
 
 const RETENTION_MS = 5 * 60_000;
-
-/** Finished runs kept at most; the oldest goes first. */
-const FINISHED_KEPT = 200;
+const PATIENCE_MS = 2_000;
+const MAX_TURN_MS = 10 * 60_000;
+const GRACE_MS = 5_000;
 
 /** The turns that go on in this process: at most one in a thread; and those that ended a short while ago. */
 export class Runs {
   private readonly active = new Map<string, Run>();
-  /** By id, in the order in which they ended. */
-  private readonly finished = new Map<string, Run>();
-  private readonly starting = new Set<string>();
-  private calm: (() => void)[] = [];
+  private readonly starting = new Map<string, Starting>();
+  private readonly finished: FinishedRuns;
+  private readonly calm = new Calm(() => this.starting.size === 0);
 
-  constructor(private readonly options: RunsOptions) {}
+  constructor(private readonly options: RunsOptions) {
+    this.finished = new FinishedRuns(options.retentionMs ?? RETENTION_MS);
+  }
 
   /**
    * Reserves the thread, prepares the turn and starts it.
    *
-   * @param prepare resolves and stores everything that can be refused; what it throws refuses the turn
    * @throws Conflict if another turn goes on in the thread and does not end within the patience
    */
-  async start(
-    principal: Principal,
-    threadId: string,
-    prepare: () => Promise<(signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>>,
-  ): Promise<Run> {
-    await this.reserve(threadId);
+  async start(principal: Principal, threadId: string, prepare: Prepare): Promise<Run> {
+    const { userId } = principal;
+    const running = this.active.get(threadId);
+    // A client that stops and sends again can overtake the news of its own stop.
+    if (running) await Promise.race([running.finished, delay(this.options.patienceMs ?? PATIENCE_MS)]);
+    // From here to the entry in `starting` nothing may be awaited: it is what keeps a second turn out.
+    if (this.active.has(threadId) || this.starting.has(threadId)) {
+      throw new Conflict('The tutor is still answering in this conversation. Wait for it, or stop it first.');
+    }
+    let settle: () => void = () => undefined;
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    const starting: Starting = { userId, stopped: undefined, settled };
+    this.starting.set(threadId, starting);
     try {
-      const work = await prepare();
-      const run = new Run({
-        id: this.options.generateId('run'),
-        userId: principal.userId,
-        threadId,
-        log: this.options.createLog?.() ?? new MemoryEventLog(),
-        work,
-        onError: (error) => this.options.onError(error, { threadId, userId: principal.userId }),
-      });
-      this.active.set(threadId, run);
-      void run.finished.then(() => this.retire(run));
-      return run;
+      const work = await prepare(running !== undefined);
+      return this.run(userId, threadId, work, starting.stopped);
     } finally {
       this.starting.delete(threadId);
-      if (this.starting.size === 0) for (const wake of this.calm.splice(0)) wake();
+      settle();
+      this.calm.changed();
     }
   }
 
@@ -76,39 +97,54 @@ export class Runs {
    * Resolves when no turn is being prepared, or after a short while. A turn waits for it between its first events and its
    * answer: when many people send at once, all of them see at once that they were heard.
    */
-  async othersAnnounced(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (this.starting.size === 0) return;
-    await Promise.race([new Promise<void>((resolve) => this.calm.push(resolve)), delay(COURTESY_MS)]);
+  othersAnnounced(): Promise<void> {
+    return this.calm.wait();
   }
 
-  /** Stops the turn that goes on in the principal's thread, if any; resolves when it has ended. */
+  /** Stops the turn that goes on, or begins, in the principal's thread, if any; resolves when it has ended. */
   async stop(principal: Principal, threadId: string, reason: StopReason): Promise<void> {
+    const starting = this.starting.get(threadId);
+    if (starting?.userId === principal.userId) {
+      starting.stopped ??= reason;
+      await starting.settled;
+    }
     const run = this.active.get(threadId);
     if (run?.userId === principal.userId) await run.stop(reason);
   }
 
+  /** Forgets what was said in a thread that is gone. */
+  forget(principal: Principal, threadId: string): void {
+    this.finished.forget(principal.userId, threadId);
+  }
+
   /** Stops every turn, as before the process ends. */
   async stopAll(): Promise<void> {
+    for (const starting of this.starting.values()) starting.stopped ??= 'shutdown';
+    await Promise.all([...this.starting.values()].map(({ settled }) => settled));
     await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
   }
 
-  private retire(run: Run): void {
-    this.active.delete(run.threadId);
-    this.finished.set(run.id, run);
-    const [oldest] = this.finished.keys();
-    if (oldest !== undefined && this.finished.size > FINISHED_KEPT) this.finished.delete(oldest);
-    setTimeout(() => this.finished.delete(run.id), this.options.retentionMs ?? RETENTION_MS).unref();
-  }
-
-  private async reserve(threadId: string): Promise<void> {
-    const running = this.active.get(threadId);
-    // A client that stops and sends again can overtake the news of its own stop.
-    if (running) await Promise.race([running.finished, delay(this.options.patienceMs ?? 2_000)]);
-    if (this.active.has(threadId) || this.starting.has(threadId)) {
-      throw new Conflict('The tutor is still answering in this conversation. Wait for it, or stop it first.');
-    }
-    this.starting.add(threadId);
+  private run(userId: string, threadId: string, work: Work, stopped: StopReason | undefined): Run {
+    const { createLog, generateId, graceMs = GRACE_MS, maxTurnMs = MAX_TURN_MS, onError } = this.options;
+    const run = new Run({
+      id: generateId('run'),
+      userId,
+      threadId,
+      log: createLog?.() ?? new MemoryEventLog(),
+      work,
+      stopped,
+      graceMs,
+      onError: (error) => onError(error, { threadId, userId }),
+    });
+    this.active.set(threadId, run);
+    const deadline = setTimeout(() => void run.stop('timeout'), maxTurnMs);
+    deadline.unref();
+    void run.finished.then(() => {
+      clearTimeout(deadline);
+      this.active.delete(threadId);
+      this.finished.add(run);
+    });
+    return run;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { ChatKitRequest, RequestOf, StreamingOperation } from '../protocol';
-import { threadItem } from '../protocol';
 import { isHidden } from '../protocol/items';
 import { REQUEST_LIMITS } from '../protocol/requests';
 import type { AttachmentStore } from '../store/store';
@@ -9,6 +8,7 @@ import { decodeAudio } from './decode-audio';
 import { Conflict, InvalidRequest, NotFound } from './errors';
 import { loadOwnThread, own } from './own';
 import type { RequestContext } from './request-context';
+import { storableItem } from './storable-item';
 import { wireThread } from './wire';
 
 type Request = Exclude<ChatKitRequest, RequestOf<StreamingOperation>>;
@@ -45,7 +45,9 @@ export async function answer<Context extends RequestContext>(
       if (!(await isThere(loadOwnThread(store, principal, thread_id)))) return {};
       // First the turn: it must not write into a thread that is gone (trap T36).
       await server.runs.stop(principal, thread_id, 'deleted');
-      await store.deleteThread(principal, thread_id);
+      const attachments = await store.deleteThread(principal, thread_id);
+      server.runs.forget(principal, thread_id);
+      await deleteBytes(server, attachments, context);
       return {};
     }
     case 'threads.stop': {
@@ -80,8 +82,7 @@ export async function answer<Context extends RequestContext>(
       if (!updated_item) return {};
       // What the person sees must still be so after a reload (trap T10).
       if (await isThere(store.loadItem(principal, thread_id, updated_item.id))) {
-        threadItem.parse(updated_item);
-        await store.saveItem(principal, thread_id, updated_item);
+        await store.saveItem(principal, thread_id, storableItem(updated_item));
       }
       const visible = await wire.item(updated_item);
       return visible ? { updated_item: visible } : {};
@@ -116,6 +117,22 @@ async function isThere(found: Promise<unknown>): Promise<boolean> {
   } catch (error) {
     if (error instanceof NotFound) return false;
     throw error;
+  }
+}
+
+/** The thread is gone already: a file whose bytes cannot be deleted now is reported, and is no reason to fail. */
+async function deleteBytes<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  attachmentIds: string[],
+  context: Context,
+): Promise<void> {
+  const { principal, requestId } = context;
+  for (const id of attachmentIds) {
+    try {
+      await server.attachmentStore?.deleteAttachment(id, context);
+    } catch (error) {
+      server.onError(error, { userId: principal.userId, requestId });
+    }
   }
 }
 

@@ -21,6 +21,7 @@ import { answer } from './answer';
 import { InvalidRequest } from './errors';
 import { increasingClock } from './increasing-clock';
 import { keepStoppedTurn } from './keep-stopped-turn';
+import type { Outcome } from './outcome';
 import type { RequestContext } from './request-context';
 import { startTurn } from './start-turn';
 import { Wire } from './wire';
@@ -33,6 +34,10 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   now?: () => Date;
   /** Silence in a stream after which a client that can resume gets a comment, in milliseconds. */
   heartbeatMs?: number;
+  /** How long a turn may take, in milliseconds; it is stopped then. Ten minutes if absent. */
+  maxTurnMs?: number;
+  /** How long a stopped turn may take to end before it is given up, in milliseconds. Five seconds if absent. */
+  graceMs?: number;
   /** What new threads have from the start. */
   threadDefaults?: Pick<ThreadMetadata, 'allowed_image_domains'>;
   /** Told of every failure that a client only sees as a friendly message. */
@@ -54,7 +59,10 @@ export interface AudioInput {
   mediaType: string;
 }
 
-export type ChatKitResult = { kind: 'json'; body: unknown } | { kind: 'stream'; run: Run };
+export type ChatKitResult =
+  | { kind: 'json'; body: unknown }
+  /** `refused`: the thread takes no turn, and the run only says so. */
+  | { kind: 'stream'; run: Run; refused: boolean };
 
 /**
  * A ChatKit server: answers every operation of the protocol with working defaults. Subclass it and write `respond`; override
@@ -68,7 +76,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   readonly threadDefaults: Pick<ThreadMetadata, 'allowed_image_domains'>;
   readonly heartbeatMs: number;
   readonly runs: Runs;
-  readonly idempotent = new IdempotentRequests<ChatKitResult>();
+  readonly idempotent = new IdempotentRequests<Outcome>();
   readonly onError: (error: unknown, about: ErrorContext) => void;
 
   constructor(options: ChatKitServerOptions<Context>) {
@@ -78,8 +86,11 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.now = increasingClock(options.now ?? (() => new Date()));
     this.heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.threadDefaults = options.threadDefaults ?? {};
-    this.onError = options.onError ?? (() => undefined);
-    this.runs = new Runs({ generateId: this.generateId, onError: this.onError });
+    this.onError = quiet(options.onError);
+    // Runs are not things of a thread: they take no number of a generator that counts.
+    const { maxTurnMs, graceMs } = options;
+    const { onError } = this;
+    this.runs = new Runs({ generateId, onError, maxTurnMs, graceMs });
   }
 
   /**
@@ -150,9 +161,16 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
 
   /** What the client of this request may see, and in which form. */
   wire(context: Context): Wire {
-    return new Wire(
-      async (attachment) => this.attachmentStore?.presentAttachment?.(attachment, context) ?? attachment,
-    );
+    const about = { userId: context.principal.userId, requestId: context.requestId };
+    return new Wire(async (attachment) => {
+      try {
+        return (await this.attachmentStore?.presentAttachment?.(attachment, context)) ?? attachment;
+      } catch (error) {
+        // One file without a fresh link must not keep a whole conversation from being read.
+        this.onError(error, about);
+        return attachment;
+      }
+    });
   }
 
   /**
@@ -161,7 +179,18 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
    * @throws ChatKitError for everything that can be refused; nothing has been written or sent then
    */
   async process(request: ChatKitRequest, context: Context): Promise<ChatKitResult> {
-    if (isStreaming(request)) return { kind: 'stream', run: await startTurn(this, request, context) };
+    if (isStreaming(request)) return { kind: 'stream', ...(await startTurn(this, request, context)) };
     return { kind: 'json', body: await answer(this, request, context) };
   }
+}
+
+/** Telling of a failure must not become one. */
+function quiet(onError: ChatKitServerOptions['onError']): ChatKitServer['onError'] {
+  return (error, about) => {
+    try {
+      onError?.(error, about);
+    } catch (failure) {
+      console.error(failure);
+    }
+  };
 }

@@ -13,6 +13,9 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS;
 
+/** Tells errors of a stream, too, across copies of this module. */
+const STREAM_BRAND: unique symbol = Symbol.for('robolearn.chatkit.stream-error');
+
 const BRAND: unique symbol = Symbol.for('robolearn.chatkit.error');
 
 /** A refusal before the first byte of an answer. The message is fit for the person who asked. */
@@ -88,6 +91,7 @@ export class Unavailable extends ChatKitError {
 /** Ends a stream with an `error` event whose text the client chooses by `code` (spec 4.5). */
 export class StreamError extends Error {
   override name = 'StreamError';
+  readonly [STREAM_BRAND] = 'code';
   readonly allowRetry: boolean;
 
   constructor(
@@ -98,11 +102,16 @@ export class StreamError extends Error {
     super(`stream error: ${code}`, options);
     this.allowRetry = allowRetry ?? code === 'stream.error';
   }
+
+  static is(error: unknown): error is StreamError {
+    return error instanceof Error && STREAM_BRAND in error && error[STREAM_BRAND] === 'code';
+  }
 }
 
 /** Ends a stream with an `error` event that says `message` to the person. */
 export class CustomStreamError extends Error {
   override name = 'CustomStreamError';
+  readonly [STREAM_BRAND] = 'custom';
 
   constructor(
     message: string,
@@ -110,5 +119,8 @@ export class CustomStreamError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+  static is(error: unknown): error is CustomStreamError {
+    return error instanceof Error && STREAM_BRAND in error && error[STREAM_BRAND] === 'custom';
   }
 }

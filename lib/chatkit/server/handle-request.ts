@@ -1,6 +1,7 @@
-import { type ChatKitRequest, REQUEST_LIMITS } from '../protocol/requests';
+import { type ChatKitRequest, isReading, REQUEST_LIMITS } from '../protocol/requests';
 import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from './errors';
+import { asOutcome, fromOutcome } from './outcome';
 import { parseRequest } from './parse-request';
 import type { RequestContext } from './request-context';
 import { runResponse } from './run-response';
@@ -22,15 +23,16 @@ export async function handleRequest<Context extends RequestContext>(
   }
   const parsed = parseRequest(await readText(request, REQUEST_LIMITS.audioBodyBytes));
   const context = contextFor(parsed);
-  const key = idempotencyKey(request, parsed);
+  const key = isReading(parsed) ? undefined : idempotencyKey(request, parsed);
   if (key === undefined) return toResponse(server, request, await server.process(parsed, context));
   const { outcome, replayed } = await server.idempotent.once(
     context.principal.userId,
     key,
     JSON.stringify(parsed),
-    () => server.process(parsed, context),
+    async () => asOutcome(await server.process(parsed, context)),
+    ({ kind }) => kind === 'refusal',
   );
-  const response = toResponse(server, request, outcome);
+  const response = toResponse(server, request, fromOutcome(server, context, outcome));
   if (replayed) response.headers.set('Idempotency-Replayed', 'true');
   return response;
 }

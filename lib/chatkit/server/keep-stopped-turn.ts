@@ -1,7 +1,7 @@
 import type { ThreadItem, ThreadMetadata, WorkflowItem } from '../protocol';
+import { addOrFinish } from './add-or-finish';
 import type { ChatKitServer } from './chatkit-server';
 import type { RequestContext } from './request-context';
-import { addOrFinish } from './store-event';
 
 /** For the model alone. Never on the wire. */
 const STOPPED_NOTE = 'The student stopped this answer. Do not continue it unless asked to.';

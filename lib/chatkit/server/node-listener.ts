@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ChatKitError } from './errors';
+import { ChatKitError, InvalidRequest } from './errors';
 import { errorResponse } from './handle-request';
 
 /**
@@ -12,13 +12,16 @@ export function nodeListener(
   answer: (request: Request) => Promise<Response>,
   onError: (error: unknown) => void = () => undefined,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
+  const answered = async (incoming: IncomingMessage) => answer(toRequest(incoming));
   return async (incoming, outgoing) => {
-    const response = await answer(toRequest(incoming)).catch((error: unknown) => {
+    const response = await answered(incoming).catch((error: unknown) => {
       if (ChatKitError.is(error)) return errorResponse(error);
       onError(error);
       return errorResponse(new ChatKitError('internal', 'Something went wrong. Please try again.'));
     });
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    outgoing.statusCode = response.status;
+    // One by one: cookies are several headers of one name.
+    for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
     try {
       if (response.body) await send(response.body, outgoing);
       outgoing.end();
@@ -43,6 +46,7 @@ async function send(body: ReadableStream<Uint8Array>, outgoing: ServerResponse):
   }
 }
 
+/** @throws InvalidRequest for what `Request` cannot express */
 function toRequest(incoming: IncomingMessage): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headersDistinct)) {
@@ -51,7 +55,11 @@ function toRequest(incoming: IncomingMessage): Request {
   const { method = 'GET', url = '/' } = incoming;
   const init: RequestInit & { duplex: 'half' } = { method, headers, duplex: 'half' };
   if (method !== 'GET' && method !== 'HEAD') init.body = bodyOf(incoming);
-  return new Request(new URL(url, 'http://localhost'), init);
+  try {
+    return new Request(new URL(url, 'http://localhost'), init);
+  } catch (error) {
+    throw new InvalidRequest('This request cannot be understood.', { cause: error });
+  }
 }
 
 /** By hand, because the types of Node's own web streams are not those of `Request`. */

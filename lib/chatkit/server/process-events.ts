@@ -1,7 +1,7 @@
 import type { Principal } from '../principal';
 import type { StreamOptions, ThreadItem, ThreadMetadata, ThreadStreamEvent } from '../protocol';
 import type { Store } from '../store/store';
-import { CustomStreamError, StreamError } from './errors';
+import { ChatKitError, CustomStreamError, StreamError } from './errors';
 import { saysSomething } from './keep-stopped-turn';
 import { ABORTED, nextOrAbort } from './next-or-abort';
 import type { SupersededAnswer } from './superseded-answer';
@@ -16,7 +16,7 @@ export interface Pipeline {
   thread: ThreadMetadata;
   /** Called inside the guarded region: a hook that throws at once is treated like one that throws while streaming. */
   produce: () => AsyncIterable<ThreadStreamEvent>;
-  streamOptions: StreamOptions;
+  streamOptions: () => StreamOptions;
   /** Awaited between the first event and the producer's. */
   beforeProducing?: () => Promise<void>;
   /** Stops the turn. */
@@ -53,20 +53,29 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   /** A retry that is stopped before it says anything leaves the old answer and nothing else. */
   async function keep(begun: ThreadItem[]): Promise<void> {
     const said = begun.find(saysSomething);
-    if (pipeline.superseded?.isHidden && !said) return;
+    if (pipeline.superseded?.comesBack && !said) return;
     await pipeline.onStopped(begun);
-    if (said) await pipeline.superseded?.stored(said);
+    if (said) pipeline.superseded?.stored(said);
+  }
+
+  function explain(cause: unknown): unknown {
+    try {
+      return pipeline.explain?.(cause) ?? cause;
+    } catch (failure) {
+      pipeline.onError(failure);
+      return cause;
+    }
   }
 
   function report(error: unknown): void {
-    if (!(error instanceof CustomStreamError)) pipeline.onError(error);
+    if (!CustomStreamError.is(error)) pipeline.onError(error);
     else if (error.cause !== undefined) pipeline.onError(error.cause);
   }
 
-  yield { type: 'stream_options', stream_options: pipeline.streamOptions };
-
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
+  let settled = false;
   try {
+    yield { type: 'stream_options', stream_options: pipeline.streamOptions() };
     await pipeline.beforeProducing?.();
     // A turn that was stopped before it began leaves no trace (trap T12).
     if (!signal.aborted) iterator = pipeline.produce()[Symbol.asyncIterator]();
@@ -80,13 +89,15 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
       if (await items.take(result.value)) yield result.value;
       yield* changes();
     }
+    settled = true;
     await items.settle();
     yield* changes();
   } catch (cause) {
-    const error = pipeline.explain?.(cause) ?? cause;
+    const error = explain(cause);
     yield errorEvent(error);
     report(error);
     try {
+      settled = true;
       await items.settle();
       yield* changes();
     } catch (later) {
@@ -94,15 +105,21 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
       pipeline.onError(later);
     }
   } finally {
+    // Also when whoever reads this gave up: the old answer of a retry must not stay hidden.
+    if (!settled) await items.settle().catch(pipeline.onError);
     // Not awaited: a producer that hangs in its model must not hold the turn open.
     void iterator?.return?.()?.catch(() => undefined);
   }
 }
 
 function errorEvent(error: unknown): ThreadStreamEvent {
-  if (error instanceof CustomStreamError) {
+  if (CustomStreamError.is(error)) {
     return { type: 'error', code: 'custom', message: error.message, allow_retry: error.allowRetry };
   }
-  if (error instanceof StreamError) return { type: 'error', code: error.code, allow_retry: error.allowRetry };
+  if (StreamError.is(error)) return { type: 'error', code: error.code, allow_retry: error.allowRetry };
+  // The store went away: the person may read that, and try again.
+  if (ChatKitError.is(error) && error.code === 'unavailable') {
+    return { type: 'error', code: 'custom', message: error.message, allow_retry: true };
+  }
   return { type: 'error', code: 'stream.error', allow_retry: true };
 }

@@ -36,7 +36,7 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
         controller.close();
       } else {
         const { value } = result;
-        controller.enqueue(encoder.encode(resumable ? numberedFrame(value) : sseFrame(value.event)));
+        controller.enqueue(encoder.encode(resumable ? numberedFrame(value) : sseFrame(value)));
       }
     },
     cancel: leave,

@@ -4,8 +4,8 @@ import { processEvents } from './process-events';
 import type { RequestContext } from './request-context';
 import type { SupersededAnswer } from './superseded-answer';
 
-/** A turn that is ready to begin, or the reason, for the person to read, why there is none. */
-export type Turn = AnsweringTurn | { refusal: string };
+/** A turn that is ready to begin, or the one event that says why there is none. */
+export type Turn = AnsweringTurn | { refusal: { code: string; message?: string; allow_retry: boolean } };
 
 export interface AnsweringTurn {
   thread: ThreadMetadata;
@@ -24,7 +24,7 @@ export async function* runTurn<Context extends RequestContext>(
   signal: AbortSignal,
 ): AsyncGenerator<ThreadStreamEvent> {
   if ('refusal' in turn) {
-    yield { type: 'error', code: 'custom', message: turn.refusal, allow_retry: false };
+    yield { type: 'error', ...turn.refusal };
     return;
   }
   const wire = server.wire(context);
@@ -52,7 +52,7 @@ async function* events<Context extends RequestContext>(
     store: server.store,
     thread,
     produce: () => turn.produce(signal),
-    streamOptions: server.streamOptions(thread, context),
+    streamOptions: () => server.streamOptions(thread, context),
     beforeProducing: () => server.runs.othersAnnounced(),
     signal,
     onStopped: (pending) => server.onStopped(thread, pending, context),

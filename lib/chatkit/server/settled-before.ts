@@ -10,6 +10,8 @@ export type Settled = { kind: 'now' } | { kind: 'again' } | { kind: 'answered'; 
 export function settledBefore(newestFirst: ThreadItem[], itemId: string): Settled {
   const place = newestFirst.findIndex((item) => item.id === itemId);
   const later = newestFirst.slice(0, place).reverse();
-  const answered = later.some((item) => item.type !== 'workflow' && item.type !== 'task');
-  return answered ? { kind: 'answered', answer: later } : { kind: 'again' };
+  const next = later.findIndex((item) => item.type === 'user_message');
+  const turn = next < 0 ? later : later.slice(0, next);
+  const answered = next >= 0 || turn.some((item) => item.type !== 'workflow' && item.type !== 'task');
+  return answered ? { kind: 'answered', answer: turn } : { kind: 'again' };
 }

@@ -1,4 +1,3 @@
-import type { ThreadStreamEvent } from '../protocol';
 import type { LoggedEvent } from '../runs/event-log';
 
 /** Headers of a stream: no cache, and no proxy may hold it back or compress it (trap T35). */
@@ -10,13 +9,13 @@ export const SSE_HEADERS = {
 } as const;
 
 /** One event as a frame of the official wire: a single `data:` line; JSON escapes line breaks (spec 1.3). */
-export function sseFrame(event: ThreadStreamEvent): string {
-  return `data: ${JSON.stringify(event)}\n\n`;
+export function sseFrame({ json }: Pick<LoggedEvent, 'json'>): string {
+  return `data: ${json}\n\n`;
 }
 
 /** The frame for a client that can resume: it learns the number to go on after. */
-export function numberedFrame({ seq, event }: LoggedEvent): string {
-  return `id: ${seq}\n${sseFrame(event)}`;
+export function numberedFrame({ seq, json }: LoggedEvent): string {
+  return `id: ${seq}\ndata: ${json}\n\n`;
 }
 
 /** Says nothing, and keeps idle connections open. Only for clients that asked for more than the official wire. */

@@ -23,24 +23,30 @@ export async function startTurn<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   context: Context,
-): Promise<Run> {
-  const start = (threadId: string, prepareTurn: () => Promise<Turn>) =>
-    server.runs.start(context.principal, threadId, async () => {
-      const turn = await prepareTurn();
+): Promise<{ run: Run; refused: boolean }> {
+  const { principal } = context;
+  let refused = false;
+  const start = async (threadId: string, prepareTurn: (waited: boolean) => Promise<Turn>) => {
+    const run = await server.runs.start(principal, threadId, async (waited) => {
+      const turn = await prepareTurn(waited);
+      refused = 'refusal' in turn;
       return (signal) => runTurn(server, turn, context, signal);
     });
+    return { run, refused };
+  };
 
   if (request.type === 'threads.create') {
     const threadId = server.generateId('thread');
     return start(threadId, () => createThread(server, threadId, request, context));
   }
   // Before anything else: whose thread it is, and whether it is open, must not depend on what runs in it.
-  const thread = await loadOwnThread(server.store, context.principal, request.params.thread_id);
-  // A locked or closed thread takes no new turn (trap T23); the person reads why in the conversation.
-  const refusal = closedReason(thread);
-  return start(thread.id, async () =>
-    refusal === undefined ? prepare(server, thread, request, context) : { refusal },
-  );
+  const found = await loadOwnThread(server.store, principal, request.params.thread_id);
+  return start(found.id, async (waited) => {
+    // The turn that was waited for may have changed the thread, or closed it.
+    const thread = waited ? await loadOwnThread(server.store, principal, found.id) : found;
+    const refusal = closedReason(thread);
+    return refusal === undefined ? prepare(server, thread, request, context) : closed(refusal);
+  });
 }
 
 async function prepare<Context extends RequestContext>(
@@ -48,7 +54,7 @@ async function prepare<Context extends RequestContext>(
   thread: ThreadMetadata,
   request: Exclude<Request, { type: 'threads.create' }>,
   context: Context,
-): Promise<AnsweringTurn> {
+): Promise<Turn> {
   const { store } = server;
   const { principal } = context;
   switch (request.type) {
@@ -90,12 +96,19 @@ async function prepare<Context extends RequestContext>(
     case 'threads.custom_action': {
       const { item_id, action } = request.params;
       const sender = item_id ? await store.loadItem(principal, thread.id, item_id) : null;
-      if (sender && sender.type !== 'widget') throw new InvalidRequest('Only a widget can send an action.');
+      // The reference answers so, and clients know it (spec 2.7).
+      if (sender && sender.type !== 'widget')
+        return { refusal: { code: 'stream.error', allow_retry: false } };
       return { thread, produce: (signal) => server.action(thread, action, sender, context, signal) };
     }
     default:
       return request satisfies never;
   }
+}
+
+/** A locked or closed thread takes no new turn (trap T23); the person reads why in the conversation. */
+function closed(message: string): Turn {
+  return { refusal: { code: 'custom', message, allow_retry: false } };
 }
 
 /** The turn after a tool's output or a person's answers. */
@@ -125,7 +138,7 @@ async function createThread<Context extends RequestContext>(
     created_at: server.now().toISOString(),
     status: { type: 'active' },
     metadata: {},
-    ...server.threadDefaults,
+    ...structuredClone(server.threadDefaults),
   };
   const message = await buildUserMessage(server, threadId, request.params.input, context);
   await server.store.createThread(context.principal, thread, [message]);

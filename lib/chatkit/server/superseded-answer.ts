@@ -3,23 +3,32 @@ import type { ThreadItem } from '../protocol';
 import { isHidden } from '../protocol/items';
 import type { Store } from '../store/store';
 
-/**
- * How long an answer stays hidden that is being given anew, in milliseconds. Only a process that dies in the meantime lets
- * it run out: the old answer is then back.
- */
+/** How long an answer stays hidden that is being given anew, in milliseconds; a process that dies lets it run out. */
 const HIDDEN_FOR_MS = 120_000;
 
+/** How often the time is put off while the new answer is still being given, in milliseconds. */
+const RENEWED_EVERY_MS = 45_000;
+
 /**
- * The answer that a retry is to replace. It is deleted when a new one is stored, and comes back if none ever is (trap T4).
+ * The answer that a retry is to replace. It is deleted when the turn ends with a new one in the store, and comes back if it
+ * ends without (trap T4).
  */
 export class SupersededAnswer {
-  private state: 'hidden' | 'replaced' | 'restored' = 'hidden';
+  /** Items of the new answer that are in the store. */
+  private readonly answer = new Set<string>();
+  private readonly renewal: NodeJS.Timeout;
 
   private constructor(
     private readonly store: Store,
     private readonly principal: Principal,
     private readonly threadId: string,
-  ) {}
+  ) {
+    this.renewal = setInterval(() => {
+      // The next time may work; if none does, the old answer comes back early, and nothing is lost.
+      store.extendSuperseded(principal, threadId, soon()).catch(() => undefined);
+    }, RENEWED_EVERY_MS);
+    this.renewal.unref();
+  }
 
   /** Hides everything after the item. @throws NotFound */
   static async hide(
@@ -28,27 +37,34 @@ export class SupersededAnswer {
     threadId: string,
     itemId: string,
   ): Promise<SupersededAnswer> {
-    await store.supersedeItemsAfter(principal, threadId, itemId, new Date(Date.now() + HIDDEN_FOR_MS));
+    await store.supersedeItemsAfter(principal, threadId, itemId, soon());
     return new SupersededAnswer(store, principal, threadId);
   }
 
-  /** Whether it can still come back. */
-  get isHidden(): boolean {
-    return this.state === 'hidden';
+  /** Whether nothing of a new answer is stored. */
+  get comesBack(): boolean {
+    return this.answer.size === 0;
   }
 
-  /** An item of the new answer is in the store. What only shows the work on it does not replace an answer. */
-  async stored(item: ThreadItem): Promise<void> {
+  /** An item is in the store. What only shows the work on an answer does not replace one. */
+  stored(item: ThreadItem): void {
     if (isHidden(item) || item.type === 'workflow' || item.type === 'task') return;
-    if (this.state !== 'hidden') return;
-    await this.store.deleteSuperseded(this.principal, this.threadId);
-    this.state = 'replaced';
+    this.answer.add(item.id);
+  }
+
+  /** An item was taken back. */
+  removed(itemId: string): void {
+    this.answer.delete(itemId);
   }
 
   /** The turn has ended. */
   async settle(): Promise<void> {
-    if (this.state !== 'hidden') return;
-    await this.store.restoreSuperseded(this.principal, this.threadId);
-    this.state = 'restored';
+    clearInterval(this.renewal);
+    if (this.comesBack) await this.store.restoreSuperseded(this.principal, this.threadId);
+    else await this.store.deleteSuperseded(this.principal, this.threadId);
   }
+}
+
+function soon(): Date {
+  return new Date(Date.now() + HIDDEN_FOR_MS);
 }

@@ -9,7 +9,7 @@ import type { SupersededAnswer } from './superseded-answer';
 /** The items of a turn on their way to the store: those begun, those changed, and the answer that they replace. */
 export class TurnItems {
   private readonly pending = new PendingItems();
-  private readonly updates: StoredItemUpdates;
+  private updates: StoredItemUpdates;
 
   constructor(
     private readonly store: Store,
@@ -23,17 +23,24 @@ export class TurnItems {
   /**
    * Stores what the event changes.
    *
-   * @returns whether the event may be passed on: not when it would take back what a person has answered
+   * @returns whether the event may be passed on: not when it is about what is hidden from the client, or would take back
+   *   what a person has answered
    */
   async take(event: ThreadStreamEvent): Promise<boolean> {
     if (event.type === 'thread.item.updated' && !this.pending.has(event.item_id)) {
       return this.updates.apply(event.item_id, event.update);
     }
-    this.pending.apply(event);
     await this.updates.flush();
+    const visible = !(await this.removesHidden(event));
+    this.pending.apply(event);
     const stored = await storeEvent(this.store, this.principal, this.threadId, event);
-    if (!stored) return true;
-    await this.superseded?.stored(stored);
+    if (event.type === 'thread.item.removed') this.superseded?.removed(event.item_id);
+    if ('item' in event || event.type === 'thread.item.removed') {
+      // What was found out about stored items may not be so any more.
+      this.updates = new StoredItemUpdates(this.store, this.principal, this.threadId);
+    }
+    if (!stored) return visible;
+    this.superseded?.stored(stored);
     return !('item' in event) || sameState(stored, event.item);
   }
 
@@ -42,10 +49,18 @@ export class TurnItems {
     return this.pending.list();
   }
 
-  /** The turn has ended, however it did: saves what is left, and brings the old answer back if no new one came. */
+  /** The turn has ended, however it did: saves what is left, and decides which answer stays. */
   async settle(): Promise<void> {
-    await this.updates.flush();
-    await this.superseded?.settle();
+    try {
+      await this.updates.flush();
+    } finally {
+      await this.superseded?.settle();
+    }
+  }
+
+  private async removesHidden(event: ThreadStreamEvent): Promise<boolean> {
+    if (event.type !== 'thread.item.removed' || this.pending.has(event.item_id)) return false;
+    return this.updates.isHidden(event.item_id);
   }
 }
 

@@ -57,6 +57,60 @@ describe('citation markers', () => {
     expect(run([text])).toEqual({ text, cited: [], dropped: 0 });
   });
 
+  test.each([
+    ['an interval from nought', 'The gripper opens in [0, 1].'],
+    ['a longer one', 'angle ∈ [0, 180] degrees'],
+    ['a vector', 'Set the goal to [1, 2, 3] in the map frame.'],
+    ['a vector after an equals sign', 'where x = [1, 3] is the goal'],
+    ['a vector of one', 'with p = [2] as the only entry'],
+    ['a value at the beginning of a line', 'Move it to\n[1, 2] now'],
+    ['a range', 'in the range [1, 3] of metres'],
+    ['a list of which one is not known', 'the joints [2, 9] move'],
+    ['the same number twice', 'the pose [1, 1] is'],
+    ['nought', 'the first entry is [0].'],
+    ['a number that begins with nought', 'channel [01] is'],
+    ['an index of an index', 'the entry matrix[0][1] is'],
+  ])('%s is not a marker: it stays as it is', (_name, text) => {
+    expect(run([text])).toEqual({ text, cited: [], dropped: 0 });
+  });
+
+  test.each([
+    ['a list after a statement', 'Topics carry messages [1, 2].', 'Topics carry messages.', [1, 2]],
+    ['a word that ends like a preposition', 'Use a plugin [1, 2].', 'Use a plugin.', [1, 2]],
+    ['a lone number after a preposition', 'As shown in [1], nodes talk.', 'As shown in, nodes talk.', [1]],
+    ['a list after another marker', 'See this to[1][2, 3].', 'See this to.', [1, 2, 3]],
+  ])('%s is a marker', (_name, given, text, numbers) => {
+    const shown = text.slice(0, /[.,]/.exec(text)?.index).length;
+    const cited = numbers.map((number) => `Lesson ${number}@${shown}`);
+    expect(run([given])).toEqual({ text, cited, dropped: 0 });
+  });
+
+  test('text that stays keeps the blank before a marker that goes', () => {
+    expect(run(['a [1][2, 9] b'])).toEqual({ text: 'a [2, 9] b', cited: ['Lesson 1@1'], dropped: 0 });
+  });
+
+  test.each([
+    'see note [1] below',
+    'Robots dream [7].',
+    'The corners [1, 2] and [3][4], [2](https://x.test), data[9]  [1]',
+  ])('with nothing retrieved in the turn %o passes untouched', (text) => {
+    expect(run([text], withSources(0))).toEqual({ text, cited: [], dropped: 0 });
+  });
+
+  test('what is retrieved before the text, and after the filter was made, can be cited', () => {
+    const citations = new Citations();
+    const filter = new CitationFilter(citations);
+    const before = filter.push('I will look [1].');
+    citations.number('p1', { type: 'url', title: 'Lesson 1', url: 'https://x.test/1' });
+    const after = [...filter.push(' Nodes talk [1].'), ...filter.end()];
+    expect(before).toEqual([{ kind: 'text', text: 'I will look [1].' }]);
+    expect(after).toMatchObject([
+      { kind: 'text', text: ' Nodes talk' },
+      { kind: 'citation', index: 'I will look [1]. Nodes talk'.length },
+      { kind: 'text', text: '.' },
+    ]);
+  });
+
   test('a marker after code is a citation again', () => {
     expect(run(['`a[1]` is [1]; ```x [2]``` [2]']).cited).toEqual(['Lesson 1@9', 'Lesson 2@22']);
   });
@@ -69,29 +123,18 @@ describe('citation markers', () => {
     expect(run(['a ` b\n\nc [1]']).cited).toHaveLength(1);
   });
 
+  const words = fc.constantFrom(
+    ...['a', ' ', '\n', '(', '.', '🤖', '1', ',', '=', '∈', ' to ', '`', '```', '[', ']'],
+    ...['[0]', '[1]', '[2, 3]', '[1, 1]', '[1, 9]', '[9]', 'x[', ', '],
+  );
+
   test('how the text is cut into deltas changes nothing', () => {
-    const words = fc.constantFrom(
-      'a',
-      ' ',
-      '[1]',
-      '[2, 3]',
-      '[',
-      ']',
-      '[9]',
-      '`',
-      '```',
-      '\n',
-      '(',
-      '.',
-      '🤖',
-      '1',
-      ',',
-    );
     fc.assert(
       fc.property(
         fc.array(words, { maxLength: 40 }),
         fc.array(fc.nat(60), { maxLength: 8 }),
-        (parts, cuts) => {
+        fc.nat(4),
+        (parts, cuts, sources) => {
           const whole = parts.join('');
           const places = [
             0,
@@ -104,9 +147,26 @@ describe('citation markers', () => {
             .map((end, index) => whole.slice(places[index], end))
             .filter((delta) => delta.isWellFormed());
           fc.pre(deltas.join('') === whole);
-          expect(run(deltas)).toEqual(run([whole]));
+          expect(run(deltas, withSources(sources))).toEqual(run([whole], withSources(sources)));
         },
       ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('nothing is taken out but markers and blanks, and nothing at all with nothing retrieved', () => {
+    const bare = (text: string) => text.replace(/\[[1-9][\d, ]*\]|[ \t]/g, '');
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 40 }), fc.integer({ min: 1, max: 4 }), (parts, sources) => {
+        const whole = parts.join('');
+        const { text, cited } = run([whole], withSources(sources));
+        expect(bare(text)).toBe(bare(whole));
+        const places = cited.map((one) => Number(one.split('@')[1]));
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+        expect(places.every((place) => place <= [...text].length)).toBe(true);
+        expect(run([whole], withSources(0))).toEqual({ text: whole, cited: [], dropped: 0 });
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -45,7 +45,7 @@ async function run(
     store,
     thread,
     produce: () => produce(thread),
-    streamOptions: { allow_cancel: true },
+    streamOptions: () => ({ allow_cancel: true }),
     signal,
     onStopped: async (pending) => void stopped.push(pending),
     onError: (error) => errors.push(error),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generateId } from '@/lib/chatkit/ids';
-import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import { type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
 import { MemoryEventLog } from '@/lib/chatkit/runs/memory-event-log';
 import { Runs } from '@/lib/chatkit/runs/runs';
 import { Conflict } from '@/lib/chatkit/server/errors';
@@ -10,9 +10,12 @@ const progress = (text: string): ThreadStreamEvent => ({ type: 'progress_update'
 const runs = (onError: (error: unknown) => void = () => undefined) =>
   new Runs({ generateId, onError, patienceMs: 20 });
 
-async function texts(events: AsyncIterable<{ event: ThreadStreamEvent }>): Promise<string[]> {
+async function texts(events: AsyncIterable<{ json: string }>): Promise<string[]> {
   const seen: string[] = [];
-  for await (const { event } of events) seen.push(event.type === 'progress_update' ? event.text : event.type);
+  for await (const { json } of events) {
+    const event = threadStreamEvent.parse(JSON.parse(json));
+    seen.push(event.type === 'progress_update' ? event.text : event.type);
+  }
   return seen;
 }
 
@@ -28,9 +31,9 @@ const endless = async () =>
 describe('an event log', () => {
   test('gives early and late readers the same events, numbered from 1', async () => {
     const log = new MemoryEventLog();
-    log.append(progress('a'));
+    log.append(JSON.stringify(progress('a')));
     const early = texts(log.read(0));
-    log.append(progress('b'));
+    log.append(JSON.stringify(progress('b')));
     log.end();
     expect(await early).toEqual(['a', 'b']);
     expect(await texts(log.read(1))).toEqual(['b']);
