@@ -3,8 +3,8 @@ import type { ClientToolCallItem } from '../protocol';
 
 /** A client tool call as the model made it, with its result. */
 export function functionCall(item: ClientToolCallItem): [FunctionCallItem, FunctionCallResultItem] {
-  const { call_id: callId } = item;
-  // Models refuse a history that names a function in any other way.
+  // Models refuse a history that names a call or a function in any other way.
+  const callId = /^\S{1,64}$/.test(item.call_id) ? item.call_id : item.id.slice(0, 64);
   const name = item.name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64) || 'client_tool';
   return [
     {

@@ -109,6 +109,14 @@ describe('items as input of a model', () => {
     );
   });
 
+  test.each(['', 'x'.repeat(65), 'with a blank'])(
+    'T34: a call under the id %o, which models refuse, has the id of its item',
+    async (call_id) => {
+      const calls = await toModelInput([{ ...call('tc_1'), call_id, status: 'completed', output: 1 }]);
+      expect(calls.map((one) => 'callId' in one && one.callId)).toEqual(['tc_1', 'tc_1']);
+    },
+  );
+
   test('T33: the quotation of the last message is sent whatever came after it', async () => {
     const quoting = said('Why?', { quoted_text: 'nodes talk' });
     expect(await text(said('Hi', { quoted_text: 'old' }), quoting, call('tc'))).toContain('nodes talk');
