@@ -14,6 +14,7 @@ import { upstreamVerifier } from './identity/upstream-token';
 import { createLogger, type Logger } from './observability/logger';
 import type { CourseSearch } from './search/course-search';
 import { LocalCourseSearch } from './search/local-course-search';
+import { CourseLessonsOnDisk } from './tutor/course-lessons';
 import { createModels } from './tutor/models';
 import { TutorServer } from './tutor/tutor-server';
 
@@ -65,10 +66,12 @@ async function compose(): Promise<RoboLearn> {
     attachmentStore: new TutorAttachmentStore(files, links),
     files,
     search,
+    lessons: new CourseLessonsOnDisk(config.course.dir),
     models: createModels(config.model),
     history: config.history,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },
+    onFeedback: (feedback) => log.info(feedback, 'feedback'),
     onError: (error, about) => log.error({ ...about, error }, 'turn failed'),
   });
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);

@@ -30,6 +30,7 @@ const environment = z.object({
   OPENAI_API: z.enum(['responses', 'chat_completions']).default('responses'),
   OPENAI_MODEL: text.default('gpt-4.1'),
   OPENAI_TITLE_MODEL: text.default('gpt-4.1-mini'),
+  OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
 
@@ -81,6 +82,7 @@ export interface Config {
         api: 'responses' | 'chat_completions';
         model: string;
         titleModel: string;
+        transcribeModel: string;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
@@ -164,6 +166,7 @@ function modelConfig(values: Environment): Config['model'] {
     api: values.OPENAI_API,
     model: values.OPENAI_MODEL,
     titleModel: values.OPENAI_TITLE_MODEL,
+    transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
   };
 }
 

@@ -80,8 +80,8 @@ export function starterPrompts(page: CoursePage | null): StartScreenPrompt[] {
         icon: 'book-open',
       },
       {
-        label: 'Quiz me on it',
-        prompt: `Ask me three short questions about “${page.title}”, one at a time, and tell me how I did.`,
+        label: 'Quiz me on this lesson',
+        prompt: 'Quiz me on this lesson.',
         icon: 'lightbulb',
       },
       one,

@@ -5,9 +5,11 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useColorScheme } from '@/components/site/color-scheme';
 import type { SiteUser } from '@/components/site/site-user';
+import { OPEN_LESSON_TOOL } from '@/lib/tutor/tool-names';
+import { openLesson } from './open-lesson';
 import { readPageContext } from './page-context';
 import { starterPrompts } from './starter-prompts';
-import { loadTutorDisclaimer } from './tutor-disclaimer';
+import { loadTutorAbilities } from './tutor-abilities';
 import { createTutorFetch } from './tutor-fetch';
 import { readTutorMemory, rememberTutor } from './tutor-memory';
 import { useCoursePage } from './tutor-page';
@@ -29,8 +31,15 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
   const [initialThread] = useState(() => readTutorMemory(user.id).threadId);
   const [ready, setReady] = useState(false);
   const [quietMoments, setQuietMoments] = useState(0);
-  const disclaimer = useLoaded(loadTutorDisclaimer);
+  const loaded = useLoaded(loadTutorAbilities);
+  const abilities = loaded.status === 'ready' ? loaded.value : undefined;
   const calmDown = () => setQuietMoments((count) => count + 1);
+
+  const follow = () => {
+    // Beside the lesson that opens, the conversation stays in sight; where it covers the lesson, it makes way.
+    if (beside) openTutor();
+    else closeTutor();
+  };
 
   const { control, ref, setComposerValue, focusComposer, fetchUpdates } = useChatKit({
     api: {
@@ -73,19 +82,26 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
           'application/pdf': ['.pdf'],
         },
       },
+      dictation: { enabled: abilities?.dictation ?? false },
     },
-    disclaimer: { text: disclaimer.status === 'ready' ? disclaimer.value : '' },
+    disclaimer: { text: abilities?.disclaimer ?? '' },
+    onClientTool: async ({ name, params }) => {
+      if (name !== OPEN_LESSON_TOOL) return { error: 'This page has no such tool.' };
+      return openLesson(params.path, {
+        here: window.location.href,
+        push: (path) => {
+          follow();
+          router.push(path);
+        },
+      });
+    },
     onReady: () => setReady(true),
     onThreadChange: ({ threadId }) => rememberTutor(user.id, { threadId }),
     onThreadLoadEnd: calmDown,
     onResponseEnd: calmDown,
   });
 
-  useTutorLinks(ref, () => {
-    // Beside the lesson that opens, the conversation stays in sight; where it covers the lesson, it makes way.
-    if (beside) openTutor();
-    else closeTutor();
-  });
+  useTutorLinks(ref, follow);
 
   useEffect(() => {
     if (!ready) return;

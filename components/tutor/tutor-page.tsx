@@ -1,30 +1,54 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ModuleId } from '@/lib/search/course';
 
-/** The course page being read, as far as the tutor's suggestions go. */
+/** The course page being read, as far as the tutor is concerned. */
 export interface CoursePage {
   kind: 'module' | 'chapter' | 'lesson';
   title: string;
   moduleId: ModuleId;
 }
 
-let current: CoursePage | null = null;
+/** A course page that is open. */
+export interface OpenPage extends CoursePage {
+  path: string;
+}
+
+let current: OpenPage | null = null;
 const listeners = new Set<() => void>();
 
-function show(page: CoursePage | null): void {
+function show(page: OpenPage | null): void {
   current = page;
   for (const listener of listeners) listener();
 }
 
 /** Tells the tutor which course page is open. Renders nothing. */
 export function TutorPage({ kind, title, moduleId }: CoursePage) {
+  const path = usePathname();
   useEffect(() => {
-    show({ kind, title, moduleId });
+    show({ kind, title, moduleId, path });
     return () => show(null);
-  }, [kind, title, moduleId]);
+  }, [kind, title, moduleId, path]);
   return null;
+}
+
+/** Resolves with the course page at `path` as soon as it is open; undefined if it does not open within `patienceMs`. */
+export function coursePageAt(path: string, patienceMs: number): Promise<OpenPage | undefined> {
+  return new Promise((resolve) => {
+    const end = (page: OpenPage | undefined) => {
+      clearTimeout(timer);
+      listeners.delete(look);
+      resolve(page);
+    };
+    const look = () => {
+      if (current?.path === path) end(current);
+    };
+    const timer = setTimeout(() => end(undefined), patienceMs);
+    listeners.add(look);
+    look();
+  });
 }
 
 /** The course page that is open, if one is. */

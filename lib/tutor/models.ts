@@ -2,11 +2,14 @@ import { type Model, OpenAIChatCompletionsModel, OpenAIResponsesModel } from '@o
 import OpenAI from 'openai';
 import type { Config } from '../config';
 import { GuideModel } from './guide/guide-model';
+import { createTranscribe, type Transcribe } from './transcription';
 
 export interface Models {
   answer: Model;
   /** Writes titles; undefined when the title is to be taken from the message itself. */
   title: Model | undefined;
+  /** Turns dictation into text; undefined where there is no server to do it. */
+  transcribe?: Transcribe | undefined;
 }
 
 /** How long one call to the model may take to begin, in milliseconds. */
@@ -25,5 +28,10 @@ export function createModels(config: Config['model']): Models {
     config.api === 'responses'
       ? new OpenAIResponsesModel(client, name)
       : new OpenAIChatCompletionsModel(client, name);
-  return { answer: model(config.model), title: model(config.titleModel) };
+  const { apiKey, baseUrl, transcribeModel } = config;
+  return {
+    answer: model(config.model),
+    title: model(config.titleModel),
+    transcribe: createTranscribe({ apiKey, baseUrl, model: transcribeModel }),
+  };
 }

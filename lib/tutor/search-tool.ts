@@ -5,6 +5,7 @@ import type { UrlSource } from '../chatkit/protocol';
 import { hardwareTier } from '../identity/profile';
 import type { CourseSearch, Passage, SearchQuery } from '../search/course-search';
 import { SEARCH_TOOL } from './search-tool-name';
+import { SearchProgress } from './search-workflow';
 import type { TutorContext, TutorTurn } from './tutor-context';
 
 /** Parameters of the tool (spec robolearn A6.2). Strict schemas want every key; null means "no filter". */
@@ -26,6 +27,8 @@ const parameters = z.object({
 /** What the model gets of a passage (spec robolearn A6.3, without ids and hashes, which would only cost tokens). */
 export interface FoundPassage {
   marker: string;
+  /** For the tools that open a lesson or ask about it. */
+  path: string;
   lesson_title: string;
   section_title?: string;
   module: string;
@@ -74,20 +77,14 @@ async function searchCourse(
   context: AgentContext<TutorTurn>,
   onError: SearchToolOptions['onError'],
 ): Promise<SearchToolResult> {
-  context.stream({ type: 'progress_update', icon: 'search', text: 'Searching the course…' });
+  const progress = new SearchProgress(context, query.query);
   try {
     const passages = await search.search(query);
-    const lessons = [...new Set(passages.map((passage) => passage.lessonTitle))];
-    if (lessons.length) {
-      context.stream({
-        type: 'progress_update',
-        icon: 'book-open',
-        text: `Reading ${lessons.slice(0, 3).join(', ')}…`,
-      });
-    }
+    progress.found(passages);
     const results = passages.map((passage) => found(passage, context));
     return { query: query.query, results, total_found: results.length };
   } catch (error) {
+    progress.failed();
     onError(error, context.request);
     return {
       query: query.query,
@@ -116,6 +113,7 @@ function found(passage: Passage, context: AgentContext<TutorTurn>): FoundPassage
   const number = context.citations.number(passage.id, source(passage, context.request.siteUrl));
   return {
     marker: `[${number}]`,
+    path: passage.path,
     lesson_title: passage.lessonTitle,
     ...(passage.sectionTitle ? { section_title: passage.sectionTitle } : {}),
     module: passage.module,

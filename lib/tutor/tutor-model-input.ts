@@ -1,17 +1,26 @@
 import type { AgentInputItem } from '@openai/agents';
 import type { ModelContent } from '../chatkit/agents/attachment-note';
 import { userMessageText } from '../chatkit/agents/message-text';
-import { ModelInputConverter, text, userMessage } from '../chatkit/agents/model-input-converter';
+import {
+  type ModelInput,
+  ModelInputConverter,
+  text,
+  userMessage,
+} from '../chatkit/agents/model-input-converter';
 import { quoteText } from '../chatkit/agents/model-text';
 import type { Principal } from '../chatkit/principal';
-import type { Attachment, UserMessageItem } from '../chatkit/protocol';
+import type { Attachment, UserMessageItem, WidgetItem } from '../chatkit/protocol';
 import type { FileStore } from '../files/file-store';
 import { attachmentContent } from './attachment-content';
+import type { CourseLessons } from './course-lessons';
+import { quizNoteText } from './quiz/quiz-note';
+import { readQuizState } from './quiz/quiz-state';
 
 /** What the tutor's model is told: each message of the student is one, with its quotation and its files. */
 export class TutorModelInput extends ModelInputConverter {
   constructor(
     private readonly files: FileStore,
+    private readonly lessons: CourseLessons,
     private readonly principal: Principal,
     /** The message of which the model gets the files themselves; of earlier ones it gets notes. */
     private readonly current: string | undefined,
@@ -25,6 +34,13 @@ export class TutorModelInput extends ModelInputConverter {
   ): ModelContent | Promise<ModelContent> {
     if (message.id !== this.current) return super.attachmentToContent(attachment, message);
     return attachmentContent(this.files, this.principal, attachment);
+  }
+
+  /** A quiz card says how it went, and not which answers its buttons carry. */
+  override async widgetToInput(item: WidgetItem): Promise<ModelInput> {
+    const quiz = readQuizState(item.widget);
+    const note = quiz && (await quizNoteText(this.lessons, quiz));
+    return note === undefined ? super.widgetToInput(item) : userMessage(text(note));
   }
 
   override async userMessageToInput(item: UserMessageItem, isLatest: boolean): Promise<AgentInputItem> {

@@ -1,16 +1,34 @@
 import { Agent, type AgentInputItem, Runner } from '@openai/agents';
 import { AgentContext } from '../chatkit/agents/agent-context';
+import { stopForClientTool } from '../chatkit/agents/client-tool';
 import { assistantMessageText, userMessageText } from '../chatkit/agents/message-text';
 import { streamAgentResponse } from '../chatkit/agents/stream-agent-response';
 import { toModelInput } from '../chatkit/agents/to-model-input';
-import type { ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem } from '../chatkit/protocol';
-import { ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
+import type {
+  Action,
+  FeedbackKind,
+  SyncCustomActionResponse,
+  ThreadItem,
+  ThreadMetadata,
+  ThreadStreamEvent,
+  TranscriptionResult,
+  UserMessageItem,
+  WidgetItem,
+} from '../chatkit/protocol';
+import { type AudioInput, ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
+import { CustomStreamError, InvalidRequest } from '../chatkit/server/errors';
 import type { FileStore } from '../files/file-store';
 import type { CourseSearch } from '../search/course-search';
+import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
 import type { Models } from './models';
+import { openLessonTool } from './open-lesson-tool';
+import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
+import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
+import { quizTool } from './quiz-tool';
 import { searchTool } from './search-tool';
+import { withSearchSummary } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
 import type { TutorContext, TutorTurn } from './tutor-context';
@@ -19,8 +37,20 @@ import { TutorModelInput } from './tutor-model-input';
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
   search: CourseSearch;
+  lessons: CourseLessons;
   files: FileStore;
   history: { limit: number; mode: 'messages' | 'prompt' };
+  /** Told of every opinion on an answer; never of what it says. */
+  onFeedback?: (feedback: Feedback) => void;
+}
+
+/** An opinion on an answer. */
+export interface Feedback {
+  userId: string;
+  requestId: string;
+  threadId: string;
+  itemIds: string[];
+  kind: FeedbackKind;
 }
 
 /** Most calls to the model in one turn: a question, some searches, the answer. */
@@ -63,7 +93,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
-      yield* streamAgentResponse(agentContext, run, { signal });
+      for await (const event of streamAgentResponse(agentContext, run, { signal }))
+        yield withSearchSummary(event);
       await run.completed;
     } catch (error) {
       throw friendlyModelError(error);
@@ -71,20 +102,62 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     await titled;
   }
 
+  /** A button of a card that begins a turn. */
+  override action(
+    thread: ThreadMetadata,
+    { type }: Action,
+    sender: WidgetItem | null,
+    context: TutorContext,
+    signal: AbortSignal,
+  ): AsyncIterable<ThreadStreamEvent> {
+    if (!isQuizTurn(type) || !sender) throw new CustomStreamError('This button does nothing here.');
+    return quizTurn(type, { server: this, lessons: this.tutor.lessons, thread, sender, context, signal });
+  }
+
+  /** A button of a card that changes the card. */
+  override async syncAction(
+    thread: ThreadMetadata,
+    action: Action,
+    sender: WidgetItem | null,
+    context: TutorContext,
+  ): Promise<SyncCustomActionResponse> {
+    if (!isQuizAction(action)) return super.syncAction(thread, action, sender, context);
+    if (!sender) throw new InvalidRequest('This action belongs to a card.');
+    return { updated_item: await afterQuizAction(this.tutor.lessons, action, sender, context.siteUrl) };
+  }
+
+  override async addFeedback(
+    threadId: string,
+    itemIds: string[],
+    kind: FeedbackKind,
+    context: TutorContext,
+  ): Promise<void> {
+    await super.addFeedback(threadId, itemIds, kind, context);
+    const { principal, requestId } = context;
+    this.tutor.onFeedback?.({ userId: principal.userId, requestId, threadId, itemIds, kind });
+  }
+
+  override async transcribe(audio: AudioInput, context: TutorContext): Promise<TranscriptionResult> {
+    const { transcribe } = this.tutor.models;
+    return transcribe ? { text: await transcribe(audio) } : super.transcribe(audio, context);
+  }
+
   private agent(context: TutorTurn, { earlier }: History): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context;
+    const { search, lessons } = this.tutor;
+    const onError = (error: unknown, { principal, requestId }: TutorContext) =>
+      this.onError(error, { userId: principal.userId, requestId });
     const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({ profile, page, ...lines }),
       model: this.tutor.models.answer,
       tools: [
-        searchTool({
-          search: this.tutor.search,
-          onError: (error, { principal, requestId }) =>
-            this.onError(error, { userId: principal.userId, requestId }),
-        }),
+        searchTool({ search, onError }),
+        quizTool({ search, lessons, onError }),
+        openLessonTool({ lessons, onError }),
       ],
+      toolUseBehavior: stopForClientTool,
     });
   }
 
@@ -93,7 +166,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const typed =
       this.tutor.history.mode === 'prompt' ? earlier.filter((item) => asLine(item).length === 0) : earlier;
     const current = turn.find((item) => item.type === 'user_message');
-    return toModelInput([...typed, ...turn], new TutorModelInput(this.tutor.files, principal, current?.id));
+    const { files, lessons } = this.tutor;
+    return toModelInput([...typed, ...turn], new TutorModelInput(files, lessons, principal, current?.id));
   }
 
   /** Runs beside the answer; the pipeline saves and announces the title as soon as it is there. */

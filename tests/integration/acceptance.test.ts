@@ -69,8 +69,8 @@ describe('test 1: create a thread and send a message', () => {
     // and everything is stored
     const threadId = threadIdOf(events);
     const { data } = await alice.items(threadId);
-    expect(data.map((item) => item.type)).toEqual(['user_message', 'assistant_message']);
-    expect(data[1]).toEqual(answer);
+    expect(data.map((item) => item.type)).toEqual(['user_message', 'workflow', 'assistant_message']);
+    expect(data[2]).toEqual(answer);
     expect((await alice.thread(threadId)).title).toBe('A scripted title');
   });
 });

@@ -59,7 +59,7 @@ function leadTo(passage: FoundPassage, main: FoundPassage): string {
 }
 
 /** Markers stand at the end of prose: one behind a fence or a table would be a paragraph of its own, and nothing to read. */
-function paragraphsOf({ prose, attached }: Quote, marker: string, lead: string): string[] {
+export function paragraphsOf({ prose, attached }: Quote, marker: string, lead: string): string[] {
   if (!attached) return [`${lead}${prose} ${marker}`];
   if (prose) return [`${lead}${prose} ${marker}`, attached.text];
   if (attached.kind === 'list') return [...(lead ? [lead.trim()] : []), `${attached.text} ${marker}`];

@@ -1,19 +1,31 @@
+import { AFTER_QUIZ } from '../quiz/after-quiz';
 import type { FoundPassage, SearchToolResult } from '../search-tool';
 import { answerDirectly } from './answer-directly';
 import { askedPart } from './asked-part';
 import { isDefined } from './compare-quotes';
 import { composeAnswer } from './compose-answer';
 import { decline } from './decline';
+import { explainWrong } from './explain-wrong';
 import { fileNotice } from './file-notice';
+import { fulfilWish } from './fulfil-wish';
 import { questionKind } from './question-kind';
 import { searchQueries } from './search-queries';
+import { tellOutcome } from './tool-outcome';
 import type { Turn } from './turn';
+import { readWish } from './wish';
 
 /** What the guide does next. */
-export type Step = { kind: 'say'; text: string } | { kind: 'search'; query: string; attempt: number };
+export type Step =
+  | { kind: 'say'; text: string }
+  | { kind: 'search'; query: string; attempt: number }
+  | { kind: 'quiz'; lesson: string | null; topic: string | null }
+  | { kind: 'open'; path: string };
 
 /** Least score of a passage worth quoting. */
 const FLOOR = 0.35;
+
+const NOTHING_CHOSEN = 'Good. Ask me about anything in the course, or say “quiz me” with another topic.';
+const LAST_LESSON = 'That was the last lesson of the course. Ask me about any of them again.';
 
 const UNAVAILABLE =
   'The course search is unavailable right now, so I cannot look that up. Please try again in a moment.';
@@ -24,6 +36,17 @@ export function nextStep(turn: Turn): Step {
     kind: 'say',
     text: [fileNotice(turn), text].filter(Boolean).join('\n\n'),
   });
+  const outcome = turn.outcomes.at(-1);
+  const told = outcome && tellOutcome(outcome);
+  if (told !== undefined) return say(told);
+  const wish = readWish(turn);
+  if (wish) return fulfilWish(wish, turn);
+  if (turn.choice) {
+    const { next } = turn.choice;
+    if (next === undefined) return say(NOTHING_CHOSEN);
+    if (next === AFTER_QUIZ.next) return say(LAST_LESSON);
+    if (next === AFTER_QUIZ.explain && turn.quiz) return explainWrong(turn, turn.quiz);
+  }
   if (turn.results.length === 0) {
     const direct = answerDirectly(turn);
     if (direct !== undefined) return say(direct);

@@ -6,7 +6,11 @@ const USER_LINE = /^User Information: (.*)$/m;
 const PAGE_BLOCK = /<page_context>\n([\s\S]*?)\n<\/page_context>/;
 const HISTORY_BLOCK = /^Conversation history:\n([\s\S]*)$/m;
 
-const page = z.object({ 'Page Title': z.string().default(''), 'Page Topics': z.string().default('') });
+const page = z.object({
+  'Page Title': z.string().default(''),
+  'Page Topics': z.string().default(''),
+  'Page Path': z.string().default(''),
+});
 
 /** Reads the system text back: who the student is, the page, and the history where it travels as text (`systemPrompt`). */
 export function readInstructions(text: string): Pick<Turn, 'profile' | 'page' | 'history'> {
@@ -28,8 +32,8 @@ function readPage(text: string): Page | undefined {
   if (!block) return undefined;
   const read = page.safeParse(parseJson(block));
   if (!read.success) return undefined;
-  const { 'Page Title': title, 'Page Topics': headings } = read.data;
-  return title || headings ? { title, headings } : undefined;
+  const { 'Page Title': title, 'Page Topics': headings, 'Page Path': path } = read.data;
+  return title || headings || path ? { title, headings, path } : undefined;
 }
 
 function readHistory(text: string): Line[] {

@@ -8,6 +8,7 @@ const result = z.object({
   results: z.array(
     z.object({
       marker: z.string(),
+      path: z.string().default(''),
       lesson_title: z.string(),
       section_title: z.string().optional(),
       module: z.string(),
@@ -25,7 +26,7 @@ const result = z.object({
 /** The result of a search, if the item is one. What cannot be read counts as a failed search: it must not be answered from. */
 export function readResult(item: AgentInputItem): SearchToolResult[] {
   if (item.type !== 'function_call_result' || item.name !== SEARCH_TOOL) return [];
-  const read = result.safeParse(parse(outputText(item.output)));
+  const read = result.safeParse(outputJson(item.output));
   if (!read.success) return [{ query: '', results: [], total_found: 0, error: 'unreadable' }];
   const { results, error, ...rest } = read.data;
   return [
@@ -38,6 +39,11 @@ export function readResult(item: AgentInputItem): SearchToolResult[] {
       ...(error === undefined ? {} : { error }),
     },
   ];
+}
+
+/** What a tool has answered, as JSON; undefined if it is none. */
+export function outputJson(output: unknown): unknown {
+  return parse(outputText(output));
 }
 
 function outputText(output: unknown): string {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { AssistantMessageItem, FunctionCallItem } from '@openai/agents';
 import { SEARCH_TOOL } from '../search-tool-name';
+import { OPEN_LESSON_TOOL, QUIZ_TOOL } from '../tool-names';
 import type { Step } from './next-step';
 
 /** A step as the output item of a model. */
@@ -13,21 +15,26 @@ export function stepOutput(step: Step): AssistantMessageItem | FunctionCallItem 
         content: [{ type: 'output_text', text: step.text }],
       };
     case 'search':
-      return {
-        type: 'function_call',
-        callId: `guide_search_${step.attempt}`,
-        name: SEARCH_TOOL,
-        status: 'completed',
-        // Strict schemas want every key.
-        arguments: JSON.stringify({
-          query: step.query,
-          hardware_tier: null,
-          module: null,
-          chapter_min: null,
-          chapter_max: null,
-          lesson: null,
-          limit: null,
-        }),
-      };
+      // Strict schemas want every key.
+      return call(`guide_search_${step.attempt}`, SEARCH_TOOL, {
+        query: step.query,
+        hardware_tier: null,
+        module: null,
+        chapter_min: null,
+        chapter_max: null,
+        lesson: null,
+        limit: null,
+      });
+    case 'quiz':
+      return call('guide_quiz', QUIZ_TOOL, { lesson: step.lesson, topic: step.topic });
+    case 'open':
+      // It stays in the conversation, where the client tells calls apart by it.
+      return call(`guide_open_${randomUUID()}`, OPEN_LESSON_TOOL, { path: step.path });
+    default:
+      return step satisfies never;
   }
+}
+
+function call(callId: string, name: string, input: object): FunctionCallItem {
+  return { type: 'function_call', callId, name, status: 'completed', arguments: JSON.stringify(input) };
 }

@@ -2,18 +2,23 @@ import { resolve } from 'node:path';
 import { Agent, type AgentInputItem, Runner } from '@openai/agents';
 import { vi } from 'vitest';
 import { AgentContext } from '@/lib/chatkit/agents/agent-context';
+import { stopForClientTool } from '@/lib/chatkit/agents/client-tool';
 import { streamAgentResponse } from '@/lib/chatkit/agents/stream-agent-response';
-import type { Annotation } from '@/lib/chatkit/protocol';
+import type { Annotation, ThreadItem } from '@/lib/chatkit/protocol';
 import type { Profile } from '@/lib/identity/profile';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
+import { openLessonTool } from '@/lib/tutor/open-lesson-tool';
+import { quizTool } from '@/lib/tutor/quiz-tool';
 import { searchTool } from '@/lib/tutor/search-tool';
 import { systemPrompt } from '@/lib/tutor/system-prompt';
 import type { PageContext } from '@/lib/tutor/turn-metadata';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 
 const course = new LocalCourseSearch(resolve('content'));
+const lessons = new CourseLessonsOnDisk(resolve('content'));
 
 // The first question builds the index, which a busy machine takes seconds for.
 vi.setConfig({ testTimeout: 30_000 });
@@ -24,6 +29,10 @@ export interface AskOptions {
   page?: PageContext;
   /** Earlier messages: the student and the guide in turn, the student first. */
   history?: string[];
+  /** What else stands in the thread before the message. */
+  before?: AgentInputItem[];
+  /** What came after the message: a tool of the client, answered questions. */
+  after?: AgentInputItem[];
   /** Parts after the typed text: quotations and files. */
   parts?: { type: 'input_text'; text: string }[] | { type: 'input_image'; image: string }[];
   signal?: AbortSignal;
@@ -41,12 +50,24 @@ export interface Answer {
   queries: string[];
   /** Everything that the search returned in this turn. */
   passages: string[];
+  /** Items of the turn beside the message. */
+  items: ThreadItem[];
 }
 
 /** Asks the guide as the tutor does: the real runner, the real tool, the real bridge, by default over the real course. */
 export async function ask(question: string, options: AskOptions = {}): Promise<Answer> {
-  const { profile = {}, page, history = [], parts = [], signal, pauseMs = 0, onDelta } = options;
-  const answer: Answer = { raw: '', text: '', citations: [], queries: [], passages: [] };
+  const {
+    profile = {},
+    page,
+    history = [],
+    before = [],
+    after = [],
+    parts = [],
+    signal,
+    pauseMs = 0,
+    onDelta,
+  } = options;
+  const answer: Answer = { raw: '', text: '', citations: [], queries: [], passages: [], items: [] };
   const inner = options.search ?? course;
   const search: CourseSearch = {
     size: () => inner.size(),
@@ -73,24 +94,36 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
     generateId: (kind) => `${kind}_${++ids}`,
     now: () => new Date(0),
   });
+  const onError = () => undefined;
   const agent = new Agent<AgentContext<TutorTurn>>({
     name: 'guide',
     instructions: systemPrompt({ profile, page }),
     model: new GuideModel({ pauseMs }),
-    tools: [searchTool({ search, onError: () => undefined })],
+    tools: [
+      searchTool({ search, onError }),
+      quizTool({ search, lessons, onError }),
+      openLessonTool({ lessons, onError }),
+    ],
+    toolUseBehavior: stopForClientTool,
   });
   const run = await new Runner({ tracingDisabled: true }).run(
     agent,
     [
       ...history.map(asItem),
+      ...before,
       { type: 'message', role: 'user', content: [{ type: 'input_text', text: question }, ...parts] },
+      ...after,
     ],
     { stream: true, context, maxTurns: 8, ...(signal ? { signal } : {}) },
   );
   run.completed.catch(() => undefined);
   for await (const event of streamAgentResponse(context, run)) {
     if (event.type === 'thread.item.updated') onDelta?.();
-    if (event.type !== 'thread.item.done' || event.item.type !== 'assistant_message') continue;
+    if (event.type !== 'thread.item.done') continue;
+    if (event.item.type !== 'assistant_message') {
+      answer.items.push(event.item);
+      continue;
+    }
     for (const part of event.item.content) {
       answer.text += part.text;
       answer.citations.push(...part.annotations);

@@ -9,6 +9,7 @@ import type {
   UserMessageItem,
 } from '@/lib/chatkit/protocol';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { readTurn } from '@/lib/tutor/guide/read-turn';
 import { loadHistory } from '@/lib/tutor/history';
 import type { TutorContext } from '@/lib/tutor/tutor-context';
@@ -152,6 +153,7 @@ async function hear(
   const server = new TutorServer({
     store: await storeWith(items),
     models: { answer, title: undefined },
+    lessons: new CourseLessonsOnDisk('content'),
     search: { size: async () => ({ documents: 0, passages: 0 }), search: async () => [] },
     files: {
       get: async () => ({

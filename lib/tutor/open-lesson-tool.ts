@@ -1,0 +1,70 @@
+import { type RunContext, tool } from '@openai/agents';
+import { z } from 'zod';
+import type { AgentContext } from '../chatkit/agents/agent-context';
+import type { CourseDocument } from '../search/course';
+import type { CourseLessons } from './course-lessons';
+import { OPEN_LESSON_TOOL } from './tool-names';
+import type { TutorContext, TutorTurn } from './tutor-context';
+
+const parameters = z.object({
+  path: z
+    .string()
+    .min(1)
+    .max(400)
+    .describe(
+      'Path of a page of the course as a search result names it; or next or previous, seen from the lesson being read',
+    ),
+});
+
+const ASKED = 'The browser was asked to open the page. Its result follows.';
+
+export interface OpenLessonToolOptions {
+  lessons: CourseLessons;
+  onError: (error: unknown, context: TutorContext) => void;
+}
+
+/**
+ * The tool that opens a page of the course in the student's browser. It asks the client only for pages that the course has;
+ * the agent stops for it (`stopForClientTool`) and goes on with what the client answers.
+ */
+export function openLessonTool({ lessons, onError }: OpenLessonToolOptions) {
+  return tool<typeof parameters, AgentContext<TutorTurn>>({
+    name: OPEN_LESSON_TOOL,
+    description: 'Opens a page of the course for the student. Only when the student asks to be taken there.',
+    parameters,
+    strict: true,
+    async execute({ path }, runContext?: RunContext<AgentContext<TutorTurn>>, details?): Promise<string> {
+      const context = runContext?.context;
+      if (!context) throw new Error(`${OPEN_LESSON_TOOL} runs only inside a turn`);
+      try {
+        const page = await find(path, context.request, lessons);
+        if (!page) return refusal(path);
+        const { hash } = new URL(path, 'https://site.invalid');
+        context.callClientTool(OPEN_LESSON_TOOL, { path: `${page.path}${hash}` }, details?.toolCall?.callId);
+        return ASKED;
+      } catch (error) {
+        onError(error, context.request);
+        return JSON.stringify({ error: 'The page cannot be opened right now.' });
+      }
+    },
+  });
+}
+
+async function find(
+  path: string,
+  { page }: TutorTurn,
+  lessons: CourseLessons,
+): Promise<CourseDocument | undefined> {
+  const step = path.trim().toLowerCase();
+  if (step === 'next' || step === 'previous') return page?.path ? lessons.beside(page.path, step) : undefined;
+  return URL.canParse(path, 'https://site.invalid') ? lessons.page(path) : undefined;
+}
+
+function refusal(path: string): string {
+  const step = /^\s*(next|previous)\s*$/i.exec(path)?.[1];
+  return JSON.stringify({
+    error: step
+      ? `From the page being read there is no ${step.toLowerCase()} lesson.`
+      : 'The course has no page at that path. Search for the lesson, and use the path of a result.',
+  });
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { WidgetRoot } from '../../chatkit/protocol';
+import { QUIZ_LENGTH } from './lesson-questions';
+import type { QuizQuestion } from './question';
+
+/** Actions of a quiz card. */
+export const QUIZ_ACTIONS = {
+  /** With the chosen option: says whether it is right. */
+  check: 'quiz.check',
+  next: 'quiz.next',
+  /** New questions in place of ones that the lesson does not have any more. */
+  restart: 'quiz.restart',
+  review: 'quiz.review',
+  more: 'quiz.more',
+} as const;
+
+/**
+ * How far a quiz is. It travels in the payload of the card's button and is only ever read from the stored card: what a client
+ * sends back of it is not trusted. The right answers are not in it.
+ */
+const quizState = z.object({
+  /** Path of the lesson on the site. */
+  lesson: z.string().max(400),
+  /** Ids of its questions. */
+  questions: z.array(z.string().max(40)).length(QUIZ_LENGTH),
+  /** Places of the options that were chosen so far. */
+  answers: z.array(z.int().min(0).max(3)).max(QUIZ_LENGTH),
+  step: z.enum(['asking', 'checked', 'result', 'reviewed', 'changed']),
+});
+
+export type QuizState = z.infer<typeof quizState>;
+
+/** A quiz with the lesson that it is on. */
+export interface Quiz {
+  lesson: { path: string; title: string };
+  questions: QuizQuestion[];
+  state: QuizState;
+}
+
+/** The payload of an action of the card; a client adds the `choice`. */
+const payload = z.object({ quiz: quizState });
+const card = z.object({ confirm: z.object({ action: z.object({ payload }) }) });
+
+/** The state that a card carries; undefined for every other widget, and for a card that has come to its end. */
+export function readQuizState(widget: WidgetRoot): QuizState | undefined {
+  return card.safeParse(widget).data?.confirm.action.payload.quiz;
+}
+
+/** What a client says that the card it acted on looked like; undefined if it says nothing of use. */
+export function seenState(sent: unknown): QuizState | undefined {
+  return payload.safeParse(sent).data?.quiz;
+}
+
+const choice = z.object({ choice: z.enum(['0', '1', '2', '3']).transform(Number) });
+
+/** The option that a client chose; undefined for anything that is none. */
+export function chosenOption(sent: unknown): number | undefined {
+  return choice.safeParse(sent).data?.choice;
+}
+
+/** A quiz at its beginning. */
+export function newQuiz(lesson: Quiz['lesson'], questions: QuizQuestion[]): Quiz {
+  const ids = questions.map(({ id }) => id);
+  return { lesson, questions, state: { lesson: lesson.path, questions: ids, answers: [], step: 'asking' } };
+}
+
+/** The question that the card shows; undefined at its end. */
+export function shownQuestion({ questions, state }: Quiz): QuizQuestion | undefined {
+  if (state.step === 'asking') return questions[state.answers.length];
+  return state.step === 'checked' ? questions[state.answers.length - 1] : undefined;
+}
+
+/** The answered questions, each with what was chosen. */
+export function answered({
+  questions,
+  state,
+}: Quiz): { question: QuizQuestion; chosen: number; isRight: boolean }[] {
+  return state.answers.flatMap((chosen, at) => {
+    const question = questions[at];
+    return question ? [{ question, chosen, isRight: chosen === question.right }] : [];
+  });
+}
+
+/** How many were answered right. */
+export function score(quiz: Quiz): number {
+  return answered(quiz).filter(({ isRight }) => isRight).length;
+}

@@ -1,0 +1,82 @@
+import type { AgentContext } from '../chatkit/agents/agent-context';
+import type { Task, ThreadStreamEvent, UrlSource, WorkflowItem } from '../chatkit/protocol';
+import type { Passage } from '../search/course-search';
+import type { TutorTurn } from './tutor-context';
+
+type SearchTask = Extract<Task, { type: 'web_search' }>;
+
+/** Shows a search as a task of the turn's workflow, and each lesson that it found as a source that opens it. */
+export class SearchProgress {
+  private readonly position: number;
+  private readonly workflowId: string | undefined;
+  private readonly task: SearchTask;
+
+  constructor(
+    private readonly context: AgentContext<TutorTurn>,
+    query: string,
+  ) {
+    this.task = {
+      type: 'web_search',
+      title: 'Searching the course',
+      queries: [query],
+      sources: [],
+      status_indicator: 'loading',
+    };
+    this.position = context.addWorkflowTask(this.task);
+    this.workflowId = context.workflowItem?.id;
+  }
+
+  found(passages: readonly Passage[]): void {
+    const sources = lessonSources(passages, this.context.request.siteUrl);
+    const title = sources.length ? `Found ${lessons(sources.length)}` : 'Found nothing that fits';
+    this.end({ title, sources });
+  }
+
+  failed(): void {
+    this.end({ title: 'The course search is unavailable right now' });
+  }
+
+  private end(change: Partial<SearchTask>): void {
+    // Tools of one response run at the same time, and a card may have ended the workflow meanwhile.
+    if (this.context.workflowItem?.id !== this.workflowId) return;
+    this.context.updateWorkflowTask({ ...this.task, ...change, status_indicator: 'complete' }, this.position);
+  }
+}
+
+/** The lessons that passages stand in, each once, the best first, opened at its best passage. */
+function lessonSources(passages: readonly Passage[], siteUrl: string): UrlSource[] {
+  const best = new Map<string, UrlSource>();
+  for (const { parentDocId, lessonTitle, path, moduleTitle } of passages) {
+    if (best.has(parentDocId)) continue;
+    best.set(parentDocId, {
+      type: 'url',
+      title: lessonTitle,
+      url: `${siteUrl}${path}`,
+      ...(moduleTitle ? { attribution: moduleTitle } : {}),
+    });
+  }
+  return [...best.values()];
+}
+
+/**
+ * Says of a workflow of searches that has ended how many lessons were read, in place of how long it took. Everything else
+ * passes as it is.
+ */
+export function withSearchSummary(event: ThreadStreamEvent): ThreadStreamEvent {
+  if (event.type !== 'thread.item.done' || event.item.type !== 'workflow') return event;
+  const title = searchSummary(event.item);
+  if (title === undefined) return event;
+  const workflow = { ...event.item.workflow, summary: { title, icon: 'book-open' as const } };
+  return { ...event, item: { ...event.item, workflow } };
+}
+
+function searchSummary({ workflow: { tasks } }: WorkflowItem): string | undefined {
+  const searches = tasks.filter((task): task is SearchTask => task.type === 'web_search');
+  if (searches.length === 0 || searches.length < tasks.length) return undefined;
+  const pages = new Set(searches.flatMap(({ sources }) => sources.map(({ url }) => url.replace(/#.*$/, ''))));
+  return pages.size ? `Read ${lessons(pages.size)}` : 'Searched the course';
+}
+
+function lessons(count: number): string {
+  return count === 1 ? '1 lesson' : `${count} lessons`;
+}

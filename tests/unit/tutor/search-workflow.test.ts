@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { AgentContext } from '@/lib/chatkit/agents/agent-context';
+import { generateId } from '@/lib/chatkit/ids';
+import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import type { Passage } from '@/lib/search/course-search';
+import { SearchProgress, withSearchSummary } from '@/lib/tutor/search-workflow';
+import type { TutorTurn } from '@/lib/tutor/tutor-context';
+
+function passage(lesson: string, anchor: string): Passage {
+  return {
+    id: `${lesson}#${anchor}`,
+    text: 'text',
+    score: 0.9,
+    sourceFile: `${lesson}.md`,
+    path: `/docs/${lesson}#${anchor}`,
+    module: 'ros2',
+    moduleTitle: 'Module 1',
+    chapter: 1,
+    lesson: 1,
+    lessonTitle: lesson,
+    hardwareTier: 1,
+    proficiency: 'A2',
+    layer: 'L1',
+    chunkIndex: 0,
+    totalChunks: 1,
+    parentDocId: lesson,
+    contentHash: 'h',
+  };
+}
+
+/** What a turn of searches sends, up to the answer. */
+async function sent(act: (context: AgentContext<TutorTurn>) => void): Promise<ThreadStreamEvent[]> {
+  const request: TutorTurn = {
+    principal: { userId: 'u' },
+    requestId: 'r',
+    metadata: {},
+    loadProfile: async () => ({}),
+    profile: {},
+    page: undefined,
+    siteUrl: 'https://learn.test',
+  };
+  const thread = { id: 't', created_at: '', status: { type: 'active' as const }, metadata: {} };
+  const context = new AgentContext<TutorTurn>({ thread, request, generateId, now: () => new Date(0) });
+  const { events } = context;
+  act(context);
+  context.endWorkflow();
+  events.close();
+  const all: ThreadStreamEvent[] = [];
+  for await (const event of events) all.push(withSearchSummary(event));
+  return all;
+}
+
+const finished = (events: ThreadStreamEvent[]) => {
+  const done = events.filter((event) => event.type === 'thread.item.done');
+  expect(done).toHaveLength(1);
+  const item = done[0]?.item;
+  if (item?.type !== 'workflow') throw new Error('no workflow');
+  return item.workflow;
+};
+
+describe('a search', () => {
+  test('shows what is looked for at once, then the lessons found, each once and where it is best', async () => {
+    const events = await sent((context) => {
+      const search = new SearchProgress(context, 'topics');
+      search.found([passage('topics', 'a'), passage('services', 'b'), passage('topics', 'c')]);
+    });
+    expect(events[0]).toMatchObject({
+      type: 'thread.item.added',
+      item: { workflow: { type: 'custom', tasks: [{ queries: ['topics'], status_indicator: 'loading' }] } },
+    });
+    const { tasks, summary } = finished(events);
+    expect(summary).toMatchObject({ title: 'Read 2 lessons' });
+    expect(tasks).toMatchObject([
+      {
+        type: 'web_search',
+        title: 'Found 2 lessons',
+        status_indicator: 'complete',
+        sources: [
+          { title: 'topics', url: 'https://learn.test/docs/topics#a' },
+          { title: 'services', url: 'https://learn.test/docs/services#b' },
+        ],
+      },
+    ]);
+  });
+
+  test('shares one workflow with the others of its turn, which counts a lesson once', async () => {
+    const events = await sent((context) => {
+      const one = new SearchProgress(context, 'topics');
+      const other = new SearchProgress(context, 'services');
+      other.found([passage('topics', 'z')]);
+      one.found([passage('topics', 'a')]);
+    });
+    const { tasks, summary } = finished(events);
+    expect(tasks.map((task) => task.type === 'web_search' && task.queries)).toEqual([
+      ['topics'],
+      ['services'],
+    ]);
+    expect(summary).toMatchObject({ title: 'Read 1 lesson' });
+  });
+
+  test('that finds nothing or fails says so plainly', async () => {
+    const nothing = finished(await sent((context) => new SearchProgress(context, 'bread').found([])));
+    expect(nothing).toMatchObject({
+      summary: { title: 'Searched the course' },
+      tasks: [{ title: 'Found nothing that fits' }],
+    });
+    const failed = finished(await sent((context) => new SearchProgress(context, 'bread').failed()));
+    expect(failed.tasks).toMatchObject([
+      { title: 'The course search is unavailable right now', status_indicator: 'complete' },
+    ]);
+  });
+
+  test('that comes back after its workflow has ended changes nothing', async () => {
+    const events = await sent((context) => {
+      const late = new SearchProgress(context, 'topics');
+      context.endWorkflow();
+      late.found([passage('topics', 'a')]);
+    });
+    expect(finished(events).tasks).toMatchObject([{ status_indicator: 'loading' }]);
+  });
+});
+
+test('other workflows keep their own summaries', () => {
+  const event: ThreadStreamEvent = {
+    type: 'thread.item.done',
+    item: {
+      type: 'workflow',
+      id: 'w',
+      thread_id: 't',
+      created_at: '',
+      workflow: {
+        type: 'reasoning',
+        tasks: [{ type: 'thought', content: 'Hm.', status_indicator: 'none' }],
+        summary: { duration: 3 },
+        expanded: false,
+      },
+    },
+  };
+  expect(withSearchSummary(event)).toEqual(event);
+});
