@@ -62,7 +62,9 @@ async function compose(): Promise<RoboLearn> {
   const links = new FileLinks(secret);
   const search = new LocalCourseSearch(config.course.dir);
   const tutor = new TutorServer({
-    store: new PrismaStore(database),
+    store: new PrismaStore(database, {
+      onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
+    }),
     attachmentStore: new TutorAttachmentStore(files, links),
     files,
     search,

@@ -7,13 +7,32 @@ export type AnswerPiece =
   | { kind: 'text'; text: string }
   | { kind: 'citation'; index: number; source: Source };
 
-const MARKER = /^\[\d{1,3}(?:\s?,\s?\d{1,3})*\]$/;
-const MARKER_START = /^\[(?:\d{1,3}(?:\s?,\s?\d{0,3})*)?$/;
+const MARKER = /^\[[1-9]\d{0,2}(?:\s?,\s?[1-9]\d{0,2})*\]$/;
+const MARKER_START = /^\[(?:[1-9]\d{0,2}(?:\s?,\s?[1-9]\d{0,2})*(?:\s?,?|\s?,\s?))?$/;
 const WORD = /[\p{L}\p{N}]/u;
+const WORD_END = /[\p{L}\p{N}]$/u;
+
+/** After these stands a value: `x = [1]`. */
+const OPERATOR_BEFORE = /[=≈≠∈∉+×]\s*$/u;
+/** After these stands a value if it has several numbers: `to [1, 2]`. A statement that a marker could follow ends otherwise. */
+const WORD_BEFORE =
+  /(?<![\p{L}\p{N}])(?:at|between|from|in|interval|into|of|point|range|to|vector|within)\s*$/iu;
+/** Glued to these stands another index: `matrix[0][1]`. */
+const INDEX_BEFORE = /\d\]$/;
+/** More than the longest of these words, in characters. */
+const REMEMBERED = 16;
 
 /**
  * Takes citation markers such as `[1]` or `[1, 2]` out of streamed text, also when one is split over deltas, together with the
- * blanks before it, and says where they stood. Brackets in code and links stay.
+ * blanks before it, and says where they stood. Brackets in code and links stay. So does what may be the text's own: a marker
+ * that is shown does less harm than a vector that is missing.
+ *
+ * - While nothing was retrieved in the turn, no number in brackets is a marker. `[0]` and `[01]` never are.
+ * - A list is a marker if all its numbers are known and distinct, unless it follows a word that asks for a value: `to [1, 2]`.
+ * - A lone number is a marker, unless it is an index: `matrix[0][1]`, or `data[9]` where nothing has that number.
+ * - After an operator neither is one: `x = [1]`.
+ *
+ * A lone marker that names nothing is dropped, and `Citations` counts it.
  */
 export class CitationFilter {
   private readonly code = new CodeState();
@@ -23,7 +42,8 @@ export class CitationFilter {
   private markers: { text: string; numbers: number[] }[] = [];
   private out: AnswerPiece[] = [];
   private length = 0;
-  private lastShown = '';
+  /** The end of what is shown, as far as it decides what a bracket means. */
+  private tail = '';
   /** Where text was taken out, as places in what is shown, and how much. */
   private readonly cuts: { at: number; removed: number }[] = [];
 
@@ -37,7 +57,6 @@ export class CitationFilter {
   /** Decides what was held back, at the end of the text. */
   end(): AnswerPiece[] {
     if (this.candidate) this.giveUp();
-    if (this.looksLikeIndexing()) this.restoreMarkers();
     this.cite();
     this.show(this.blanks);
     this.blanks = '';
@@ -58,10 +77,8 @@ export class CitationFilter {
   private take(character: string): void {
     if (this.candidate) {
       const grown = this.candidate + character;
-      if (MARKER.test(grown)) {
-        this.candidate = '';
-        this.markers.push({ text: grown, numbers: (grown.match(/\d+/g) ?? []).map(Number) });
-      } else if (MARKER_START.test(grown)) this.candidate = grown;
+      if (MARKER.test(grown)) this.decide(grown);
+      else if (MARKER_START.test(grown)) this.candidate = grown;
       else {
         this.giveUp();
         this.take(character);
@@ -74,7 +91,7 @@ export class CitationFilter {
       return;
     }
     // `[1](…` is a link whose text happens to be a number.
-    if (this.markers.length && (character === '(' || this.looksLikeIndexing())) this.restoreMarkers();
+    if (character === '(') this.restoreMarkers();
     this.cite(WORD.test(character));
     if ((character === ' ' || character === '\t') && !inCode) {
       this.blanks += character;
@@ -99,20 +116,40 @@ export class CitationFilter {
     if (!wordFollows) this.blanks = '';
   }
 
+  /** What was held back as a marker is text. A bracket glued to it keeps the blanks before the markers, as a word does. */
   private giveUp(): void {
-    this.cite();
+    this.cite(true);
     this.show(this.blanks + this.candidate);
     this.blanks = '';
     this.candidate = '';
   }
 
-  /** `data[0]` outside code: glued to a word, and nothing was retrieved under that number. */
-  private looksLikeIndexing(): boolean {
-    const known = this.markers.some((marker) => marker.numbers.some((number) => this.citations.has(number)));
-    return this.markers.length > 0 && !known && this.blanks === '' && WORD.test(this.lastShown);
+  private decide(text: string): void {
+    const numbers = (text.match(/\d+/g) ?? []).map(Number);
+    this.candidate = text;
+    if (!this.isMarker(numbers)) {
+      this.giveUp();
+      return;
+    }
+    this.candidate = '';
+    this.markers.push({ text, numbers });
+  }
+
+  private isMarker(numbers: number[]): boolean {
+    // They are numbered from 1 without gaps.
+    const isAnythingRetrieved = this.citations.has(1);
+    if (!isAnythingRetrieved) return false;
+    const areKnown = numbers.every((number) => this.citations.has(number));
+    const isLone = numbers.length === 1;
+    if (!isLone && !(areKnown && new Set(numbers).size === numbers.length)) return false;
+    if (this.markers.length > 0) return true;
+    if (OPERATOR_BEFORE.test(this.tail) || (!isLone && WORD_BEFORE.test(this.tail))) return false;
+    if (this.blanks !== '') return true;
+    return !INDEX_BEFORE.test(this.tail) && (areKnown || !WORD_END.test(this.tail));
   }
 
   private restoreMarkers(): void {
+    if (!this.markers.length) return;
     const text = this.markers.map((marker) => marker.text).join('');
     this.markers = [];
     this.show(this.blanks + text);
@@ -124,8 +161,8 @@ export class CitationFilter {
     for (const character of text) {
       this.code.push(character);
       this.length += 1;
-      this.lastShown = character;
     }
+    this.tail = [...this.tail, ...text].slice(-REMEMBERED).join('');
     const last = this.out.at(-1);
     if (last?.kind === 'text') last.text += text;
     else this.out.push({ kind: 'text', text });

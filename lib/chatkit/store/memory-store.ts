@@ -9,41 +9,35 @@ import type {
   ThreadMetadata,
 } from '../protocol';
 import { isHidden } from '../protocol/items';
-import { Conflict, InvalidRequest, NotFound } from '../server/errors';
+import { Conflict, NotFound } from '../server/errors';
+import { cleanTitle } from './clean-title';
+import { isPending } from './is-pending';
+import { MemoryAttachments } from './memory-attachments';
+import { MemoryItems } from './memory-items';
+import { pageOf } from './memory-page';
 import type { ItemQuery, Owned, PageQuery, Store, ThreadPatch } from './store';
-
-interface StoredItem {
-  item: ThreadItem;
-  /** Hidden from everybody until then, in milliseconds since 1970. */
-  supersededUntil?: number;
-}
 
 interface StoredThread {
   owner: string;
   thread: ThreadMetadata;
-  items: StoredItem[];
-}
-
-interface StoredAttachment {
-  owner: string;
-  attachment: Attachment;
+  items: MemoryItems;
 }
 
 /** Keeps everything in this process. Values are copied on their way in and out, as a database would. */
 export class MemoryStore implements Store {
   private readonly threads = new Map<string, StoredThread>();
-  private readonly attachments = new Map<string, StoredAttachment>();
+  private readonly attachments = new MemoryAttachments();
   private readonly feedback = new Map<string, FeedbackKind>();
 
   async createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void> {
     if (this.threads.has(thread.id)) throw new Conflict('This thread exists already.');
-    for (const item of items) this.assertBindable(principal, thread.id, item);
+    for (const item of items) this.attachments.assertBindable(principal, thread.id, item);
     this.threads.set(thread.id, {
       owner: principal.userId,
-      thread: structuredClone(thread),
-      items: structuredClone(items).map((item) => ({ item })),
+      thread: structuredClone(withCleanTitle(thread)),
+      items: new MemoryItems(items),
     });
-    for (const item of items) this.bindAttachments(thread.id, item);
+    for (const item of items) this.attachments.bind(thread.id, item);
   }
 
   async loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>> {
@@ -53,7 +47,7 @@ export class MemoryStore implements Store {
 
   async listThreads(principal: Principal, query: PageQuery): Promise<Page<Owned<ThreadMetadata>>> {
     const mine = [...this.threads.values()].filter((stored) => stored.owner === principal.userId);
-    const found = page(
+    const found = pageOf(
       mine.map((stored) => stored.thread),
       query,
     );
@@ -62,8 +56,10 @@ export class MemoryStore implements Store {
 
   async updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata> {
     const { thread } = this.owned(principal, threadId);
-    const titleStands = patch.ifTitle === undefined || patch.ifTitle === (thread.title ?? null);
-    if (patch.title !== undefined && titleStands) setOrRemove(thread, 'title', patch.title);
+    const title = patch.title && cleanTitle(patch.title);
+    const before = patch.ifTitle && cleanTitle(patch.ifTitle);
+    const titleStands = before === undefined || before === (thread.title ?? null);
+    if (title !== undefined && titleStands) setOrRemove(thread, 'title', title);
     if (patch.status !== undefined) thread.status = structuredClone(patch.status);
     if (patch.allowed_image_domains !== undefined) {
       setOrRemove(thread, 'allowed_image_domains', patch.allowed_image_domains);
@@ -72,42 +68,40 @@ export class MemoryStore implements Store {
     return structuredClone(thread);
   }
 
-  async deleteThread(principal: Principal, threadId: string): Promise<void> {
-    if (this.threads.get(threadId)?.owner !== principal.userId) return;
+  async deleteThread(principal: Principal, threadId: string): Promise<string[]> {
+    if (!this.find(principal, threadId)) return [];
     this.threads.delete(threadId);
-    for (const [id, { attachment }] of this.attachments) {
-      if (attachment.thread_id === threadId) this.attachments.delete(id);
-    }
+    return this.attachments.deleteBoundTo(threadId);
   }
 
   async listItems(principal: Principal, threadId: string, query: ItemQuery): Promise<Page<ThreadItem>> {
-    const stored = this.threads.get(threadId);
-    if (stored?.owner !== principal.userId) return { data: [], has_more: false };
+    const stored = this.find(principal, threadId);
+    if (!stored) return { data: [], has_more: false };
+    const standing = new Set(stored.items.standing);
     const wanted = (item: ThreadItem) =>
-      (query.includeHidden || !isHidden(item)) && (!query.types || query.types.includes(item.type));
-    return page(standing(stored), query, wanted);
+      standing.has(item) &&
+      (query.includeHidden || !isHidden(item)) &&
+      (!query.types || query.types.includes(item.type));
+    return pageOf(stored.items.all, query, wanted);
   }
 
   async loadItem(principal: Principal, threadId: string, itemId: string): Promise<ThreadItem> {
-    const stored = this.owned(principal, threadId, 'item');
-    const item = standing(stored).find((candidate) => candidate.id === itemId);
+    const { items } = this.owned(principal, threadId, 'item');
+    const item = items.standing.find((candidate) => candidate.id === itemId);
     if (!item) throw new NotFound('item');
     return structuredClone(item);
   }
 
   async addItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
-    const stored = this.owned(principal, threadId);
-    if (stored.items.some((candidate) => candidate.item.id === item.id))
-      throw new Conflict('This item exists already.');
-    this.assertBindable(principal, threadId, item);
-    stored.items.push({ item: structuredClone(item) });
-    this.bindAttachments(threadId, item);
+    const { items } = this.owned(principal, threadId);
+    if (items.has(item.id)) throw new Conflict('This item exists already.');
+    this.attachments.assertBindable(principal, threadId, item);
+    items.put(item);
+    this.attachments.bind(threadId, item);
   }
 
   async saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void> {
-    const { items } = this.owned(principal, threadId);
-    const place = items.findIndex((candidate) => candidate.item.id === item.id);
-    items.splice(place < 0 ? items.length : place, 1, { ...items[place], item: structuredClone(item) });
+    this.owned(principal, threadId).items.put(item);
   }
 
   async settleItem(
@@ -115,17 +109,15 @@ export class MemoryStore implements Store {
     threadId: string,
     item: ClientToolCallItem | StructuredInputItem,
   ): Promise<boolean> {
-    const stored = this.owned(principal, threadId);
-    const current = standing(stored).find((candidate) => candidate.id === item.id);
-    if (current?.type !== item.type || !('status' in current) || current.status !== 'pending') return false;
-    await this.saveItem(principal, threadId, item);
+    const items = this.find(principal, threadId)?.items;
+    const current = items?.standing.find((candidate) => candidate.id === item.id);
+    if (!items || !current || current.type !== item.type || !isPending(current)) return false;
+    items.replace(item);
     return true;
   }
 
   async deleteItem(principal: Principal, threadId: string, itemId: string): Promise<void> {
-    const stored = this.threads.get(threadId);
-    if (stored?.owner !== principal.userId) return;
-    stored.items = stored.items.filter(({ item }) => item.id !== itemId);
+    this.find(principal, threadId)?.items.delete(itemId);
   }
 
   async supersedeItemsAfter(
@@ -134,27 +126,19 @@ export class MemoryStore implements Store {
     itemId: string,
     until: Date,
   ): Promise<void> {
-    const { items } = this.owned(principal, threadId, 'item');
-    const place = items.findIndex(({ item }) => item.id === itemId);
-    if (place < 0) throw new NotFound('item');
-    items.forEach((stored, index) => {
-      if (index > place) stored.supersededUntil = until.getTime();
-      else delete stored.supersededUntil;
-    });
+    this.owned(principal, threadId, 'item').items.supersedeAfter(itemId, until);
+  }
+
+  async extendSuperseded(principal: Principal, threadId: string, until: Date): Promise<void> {
+    this.find(principal, threadId)?.items.extendSuperseded(until);
   }
 
   async deleteSuperseded(principal: Principal, threadId: string): Promise<void> {
-    const stored = this.owned(principal, threadId);
-    stored.items = stored.items.filter(({ supersededUntil }) => supersededUntil === undefined);
+    this.find(principal, threadId)?.items.deleteSuperseded();
   }
 
   async restoreSuperseded(principal: Principal, threadId: string): Promise<void> {
-    const stored = this.owned(principal, threadId);
-    const first = stored.items.findIndex(({ supersededUntil }) => supersededUntil !== undefined);
-    if (first < 0) return;
-    stored.items = stored.items
-      .filter(({ supersededUntil }, place) => place < first || supersededUntil !== undefined)
-      .map(({ item }) => ({ item }));
+    this.find(principal, threadId)?.items.restoreSuperseded();
   }
 
   async saveFeedback(
@@ -163,75 +147,41 @@ export class MemoryStore implements Store {
     itemIds: string[],
     kind: FeedbackKind,
   ): Promise<void> {
-    const known = new Set(standing(this.owned(principal, threadId)).map((item) => item.id));
+    const { items } = this.owned(principal, threadId, 'item');
+    const known = new Set(items.standing.map((item) => item.id));
     if (!itemIds.every((id) => known.has(id))) throw new NotFound('item');
     for (const id of itemIds) this.feedback.set(`${threadId}/${id}`, kind);
   }
 
   async saveAttachment(principal: Principal, attachment: Attachment): Promise<void> {
-    const stored = this.attachments.get(attachment.id);
-    if (stored && stored.owner !== principal.userId) throw new NotFound('attachment');
-    this.attachments.set(attachment.id, { owner: principal.userId, attachment: structuredClone(attachment) });
+    this.attachments.save(principal, attachment);
   }
 
   async loadAttachment(principal: Principal, attachmentId: string): Promise<Owned<Attachment>> {
-    const stored = this.attachments.get(attachmentId);
-    if (stored?.owner !== principal.userId) throw new NotFound('attachment');
-    return { owner: stored.owner, value: structuredClone(stored.attachment) };
+    return this.attachments.load(principal, attachmentId);
   }
 
   async deleteAttachment(principal: Principal, attachmentId: string): Promise<void> {
-    if (this.attachments.get(attachmentId)?.owner === principal.userId) this.attachments.delete(attachmentId);
+    this.attachments.delete(principal, attachmentId);
   }
 
   private owned(principal: Principal, threadId: string, sought: 'thread' | 'item' = 'thread'): StoredThread {
-    const stored = this.threads.get(threadId);
-    if (stored?.owner !== principal.userId) throw new NotFound(sought);
+    const stored = this.find(principal, threadId);
+    if (!stored) throw new NotFound(sought);
     return stored;
   }
 
-  private assertBindable(principal: Principal, threadId: string, item: ThreadItem): void {
-    if (item.type !== 'user_message') return;
-    for (const { id } of item.attachments) {
-      const stored = this.attachments.get(id);
-      const boundTo = stored?.attachment.thread_id;
-      if (stored?.owner !== principal.userId || (boundTo && boundTo !== threadId))
-        throw new NotFound('attachment');
-    }
-  }
-
-  private bindAttachments(threadId: string, item: ThreadItem): void {
-    if (item.type !== 'user_message') return;
-    for (const { id } of item.attachments) {
-      const stored = this.attachments.get(id);
-      if (stored) stored.attachment.thread_id = threadId;
-    }
+  private find(principal: Principal, threadId: string): StoredThread | undefined {
+    const stored = this.threads.get(threadId);
+    return stored?.owner === principal.userId ? stored : undefined;
   }
 }
 
-/** The items that are there for everybody: all but those that are being answered anew. */
-function standing({ items }: StoredThread): ThreadItem[] {
-  const now = Date.now();
-  return items
-    .filter(({ supersededUntil }) => supersededUntil === undefined || supersededUntil < now)
-    .map(({ item }) => item);
+function withCleanTitle({ title, ...thread }: ThreadMetadata): ThreadMetadata {
+  return title === undefined ? thread : { ...thread, title: cleanTitle(title) };
 }
 
 function setOrRemove<T extends object, K extends keyof T>(target: T, key: K, value: T[K] | null): void {
   if (value === null) delete target[key];
   else target[key] = structuredClone(value);
-}
-
-function page<T extends { id: string }>(
-  all: T[],
-  query: PageQuery,
-  wanted: (element: T) => boolean = () => true,
-): Page<T> {
-  const ordered = query.order === 'asc' ? all : all.toReversed();
-  const seen = query.after === undefined ? -1 : ordered.findIndex((element) => element.id === query.after);
-  if (query.after !== undefined && seen < 0) throw new InvalidRequest('`after` names nothing in this list.');
-  const rest = ordered.slice(seen + 1).filter(wanted);
-  const data = structuredClone(rest.slice(0, query.limit));
-  const has_more = rest.length > query.limit;
-  return has_more ? { data, has_more, after: data.at(-1)?.id } : { data, has_more };
 }

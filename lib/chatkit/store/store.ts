@@ -59,12 +59,18 @@ export interface Store {
   loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>>;
   /** @throws InvalidRequest for an unknown cursor */
   listThreads(principal: Principal, query: PageQuery): Promise<Page<Owned<ThreadMetadata>>>;
-  /** Changes only the fields of the patch. @throws NotFound */
+  /** Changes only the fields of the patch. A title is kept as `cleanTitle` makes it. @throws NotFound */
   updateThread(principal: Principal, threadId: string, patch: ThreadPatch): Promise<ThreadMetadata>;
-  /** Deletes the thread with its items, attachments and their bytes. Nothing happens if there is none. */
-  deleteThread(principal: Principal, threadId: string): Promise<void>;
+  /**
+   * Deletes the thread with its items and the records of its attachments. Nothing happens if there is none.
+   * @returns the ids of the attachments that went with it: their bytes are the caller's to delete
+   */
+  deleteThread(principal: Principal, threadId: string): Promise<string[]>;
 
-  /** An unknown thread gives an empty page. @throws InvalidRequest for an unknown cursor */
+  /**
+   * An unknown thread gives an empty page. A stored item that cannot be read is missing from its page, which then is shorter.
+   * @throws InvalidRequest for an unknown cursor
+   */
   listItems(principal: Principal, threadId: string, query: ItemQuery): Promise<Page<ThreadItem>>;
   /** @throws NotFound */
   loadItem(principal: Principal, threadId: string, itemId: string): Promise<ThreadItem>;
@@ -73,12 +79,16 @@ export interface Store {
    * @throws NotFound if the thread or an attachment is missing, Conflict if the id is taken
    */
   addItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void>;
-  /** Replaces the item at its place, or appends it. @throws NotFound if the thread is missing */
+  /**
+   * Replaces the item at its place, or appends it. One that was superseded is there for everybody again.
+   * @throws NotFound if the thread is missing
+   */
   saveItem(principal: Principal, threadId: string, item: ThreadItem): Promise<void>;
   /** Nothing happens if there is none. */
   deleteItem(principal: Principal, threadId: string, itemId: string): Promise<void>;
   /**
-   * Replaces a pending client tool call or structured input by its settled form, unless somebody else was first.
+   * Replaces a pending client tool call or structured input by its settled form, unless somebody else was first, or it is
+   * superseded.
    * @returns whether the stored item was still pending, and has been replaced
    */
   settleItem(
@@ -92,6 +102,8 @@ export interface Store {
    * method sees them then, until `until`: what was hidden by a process that died comes back by itself. @throws NotFound
    */
   supersedeItemsAfter(principal: Principal, threadId: string, itemId: string, until: Date): Promise<void>;
+  /** Hides what was superseded in the thread for longer. Nothing happens if nothing was. */
+  extendSuperseded(principal: Principal, threadId: string, until: Date): Promise<void>;
   /** Deletes what was superseded in the thread. */
   deleteSuperseded(principal: Principal, threadId: string): Promise<void>;
   /** Shows again what was superseded in the thread, and deletes what has been added after it, all or nothing. */
@@ -104,7 +116,7 @@ export interface Store {
   saveAttachment(principal: Principal, attachment: Attachment): Promise<void>;
   /** @throws NotFound */
   loadAttachment(principal: Principal, attachmentId: string): Promise<Owned<Attachment>>;
-  /** Deletes record and bytes. Nothing happens if there is none. */
+  /** Deletes the record. Nothing happens if there is none. */
   deleteAttachment(principal: Principal, attachmentId: string): Promise<void>;
 }
 

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { getSchema } from '@mrleebo/prisma-ast';
 import { expect, test } from 'vitest';
@@ -74,4 +76,54 @@ test('migrating twice applies nothing the second time; a changed migration is re
   await database.query(`UPDATE "_prisma_migrations" SET checksum = 'other'`);
   await expect(migrate(session(database), 'prisma/migrations')).rejects.toThrow(MigrationMismatch);
   await database.close();
+});
+
+test('what was pending before the column is pending after it, whatever else its row holds', {
+  timeout: 60_000,
+}, async () => {
+  const database = await PGlite.create();
+  const before = mkdtempSync(path.join(tmpdir(), 'robolearn-migrations-'));
+  const [first = ''] = readdirSync('prisma/migrations').sort();
+  cpSync(path.join('prisma/migrations', first), path.join(before, first), { recursive: true });
+  await migrate(session(database), before);
+  await database.exec(`
+    INSERT INTO chatkit.users (id) VALUES ('alice');
+    INSERT INTO chatkit.threads (id, user_id, status, metadata, created_at) VALUES ('t', 'alice', '{}', '{}', now())`);
+  const texts = [
+    'plain',
+    'a\u0000b',
+    '\ud800',
+    '\\u0000',
+    '\\',
+    '"',
+    '\\"status":"pending"',
+    '{"status":"pending"}',
+  ];
+  const rows = texts.flatMap((text) =>
+    ['client_tool_call', 'structured_input', 'widget'].flatMap((type) =>
+      ['pending', 'completed'].map((status) => ({
+        type,
+        arguments: { text, [text]: text, nested: { status: 'pending' } },
+        status,
+      })),
+    ),
+  );
+  for (const [seq, row] of rows.entries()) {
+    await database.query(
+      `INSERT INTO chatkit.items (thread_id, id, user_id, seq, type, hidden, data, created_at)
+       VALUES ('t', $1, 'alice', $2, $3, false, $4::text::json, now())`,
+      [`item${seq}`, seq, row.type, JSON.stringify(row)],
+    );
+  }
+
+  await migrate(session(database), 'prisma/migrations');
+
+  const migrated = await database.query<{ pending: boolean }>(
+    'SELECT pending FROM chatkit.items ORDER BY seq',
+  );
+  expect(migrated.rows.map(({ pending }) => pending)).toEqual(
+    rows.map(({ type, status }) => type !== 'widget' && status === 'pending'),
+  );
+  await database.close();
+  rmSync(before, { recursive: true });
 });

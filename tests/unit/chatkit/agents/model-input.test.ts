@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pairedCalls } from '@/lib/chatkit/agents/function-call';
 import { ModelInputConverter } from '@/lib/chatkit/agents/model-input-converter';
 import { toModelInput } from '@/lib/chatkit/agents/to-model-input';
-import type { ThreadItem, ThreadItemType, UserMessageItem } from '@/lib/chatkit/protocol';
+import type { ClientToolCallItem, ThreadItem, ThreadItemType, UserMessageItem } from '@/lib/chatkit/protocol';
 import { at, widgetItem } from '../../../support/agent-run';
 import { ScriptedOpenAI } from '../../../support/scripted-openai';
 
@@ -112,7 +112,17 @@ describe('items as input of a model', () => {
   test.each(['', 'x'.repeat(65), 'with a blank'])(
     'T34: a call under the id %o, which models refuse, has the id of its item',
     async (call_id) => {
-      const calls = await toModelInput([{ ...call('tc_1'), call_id, status: 'completed', output: 1 }]);
+      const item: ClientToolCallItem = {
+        ...base,
+        type: 'client_tool_call',
+        id: 'tc_1',
+        status: 'completed',
+        call_id,
+        name: 'go',
+        arguments: {},
+        output: 1,
+      };
+      const calls = await toModelInput(item);
       expect(calls.map((one) => 'callId' in one && one.callId)).toEqual(['tc_1', 'tc_1']);
     },
   );

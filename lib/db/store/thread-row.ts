@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { jsonObject, type ThreadMetadata, threadStatus } from '../chatkit/protocol';
-import type { Thread as ThreadRow } from './generated/client';
+import { jsonObject, type ThreadMetadata, threadStatus } from '../../chatkit/protocol';
+import type { Thread as ThreadRow } from '../generated/client';
 
 const domains = z.array(z.string());
 
