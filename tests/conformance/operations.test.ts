@@ -1,66 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  ClientToolCallItem,
-  StructuredInputItem,
-  ThreadItem,
-  ThreadStreamEvent,
-  WidgetItem,
-} from '@/lib/chatkit/protocol';
+import type { StructuredInput, ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { input, threadIdOf } from '../support/chat-client';
+import {
+  added,
+  answer,
+  done,
+  hidden,
+  questions,
+  sparseCard,
+  toolCall,
+  widget,
+} from '../support/sample-items';
 import { SampleAttachments, SampleServer } from '../support/sample-server';
 
 /** The operations of the protocol through requests and responses (spec section 2), on a server in memory. */
-const at = '2026-02-03T10:11:12.000Z';
-
 const types = (events: ThreadStreamEvent[]) => events.map((event) => event.type);
 
-const done = (item: ThreadItem): ThreadStreamEvent => ({ type: 'thread.item.done', item });
+/** One choice, several, and free text. */
+const ORDER: StructuredInput[] = [
+  {
+    type: 'multiple_choice',
+    id: 'size',
+    question: 'Which size?',
+    options: [{ value: 'S' }],
+    multiple: false,
+  },
+  { type: 'multiple_choice', id: 'extras', question: 'Extras?', options: [{ value: 'A' }], multiple: true },
+  { type: 'freeform', id: 'note', question: 'Anything else?' },
+];
 
-const answer = (thread_id: string, id: string, text = 'ok'): ThreadItem => ({
-  type: 'assistant_message',
-  id,
-  thread_id,
-  created_at: at,
-  content: [{ type: 'output_text', text, annotations: [] }],
-});
-
-const toolCall = (thread_id: string, id: string): ClientToolCallItem => ({
-  type: 'client_tool_call',
-  id,
-  thread_id,
-  created_at: at,
-  status: 'pending',
-  call_id: `call_${id}`,
-  name: 'open_lesson',
-  arguments: { lesson: null },
-});
-
-const widget = (thread_id: string): WidgetItem => ({
-  type: 'widget',
-  id: 'wid_1',
-  thread_id,
-  created_at: at,
-  widget: { type: 'Card', odd: { nested: null }, children: [{ type: 'Text', value: 'hi', color: null }] },
-});
-
-const questions = (thread_id: string): StructuredInputItem => ({
-  type: 'structured_input',
-  id: 'msg_questions',
-  thread_id,
-  created_at: at,
-  status: 'pending',
-  inputs: [
-    {
-      type: 'multiple_choice',
-      id: 'size',
-      question: 'Which size?',
-      options: [{ value: 'S' }],
-      multiple: false,
-    },
-    { type: 'multiple_choice', id: 'extras', question: 'Extras?', options: [{ value: 'A' }], multiple: true },
-    { type: 'freeform', id: 'note', question: 'Anything else?' },
-  ],
-});
+const order = (thread_id: string) => questions(thread_id, 'msg_questions', ORDER);
 
 /** A server with a thread in which the given items follow the first message. */
 async function withItems(make: (threadId: string) => ThreadItem[] = () => []) {
@@ -105,16 +74,9 @@ describe('threads.create and threads.add_user_message', () => {
   });
 
   test('hidden items are stored and never sent, whatever carries them', async () => {
-    const hidden = (thread_id: string): ThreadItem => ({
-      type: 'hidden_context_item',
-      id: 'h',
-      thread_id,
-      created_at: at,
-      content: 'psst',
-    });
     const server = new SampleServer();
     server.respondWith = async function* (thread) {
-      yield { type: 'thread.item.added', item: hidden(thread.id) };
+      yield added(hidden(thread.id));
       yield done(hidden(thread.id));
       yield { type: 'thread.item.replaced', item: hidden(thread.id) };
     };
@@ -176,14 +138,7 @@ describe('threads.add_client_tool_output', () => {
   });
 
   test('a hidden item behind the call does not matter; a newer message does', async () => {
-    const note = (thread_id: string): ThreadItem => ({
-      type: 'sdk_hidden_context',
-      id: 'sh',
-      thread_id,
-      created_at: at,
-      content: 'x',
-    });
-    const behind = await withItems((id) => [toolCall(id, 'tc_1'), note(id)]);
+    const behind = await withItems((id) => [toolCall(id, 'tc_1'), hidden(id)]);
     await behind.server.stream('threads.add_client_tool_output', { thread_id: behind.threadId, result: {} });
     const newer = await withItems((id) => [toolCall(id, 'tc_1')]);
     await newer.server.stream('threads.add_user_message', {
@@ -202,7 +157,7 @@ describe('threads.add_structured_input', () => {
     server.stream('threads.add_structured_input', { thread_id, item_id: 'msg_questions', input: given });
 
   test('answers are recorded as the rules say, then the turn goes on', async () => {
-    const { server, threadId } = await withItems((id) => [questions(id)]);
+    const { server, threadId } = await withItems((id) => [order(id)]);
     const events = await submit(server, threadId, {
       answers: {
         size: { values: ['L', 'XL'] },
@@ -229,7 +184,7 @@ describe('threads.add_structured_input', () => {
   });
 
   test('skipping all skips all; answering twice is a conflict; other items cannot be answered', async () => {
-    const { server, threadId } = await withItems((id) => [questions(id), widget(id)]);
+    const { server, threadId } = await withItems((id) => [order(id), widget(id)]);
     await submit(server, threadId, { status: 'skipped', answers: { size: { values: ['L'] } } });
     const stored = (await server.stored(threadId)).find((item) => item.id === 'msg_questions');
     expect(stored).toMatchObject({
@@ -290,14 +245,17 @@ describe('actions', () => {
   test('only a widget can send one', async () => {
     const { server, threadId } = await withItems((id) => [answer(id, 'msg_a')]);
     const params = { thread_id: threadId, item_id: 'msg_a', action };
-    expect((await server.post('threads.custom_action', params)).status).toBe(400);
+    // Streamed, the answer is the reference's: clients know it (spec 2.7).
+    expect(await server.stream('threads.custom_action', params)).toEqual([
+      { type: 'error', code: 'stream.error', allow_retry: false },
+    ]);
     expect((await server.post('threads.sync_custom_action', params)).status).toBe(400);
   });
 
   test('a sync action answers the updated item, never a hidden one', async () => {
     const { server, threadId } = await withItems((id) => [widget(id)]);
     const params = { thread_id: threadId, item_id: 'wid_1', action };
-    server.syncActionWith = () => ({ updated_item: widget(threadId) });
+    server.syncActionWith = () => ({ updated_item: widget(threadId, 'wid_1', sparseCard) });
     expect(await server.call('threads.sync_custom_action', params)).toEqual({
       // Nulls inside widgets are dropped at every depth; what held only nulls becomes empty.
       updated_item: {
@@ -305,15 +263,7 @@ describe('actions', () => {
         widget: { type: 'Card', odd: {}, children: [{ type: 'Text', value: 'hi' }] },
       },
     });
-    server.syncActionWith = () => ({
-      updated_item: {
-        type: 'sdk_hidden_context',
-        id: 'x',
-        thread_id: threadId,
-        created_at: at,
-        content: 'psst',
-      },
-    });
+    server.syncActionWith = () => ({ updated_item: hidden(threadId) });
     expect(await server.call('threads.sync_custom_action', params)).toEqual({});
     server.syncActionWith = () => ({});
     expect(await server.call('threads.sync_custom_action', params)).toEqual({});

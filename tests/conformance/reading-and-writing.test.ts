@@ -35,7 +35,13 @@ describe('lists', () => {
     expect(idsOf(first)).toEqual(Array.from({ length: 20 }, (_, place) => `msg_${24 - place}`));
     expect([first.has_more, first.after]).toEqual([true, 'msg_5']);
     const second = await server.call<Page<ThreadItem>>('items.list', { thread_id, after: first.after });
-    expect([second.data.length, second.has_more, second.after]).toEqual([6, false, undefined]);
+    const [message] = await server.stored(thread_id ?? '');
+    expect([idsOf(second), second.has_more, second.after]).toEqual([
+      ['msg_4', 'msg_3', 'msg_2', 'msg_1', 'msg_0', message?.id],
+      false,
+      undefined,
+    ]);
+    expect(second.data.at(-1)).toMatchObject({ content: [{ type: 'input_text', text: 'm0' }] });
   });
 
   behaviour(32, 'of threads are complete over their pages', async () => {
@@ -97,6 +103,7 @@ describe('attachments', () => {
     server.call<{ id: string }>('attachments.create', { name: 'a', size: 3, mime_type });
   const stored = async (server: SampleServer, id: string) =>
     (await server.store.loadAttachment({ userId: 'alice' }, id)).value;
+  const noPlace = { error: { code: 'invalid_request', message: 'Files cannot be attached here.' } };
   const descriptor = { url: 'https://files.test/upload', method: 'PUT', headers: {} };
 
   behaviour(24, 'of text are announced as files, their metadata kept back', async () => {
@@ -114,8 +121,12 @@ describe('attachments', () => {
 
   behaviour(25, 'of images have a preview', async () => {
     const { server } = withFiles();
-    expect(await create(server, 'image/png')).toMatchObject({
+    const created = await create(server, 'image/png');
+    expect(created).toEqual({
       type: 'image',
+      id: created.id,
+      name: 'a',
+      mime_type: 'image/png',
       preview_url: 'https://files.test/preview',
       upload_descriptor: descriptor,
     });
@@ -126,7 +137,8 @@ describe('attachments', () => {
     const { id } = await create(server, 'text/plain');
     const events = await server.stream('threads.create', { input: input('see', { attachments: [id] }) });
     const listed = await server.call<Page<ThreadItem>>('items.list', { thread_id: threadIdOf(events) });
-    expect(listed.data[0]).toMatchObject({ attachments: [{ id, name: 'a' }] });
+    const shown = { type: 'file', id, name: 'a', mime_type: 'text/plain', thread_id: threadIdOf(events) };
+    expect(listed.data[0]).toHaveProperty('attachments', [shown]);
     expect(JSON.stringify([listed, events])).not.toContain('secret');
   });
 
@@ -155,7 +167,7 @@ describe('attachments', () => {
       size: 3,
       mime_type: 'text/plain',
     });
-    expect(refused.status).toBe(400);
+    expect([refused.status, await refused.json()]).toEqual([400, noPlace]);
   });
 
   behaviour(30, 'can be deleted', async () => {
@@ -167,9 +179,8 @@ describe('attachments', () => {
   });
 
   behaviour(31, 'cannot be deleted where there is no place for them', async () => {
-    expect((await new SampleServer().post('attachments.delete', { attachment_id: 'atc_1' })).status).toBe(
-      400,
-    );
+    const refused = await new SampleServer().post('attachments.delete', { attachment_id: 'atc_1' });
+    expect([refused.status, await refused.json()]).toEqual([400, noPlace]);
   });
 });
 
@@ -179,7 +190,8 @@ behaviour(45, 'a recording reaches its hook as bytes with its media type', async
     audio_base64: Buffer.from('sound').toString('base64'),
     mime_type: 'audio/webm;codecs=opus',
   };
-  expect(await server.call('input.transcribe', audio)).toEqual({ text: 'heard' });
+  const sent = { metadata: { tab: 'left' } };
+  expect(await server.call('input.transcribe', audio, sent)).toEqual({ text: 'heard' });
   expect(server.heard).toEqual([
     {
       data: new Uint8Array(Buffer.from('sound')),
@@ -187,4 +199,5 @@ behaviour(45, 'a recording reaches its hook as bytes with its media type', async
       mediaType: 'audio/webm',
     },
   ]);
+  expect(server.contexts).toEqual([{ principal: { userId: 'alice' }, requestId: 'test', ...sent }]);
 });

@@ -3,7 +3,8 @@ import { generateId } from '@/lib/chatkit/ids';
 import type { Principal } from '@/lib/chatkit/principal';
 import type { Attachment, ThreadItem, ThreadMetadata } from '@/lib/chatkit/protocol';
 import { NotFound } from '@/lib/chatkit/server/errors';
-import { answer, card, userMessage, widget } from '../support/sample-items';
+import { input, threadIdOf } from '../support/chat-client';
+import { answer, card, done, userMessage, widget } from '../support/sample-items';
 import { SampleServer } from '../support/sample-server';
 import { type StoreBackend, storeBackends } from '../support/store-backends';
 import { behaviour } from './catalogue/behaviour';
@@ -192,21 +193,38 @@ behaviour('S15', 'ids have the prefix of their kind', () => {
   ]);
 });
 
-behaviour('S16', 'a generator of one’s own numbers all kinds in the order of the calls', () => {
-  let count = 0;
-  const server = new SampleServer({
-    generateId: (kind, threadId) => {
-      count += 1;
-      return kind === 'thread' ? `thr_custom_${count}` : `${kind}_custom_${count}_${threadId}`;
-    },
-  });
-  const thread = server.generateId('thread');
-  const kinds = ['message', 'tool_call', 'task'] as const;
-  expect([thread, ...kinds.map((kind) => server.generateId(kind, thread))]).toEqual([
-    'thr_custom_1',
-    'message_custom_2_thr_custom_1',
-    'tool_call_custom_3_thr_custom_1',
-    'task_custom_4_thr_custom_1',
-  ]);
-  expect(server.generateId('thread')).toBe('thr_custom_5');
-});
+behaviour(
+  'S16',
+  'a generator of one’s own numbers all that the server makes, in the order of the calls',
+  async () => {
+    let count = 0;
+    const server = new SampleServer({
+      generateId: (kind, threadId) => {
+        // Runs are not of the catalogue.
+        if (kind === 'run') return generateId(kind);
+        count += 1;
+        return kind === 'thread' ? `thr_custom_${count}` : `${kind}_custom_${count}_${threadId}`;
+      },
+    });
+    server.respondWith = async function* (thread) {
+      for (const kind of ['tool_call', 'task'] as const) {
+        yield done(answer(thread.id, server.generateId(kind, thread.id)));
+      }
+    };
+    const create = async () => threadIdOf(await server.stream('threads.create', { input: input('hello') }));
+    const ids = async (thread_id: string) => (await server.stored(thread_id)).map(({ id }) => id);
+
+    const first = await create();
+    expect([first, ...(await ids(first))]).toEqual([
+      'thr_custom_1',
+      'message_custom_2_thr_custom_1',
+      'tool_call_custom_3_thr_custom_1',
+      'task_custom_4_thr_custom_1',
+    ]);
+    const second = await create();
+    expect([second, ...(await ids(second))].slice(0, 2)).toEqual([
+      'thr_custom_5',
+      'message_custom_6_thr_custom_5',
+    ]);
+  },
+);

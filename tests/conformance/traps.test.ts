@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { CustomStreamError } from '@/lib/chatkit/server/errors';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
@@ -14,11 +14,10 @@ import {
   toolCall,
   widget,
 } from '../support/sample-items';
-import { SampleServer } from '../support/sample-server';
-import { shorthand } from './catalogue/shorthand';
+import { SampleServer, silence } from '../support/sample-server';
+import { short } from './catalogue/shorthand';
 
 /** What ours does better than the reference, by the numbers of its traps (spec section 10). */
-const short = (events: ThreadStreamEvent[]) => events.map(shorthand);
 
 const alice = { userId: 'alice' };
 
@@ -34,9 +33,6 @@ async function withTurn(make: (threadId: string) => ThreadItem[], store = new Me
   const retry = { thread_id: threadId, item_id: message?.id ?? '' };
   return { server, threadId, ids, retry };
 }
-
-const silence = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 /** Resolves when `condition` holds. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -472,56 +468,38 @@ describe('T36: a thread that is deleted while it is answered', () => {
   });
 });
 
-describe('T3: a store that forgets whose things are whose', () => {
-  /** Gives everything to everybody. */
-  class ForgetfulStore extends MemoryStore {
-    override async loadThread(_anybody: unknown, threadId: string) {
-      return super.loadThread(alice, threadId);
-    }
-    override async loadAttachment(_anybody: unknown, attachmentId: string) {
-      return super.loadAttachment(alice, attachmentId);
-    }
-    override async listItems(
-      _anybody: unknown,
-      ...rest: Parameters<MemoryStore['listItems']> extends [unknown, ...infer R] ? R : never
-    ) {
-      return super.listItems(alice, ...rest);
-    }
-    override async loadItem(_anybody: unknown, threadId: string, itemId: string) {
-      return super.loadItem(alice, threadId, itemId);
-    }
-  }
-
-  test.each([
-    ['threads.add_user_message', { input: input('hi') }],
-    ['threads.add_client_tool_output', { result: 1 }],
-    ['threads.add_structured_input', { item_id: 'msg_questions', input: {} }],
-    ['threads.retry_after_item', { item_id: 'wid_1' }],
-    ['threads.custom_action', { item_id: 'wid_1', action: { type: 'go' } }],
-    ['threads.sync_custom_action', { item_id: 'wid_1', action: { type: 'go' } }],
-    ['threads.get_by_id', {}],
-    ['threads.update', { title: 'mine' }],
-    ['items.list', {}],
-    ['items.feedback', { item_ids: ['wid_1'], kind: 'positive' }],
-  ])('%s is refused as for a missing thread', async (type, params) => {
-    const { server, threadId } = await withTurn((id) => [widget(id)], new ForgetfulStore());
-    const answered = await server.post(type, { thread_id: threadId, ...params }, { userId: 'mallory' });
-    const missing = await server.post(type, { thread_id: 'thr_none', ...params }, { userId: 'mallory' });
-    expect(answered.status).toBe(404);
-    expect(await answered.text()).toBe(await missing.text());
+describe('T29: a turn that does not end', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   });
-});
 
-test('a turn that cannot end does not keep the next one from saying so', async () => {
-  const server = new SampleServer();
-  server.respondWith = async function* (_thread, _message, signal) {
-    await silence(signal);
-    yield* [];
-  };
-  const response = await server.post('threads.create', { input: input('hello') });
-  const runId = response.headers.get('x-chatkit-run-id') ?? '';
-  await until(() => server.responded.length === 1);
-  const run = server.runs.find(alice, runId);
-  await Promise.all([run.stop('requested'), run.stop('requested')]);
-  expect(await response.text()).not.toContain('"error"');
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('makes the next one say so, and once it is stopped, however often, the next one begins', async () => {
+    const server = new SampleServer();
+    server.respondWith = async function* (_thread, _message, signal) {
+      await silence(signal);
+      yield* [];
+    };
+    const response = await server.post('threads.create', { input: input('hello') });
+    await until(() => server.responded.length === 1);
+    const run = server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '');
+    const more = { thread_id: run.threadId, input: input('more') };
+
+    const waiting = server.post('threads.add_user_message', more);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const refused = await waiting;
+    expect([refused.status, await refused.json()]).toMatchObject([409, { error: { code: 'conflict' } }]);
+    expect(server.responded).toHaveLength(1);
+
+    await Promise.all([run.stop('requested'), run.stop('requested')]);
+    expect(await response.text()).not.toContain('"error"');
+    server.respondWith = async function* (thread) {
+      yield done(answer(thread.id, 'msg_a'));
+    };
+    const next = await server.stream('threads.add_user_message', more);
+    expect(short(next)).toEqual(['ID(user_message)', 'SO', 'ID(assistant_message)']);
+  });
 });

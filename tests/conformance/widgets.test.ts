@@ -1,6 +1,20 @@
 import { describe, expect } from 'vitest';
+import { z } from 'zod';
 import { diffWidget, WidgetTemplate } from '@/lib/chatkit';
-import { iconName, threadItem, type WidgetRoot, type Widgets, widgetRoot } from '@/lib/chatkit/protocol';
+import {
+  iconName,
+  type Page,
+  type Thread,
+  type ThreadItem,
+  type ThreadStreamEvent,
+  threadItem,
+  type WidgetRoot,
+  type Widgets,
+  widgetRoot,
+} from '@/lib/chatkit/protocol';
+import { input } from '../support/chat-client';
+import { added, done, widget } from '../support/sample-items';
+import { rawEvents, SampleServer } from '../support/sample-server';
 import { behaviour } from './catalogue/behaviour';
 
 const template = (name: string) =>
@@ -36,26 +50,72 @@ describe('widgets', () => {
     }
   });
 
-  behaviour(79, 'a serialised card has its types and values, and nothing that was not set', () => {
-    const widget = card({ type: 'Text', value: 'Hello', weight: undefined });
-    expect(JSON.stringify(widget)).toBe('{"type":"Card","children":[{"type":"Text","value":"Hello"}]}');
+  /** A card as a hook writes it that has nothing to say for some properties, at any depth. */
+  const unsaid: Record<string, unknown> = { key: null, id: null, size: undefined, theme: null };
+  const sparse: WidgetRoot = {
+    ...unsaid,
+    type: 'Card',
+    status: { text: 'Ready', icon: null },
+    confirm: { label: null },
+    children: [
+      { ...unsaid, type: 'Text', value: 'Hello', weight: undefined, color: null },
+      { type: 'Row', children: [{ type: 'Badge', label: 'new', tones: ['a', null, { light: null }] }] },
+    ],
+  };
+  const bare = {
+    type: 'Card',
+    status: { text: 'Ready' },
+    confirm: {},
+    children: [
+      { type: 'Text', value: 'Hello' },
+      { type: 'Row', children: [{ type: 'Badge', label: 'new', tones: ['a', {}] }] },
+    ],
+  };
+
+  /** The events of a turn, as JSON. */
+  async function sent(respond: (threadId: string) => ThreadStreamEvent[]) {
+    const server = new SampleServer();
+    server.respondWith = async function* (thread) {
+      yield* respond(thread.id);
+    };
+    const response = await server.post('threads.create', { input: input('hello') });
+    return { server, events: rawEvents(await response.text()) };
+  }
+
+  behaviour(79, 'a serialised card has its types and values, and nothing that was not set', async () => {
+    const { events } = await sent((id) => [
+      done(widget(id, 'wid_1')),
+      {
+        type: 'thread.item.updated',
+        item_id: 'wid_1',
+        update: { type: 'widget.root.updated', widget: sparse },
+      },
+    ]);
+    expect(events.at(-1)).toStrictEqual({
+      type: 'thread.item.updated',
+      item_id: 'wid_1',
+      update: { type: 'widget.root.updated', widget: bare },
+    });
   });
 
-  behaviour(80, 'so has a card in a widget item', () => {
-    const item = threadItem.parse({
-      type: 'widget',
-      id: 'msg_1',
-      thread_id: 'thr_1',
-      created_at: '2026-01-01T00:00:00.000Z',
-      widget: card({ type: 'Text', value: 'Hello' }),
-    });
-    expect(JSON.parse(JSON.stringify(item))).toEqual({
-      type: 'widget',
-      id: 'msg_1',
-      thread_id: 'thr_1',
-      created_at: '2026-01-01T00:00:00.000Z',
-      widget: { type: 'Card', children: [{ type: 'Text', value: 'Hello' }] },
-    });
+  behaviour(80, 'so has a card in a widget item', async () => {
+    const { server, events } = await sent((id) => [
+      added(widget(id, 'wid_1', sparse)),
+      done(widget(id, 'wid_1', sparse)),
+      { type: 'thread.item.replaced', item: widget(id, 'wid_1', sparse) },
+    ]);
+    const [created, ...others] = events;
+    const { id: thread_id } = z.object({ thread: z.object({ id: z.string() }) }).parse(created).thread;
+    const item = { ...widget(thread_id, 'wid_1'), widget: bare };
+    expect(others.slice(2)).toStrictEqual([
+      { type: 'thread.item.added', item },
+      { type: 'thread.item.done', item },
+      { type: 'thread.item.replaced', item },
+    ]);
+    const listed = await server.call<Page<ThreadItem>>('items.list', { thread_id });
+    expect(listed.data[0]).toStrictEqual(item);
+    const thread = await server.call<Thread>('threads.get_by_id', { thread_id });
+    expect(thread.items.data[1]).toStrictEqual(item);
   });
 
   behaviour(81, 'templates from files build lists and cards, with data and without', () => {

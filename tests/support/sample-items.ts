@@ -1,6 +1,7 @@
 import type {
   AssistantMessageItem,
   ClientToolCallItem,
+  StructuredInput,
   StructuredInputItem,
   ThreadItem,
   ThreadStreamEvent,
@@ -10,7 +11,7 @@ import type {
 } from '@/lib/chatkit/protocol';
 
 /** Items as a hook makes them. */
-const at = '2026-02-03T10:11:12.000Z';
+export const at = '2026-02-03T10:11:12.000Z';
 
 export const done = (item: ThreadItem): ThreadStreamEvent => ({ type: 'thread.item.done', item });
 
@@ -64,6 +65,13 @@ export const widget = (thread_id: string, id = 'wid_1', root: WidgetRoot = card(
   widget: root,
 });
 
+/** A widget with nulls in it, at several depths. */
+export const sparseCard: WidgetRoot = {
+  type: 'Card',
+  odd: { nested: null },
+  children: [{ type: 'Text', value: 'hi', color: null }],
+};
+
 export const hidden = (thread_id: string, id = 'hid_1'): ThreadItem => ({
   type: 'hidden_context_item',
   id,
@@ -72,20 +80,26 @@ export const hidden = (thread_id: string, id = 'hid_1'): ThreadItem => ({
   content: 'psst',
 });
 
-export const questions = (thread_id: string, id = 'msg_questions'): StructuredInputItem => ({
+const SUBJECT: StructuredInput[] = [
+  {
+    type: 'multiple_choice',
+    id: 'subject',
+    question: 'Which subject?',
+    options: [{ value: 'ROS 2' }, { value: 'Gazebo' }],
+    multiple: false,
+  },
+  { type: 'freeform', id: 'details', question: 'What exactly?' },
+];
+
+export const questions = (
+  thread_id: string,
+  id = 'msg_questions',
+  inputs: StructuredInput[] = SUBJECT,
+): StructuredInputItem => ({
   type: 'structured_input',
   id,
   thread_id,
   created_at: at,
   status: 'pending',
-  inputs: [
-    {
-      type: 'multiple_choice',
-      id: 'subject',
-      question: 'Which subject?',
-      options: [{ value: 'ROS 2' }, { value: 'Gazebo' }],
-      multiple: false,
-    },
-    { type: 'freeform', id: 'details', question: 'What exactly?' },
-  ],
+  inputs: structuredClone(inputs),
 });

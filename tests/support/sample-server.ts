@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type {
   Action,
   Attachment,
@@ -92,7 +93,8 @@ export class SampleServer extends ChatKitServer {
     this.feedback.push({ threadId, itemIds, kind });
   }
 
-  override async transcribe(audio: AudioInput): Promise<TranscriptionResult> {
+  override async transcribe(audio: AudioInput, context: RequestContext): Promise<TranscriptionResult> {
+    this.contexts.push(context);
     this.heard.push(audio);
     return { text: 'heard' };
   }
@@ -127,17 +129,20 @@ export class SampleServer extends ChatKitServer {
     }
   }
 
-  /** The events of a streaming operation, each held against its schema. */
+  /** The events of a streaming operation, each with nothing missing and nothing more than its schema has. */
   async stream(type: string, params: object, sent: Sent = {}): Promise<ThreadStreamEvent[]> {
     const response = await this.post(type, params, sent);
     if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
+    const sentAs = response.clone().text();
     const events: ThreadStreamEvent[] = [];
     for await (const event of readEvents(response)) events.push(event);
+    // Parsing has filled in what was missing and left out what was too much.
+    assert.deepStrictEqual(rawEvents(await sentAs), events);
     return events;
   }
 
-  async call<T = unknown>(type: string, params: object): Promise<T> {
-    const response = await this.post(type, params);
+  async call<T = unknown>(type: string, params: object, sent: Sent = {}): Promise<T> {
+    const response = await this.post(type, params, sent);
     if (response.status !== 200) throw new Error(`${type}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }
@@ -148,6 +153,18 @@ export class SampleServer extends ChatKitServer {
     return (await this.store.listItems({ userId: 'alice' }, threadId, page)).data;
   }
 }
+
+/** The events of a stream as the JSON that they are, not as their schemas would have them. */
+export function rawEvents(stream: string): unknown[] {
+  return stream
+    .split('\n\n')
+    .filter(Boolean)
+    .map((frame) => JSON.parse(frame.replace(/^data: /, '')));
+}
+
+/** What a hook waits for that says nothing more by itself. */
+export const silence = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 /** Attachments whose bytes go nowhere. */
 export class SampleAttachments implements AttachmentStore {

@@ -80,11 +80,12 @@ export async function answer<Context extends RequestContext>(
       if (sender && sender.type !== 'widget') throw new InvalidRequest('Only a widget can send an action.');
       const { updated_item } = await server.syncAction(thread, action, sender, context);
       if (!updated_item) return {};
+      const updated = storableItem(updated_item);
       // What the person sees must still be so after a reload (trap T10).
-      if (await isThere(store.loadItem(principal, thread_id, updated_item.id))) {
-        await store.saveItem(principal, thread_id, storableItem(updated_item));
+      if (await isThere(store.loadItem(principal, thread_id, updated.id))) {
+        await store.saveItem(principal, thread_id, updated);
       }
-      const visible = await wire.item(updated_item);
+      const visible = await wire.item(updated);
       return visible ? { updated_item: visible } : {};
     }
     case 'attachments.create': {

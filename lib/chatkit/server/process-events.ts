@@ -4,6 +4,7 @@ import type { Store } from '../store/store';
 import { ChatKitError, CustomStreamError, StreamError } from './errors';
 import { saysSomething } from './keep-stopped-turn';
 import { ABORTED, nextOrAbort } from './next-or-abort';
+import { normalEvent } from './normal-event';
 import type { SupersededAnswer } from './superseded-answer';
 import { threadChanges } from './thread-changes';
 import { TurnItems } from './turn-items';
@@ -86,7 +87,8 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
         break;
       }
       if (result.done) break;
-      if (await items.take(result.value)) yield result.value;
+      const event = normalEvent(result.value);
+      if (await items.take(event)) yield event;
       yield* changes();
     }
     settled = true;

@@ -32,5 +32,7 @@ export function shorthand(event: ThreadStreamEvent): string {
   }
 }
 
+export const short = (events: ThreadStreamEvent[]) => events.map(shorthand);
+
 /** What every `threads.create` begins with. */
 export const P = ['TC', 'ID(user_message)', 'SO'];
