@@ -92,7 +92,8 @@ test('starts on an empty directory, stops when asked, and starts again with ever
   const again = await npmStart(env);
   await ready(again);
   const returned = await ChatClient.signIn(again.url, 'Starter');
-  expect((await returned.thread(threadId)).items.data).toHaveLength(2);
+  const { data } = (await returned.thread(threadId)).items;
+  expect(data.map(({ type }) => type)).toEqual(['user_message', 'workflow', 'assistant_message']);
   // Ctrl-C in a terminal reaches all of them.
   signalAll(again.child, 'SIGINT');
   await again.ended;
