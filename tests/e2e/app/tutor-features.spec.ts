@@ -108,7 +108,8 @@ test('the tutor opens a lesson, beside the page and from the full page', async (
   await expect(page.getByRole('heading', { name: 'Quality of Service', level: 1 })).toBeVisible();
 
   await page.goto(`${guide.url}/chat`);
-  await expect(composer(chat)).toBeVisible();
+  // The conversation is there: until then nothing is sent.
+  await expect(transcript(chat)).toContainText('“Quality of Service” is open.');
   await ask(chat, 'Open the lesson on LoRA');
   await expect(page).toHaveURL(/fine-tuning-with-lora$/);
   await expect(transcript(chat)).toContainText('“Fine-tuning with LoRA” is open.');
