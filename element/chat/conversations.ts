@@ -83,15 +83,21 @@ export class Conversations {
         ? { type: 'threads.create', params: { input } }
         : { type: 'threads.add_user_message', params: { thread_id: id, input } };
     return new Promise((resolve, reject) => {
-      this.run(thread, request, resolve).then(() => reject(new Error('The message was not accepted')));
+      this.run(thread, request, { accepted: resolve }).then(() =>
+        reject(new Error('The message was not accepted')),
+      );
     });
   }
 
-  /** Runs a turn to its end. `accepted`: the message was stored. */
-  run(thread: ThreadStore, first: StreamRequest | ClientToolCallItem, accepted?: () => void): Promise<void> {
+  /** Runs a turn to its end. `accepted`: the message was stored. `byHand`: see `Run`. */
+  run(
+    thread: ThreadStore,
+    first: StreamRequest | ClientToolCallItem,
+    { accepted, byHand }: { accepted?: () => void; byHand?: boolean } = {},
+  ): Promise<void> {
     this.#requireFree(thread);
     const turn = new Turn(this.#context, thread, accepted, this.#stopping.get(thread));
-    const ended = turn.run(first).finally(() => {
+    const ended = turn.run(first, byHand).finally(() => {
       this.#turns.delete(thread);
       this.showBusy();
     });

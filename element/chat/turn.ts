@@ -78,11 +78,11 @@ export class Turn {
     this.#abort.abort();
   }
 
-  /** Runs to the end; never throws: failures are shown and emitted. */
-  async run(first: StreamRequest | ClientToolCallItem): Promise<void> {
+  /** Runs to the end; never throws: failures are shown and emitted. `byHand`: see `Run`. */
+  async run(first: StreamRequest | ClientToolCallItem, byHand = false): Promise<void> {
     const { emit, announcer, strings } = this.#context;
     const { signal } = this.#abort;
-    this.#thread.update(beginRun);
+    this.#thread.update((state) => beginRun(state, byHand));
     emit('chatkit.response.start');
     announcer.say(strings().responding);
     let request: StreamRequest | null = null;

@@ -45,10 +45,8 @@ export function QuestionPanel({ item, store, arrived }: QuestionPanelProps) {
     const { id } = store.value;
     if (id === null || chat.conversations.isRunning(store)) return;
     setSending(true);
-    await chat.conversations.run(store, {
-      type: 'threads.add_structured_input',
-      params: { thread_id: id, item_id: item.id, input },
-    });
+    const params = { thread_id: id, item_id: item.id, input };
+    await chat.conversations.run(store, { type: 'threads.add_structured_input', params }, { byHand: true });
     setSending(false);
     const open = store.value.entries.some(
       (entry) =>

@@ -2,8 +2,9 @@ import { type Entry, isVisible } from './entry';
 import type { ThreadState } from './thread-state';
 
 /** A turn that begins: waiting until something visible comes. Without `stream_options` stopping is assumed possible. */
-export function beginRun(state: ThreadState): ThreadState {
-  return { ...state, run: { kind: 'running', cancellable: true, waiting: true, progress: null } };
+export function beginRun(state: ThreadState, byHand = false): ThreadState {
+  const run = { kind: 'running', cancellable: true, waiting: true, progress: null } as const;
+  return { ...state, run: byHand ? { ...run, byHand } : run };
 }
 
 /**

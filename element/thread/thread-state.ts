@@ -6,10 +6,19 @@ export interface Progress {
   icon: IconName | undefined;
 }
 
-/** Whether a turn is being answered. `waiting`: nothing visible is arriving, so a line says that work goes on. */
+/**
+ * Whether a turn is being answered. `waiting`: nothing visible is arriving, so a line says that work goes on. `byHand`:
+ * the reader began it in the conversation, with a control of a widget or by answering questions.
+ */
 export type Run =
   | { kind: 'idle' }
-  | { kind: 'running'; cancellable: boolean; waiting: boolean; progress: Progress | null };
+  | {
+      kind: 'running';
+      cancellable: boolean;
+      waiting: boolean;
+      progress: Progress | null;
+      byHand?: boolean;
+    };
 
 export type Load = { kind: 'ready' } | { kind: 'loading' } | { kind: 'failed'; message: string };
 

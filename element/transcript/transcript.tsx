@@ -31,6 +31,7 @@ export function Transcript({ store, thread }: { store: ThreadStore; thread: Thre
     sentKey: lastMessage,
     follow: settings.autoScroll,
     running,
+    byHand: thread.run.kind === 'running' && thread.run.byHand === true,
   });
   const lastAnswer = blocks.at(-1)?.kind === 'answer' ? blocks.at(-1) : null;
   const view = (block: Block) =>

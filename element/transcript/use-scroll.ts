@@ -2,11 +2,8 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ThreadStore } from '../chat/chat-context';
 import type { Entry } from '../thread/entry';
-
-/** Nearer to the end than this counts as being there, in px. */
-const NEAR = 80;
-/** Distance of a message just sent from the top, in px. */
-const MARGIN = 16;
+import { endOfContent, isAtEnd, roomOf } from './scroll-box';
+import { makeRoom, placeOf, startHere, type TurnStart } from './turn-start';
 
 interface ScrollInput {
   store: ThreadStore;
@@ -15,42 +12,64 @@ interface ScrollInput {
   sentKey: string | null;
   follow: boolean;
   running: boolean;
+  /** The running turn was begun by the reader, in the conversation. */
+  byHand: boolean;
 }
 
 /** What the last drawing left behind. */
 interface Before {
   store: ThreadStore | null;
   firstKey: string;
+  /** Of everything that is written, in px. */
   height: number;
   sentKey: string | null;
   running: boolean;
 }
 
-const distance = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
-
-/** Room below the end, so that a message just sent can stand near the top while its answer grows into the space. */
-function makeRoom(box: HTMLElement): void {
-  const room = box.querySelector<HTMLElement>('.room');
-  const message = lastMessage(box);
-  if (!room || !message) return;
-  const before = room.offsetHeight;
-  const height = Math.max(
-    0,
-    box.clientHeight - (box.scrollHeight - before - offsetIn(box, message)) - MARGIN,
-  );
-  if (Math.abs(height - before) >= 1) room.style.height = `${height}px`;
+/** The view as it was left, by us or by the reader. */
+interface View {
+  top: number;
+  height: number;
+  width: number;
+  atEnd: boolean;
 }
 
-const lastMessage = (box: HTMLElement): Element | undefined => [...box.querySelectorAll('.message')].at(-1);
+const viewOf = (box: HTMLElement): View => ({
+  top: box.scrollTop,
+  height: box.clientHeight,
+  width: box.clientWidth,
+  atEnd: isAtEnd(box),
+});
 
-const offsetIn = (box: HTMLElement, element: Element): number =>
-  element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+/** Brings the begin of a turn near the top. Answers whether something of its answer is there. */
+function showStart(box: HTMLElement, start: TurnStart): boolean {
+  makeRoom(box, start);
+  const place = placeOf(box, start);
+  if (place) box.scrollTop = place.top;
+  return place?.come ?? true;
+}
+
+/** What was in view at the bottom still is when the composer, or what stands in its place, has changed its height. */
+function keepBottom(box: HTMLElement, last: View, start: TurnStart): void {
+  if (roomOf(box) > 0) makeRoom(box, start);
+  // A view that reached beyond the end has been moved up by the browser.
+  const top = Math.max(last.top, box.scrollTop);
+  const bottom = top + last.height;
+  const end = box.scrollHeight - roomOf(box);
+  const height = box.clientHeight;
+  if (height < last.height) box.scrollTop = Math.max(top, Math.min(bottom, end) - height);
+  else box.scrollTop = bottom > end ? top : bottom - height;
+}
 
 /** The scroll rules of spec element 1.2. */
 export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollInput) {
-  const { store, entries, sentKey, follow, running } = input;
+  const { store, entries, sentKey, follow, running, byHand } = input;
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
+  const start = useRef<TurnStart>({ kind: 'message' });
+  /** A turn has begun, and nothing of its answer is there yet. */
+  const awaited = useRef(false);
+  const view = useRef<View | null>(null);
   const before = useRef<Before>({
     store: null,
     firstKey: '',
@@ -59,45 +78,77 @@ export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollIn
     running: false,
   });
 
+  /** Before anything is moved: up is always the reader's doing, except where the content ends. */
+  const notice = (box: HTMLElement) => {
+    const lowest = Math.min(view.current?.top ?? 0, box.scrollHeight - box.clientHeight);
+    if (box.scrollTop >= lowest - 1) return;
+    following.current = false;
+    awaited.current = false;
+  };
+  /** After everything is moved. */
+  const settle = (box: HTMLElement) => {
+    view.current = viewOf(box);
+    setAtEnd(view.current.atEnd);
+  };
+  /** The view is as high as the composer leaves it. */
+  const refit = (box: HTMLElement) => {
+    const last = view.current;
+    if (!last || last.height === box.clientHeight || last.width !== box.clientWidth) return;
+    if (following.current) keepBottom(box, last, start.current);
+  };
+
   useLayoutEffect(() => {
     const box = ref.current;
     if (!box) return;
     const last = before.current;
     const firstKey = entries[0]?.key ?? '';
     const opened = last.store !== store;
-    const sent = !opened && sentKey !== last.sentKey && running && !last.running;
-    // Once the answer is longer than the view there is no room left to keep.
-    if (!opened && !sent && running && roomOf(box) > 0) makeRoom(box);
-    if (opened && !running) box.scrollTop = box.scrollHeight;
-    else if (opened || sent) {
-      makeRoom(box);
-      const message = lastMessage(box);
-      if (message) box.scrollTop = offsetIn(box, message) - MARGIN;
+    const begun = !opened && running && !last.running;
+    const sent = begun && sentKey !== last.sentKey;
+    if (opened) view.current = null;
+    else notice(box);
+    if (opened) start.current = { kind: 'message' };
+    if (opened && !running) {
+      box.scrollTop = box.scrollHeight;
       following.current = true;
-    } else if (firstKey !== last.firstKey && last.firstKey !== '' && entries.length > 1) {
-      // Older items came in above: what was in view stays where it was.
-      box.scrollTop += box.scrollHeight - last.height;
-    } else if (follow && running && following.current) {
-      box.scrollTop = endOfContent(box);
+    } else if (opened || (begun && (sent || byHand || view.current?.atEnd))) {
+      if (begun) start.current = startHere(box);
+      awaited.current = !showStart(box, start.current);
+      following.current = true;
+    } else if (awaited.current && running) {
+      // What was acted on may still grow, and the questions give their place back to the composer.
+      awaited.current = !showStart(box, start.current);
+    } else {
+      awaited.current = false;
+      // Once the answer is longer than the view there is no room left to keep.
+      if (running && roomOf(box) > 0) makeRoom(box, start.current);
+      refit(box);
+      if (firstKey !== last.firstKey && last.firstKey !== '' && entries.length > 1) {
+        // Older items came in above: what was in view stays where it was.
+        box.scrollTop += box.scrollHeight - last.height;
+      } else if (follow && (running || last.running) && following.current) {
+        box.scrollTop = endOfContent(box);
+      }
     }
     before.current = { store, firstKey, height: box.scrollHeight, sentKey, running };
-    setAtEnd(contentDistance(box) < NEAR);
+    settle(box);
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another thread starts over
   useEffect(() => {
     const box = ref.current;
     if (!box) return undefined;
-    let top = box.scrollTop;
     const onScroll = () => {
-      // Up is always the reader's doing: we only ever scroll down.
-      if (box.scrollTop < top - 1) following.current = false;
-      if (contentDistance(box) < NEAR) following.current = true;
-      top = box.scrollTop;
-      setAtEnd(contentDistance(box) < NEAR);
+      notice(box);
+      if (isAtEnd(box)) following.current = true;
+      settle(box);
     };
+    const observer = new ResizeObserver(() => {
+      notice(box);
+      refit(box);
+      settle(box);
+    });
     box.addEventListener('scroll', onScroll, { passive: true });
-    const observer = new ResizeObserver(() => setAtEnd(contentDistance(box) < NEAR));
     observer.observe(box);
     return () => {
       box.removeEventListener('scroll', onScroll);
@@ -111,11 +162,3 @@ export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollIn
   };
   return { atEnd, toEnd };
 }
-
-const roomOf = (box: HTMLElement): number => box.querySelector<HTMLElement>('.room')?.offsetHeight ?? 0;
-
-const endOfContent = (box: HTMLElement): number =>
-  Math.max(box.scrollTop, box.scrollHeight - roomOf(box) - box.clientHeight);
-
-/** How far the end of what is written lies below the view; the empty room below it does not count. */
-const contentDistance = (box: HTMLElement): number => distance(box) - roomOf(box);
