@@ -39,6 +39,29 @@ describe('a listener for node:http', () => {
     expect(await response.text()).toBe(`POST /a/b?c=d one ${'ü'.repeat(100_000)}`);
   });
 
+  test.each([
+    ['TRACE', '/'],
+    ['GET', '//'],
+    ['GET', 'http://[/'],
+  ])('refuses %s %s, which no Request can express, and goes on', async (method, path) => {
+    const url = await listen(nodeListener(async () => new Response('fine')));
+    const { hostname, port } = new URL(url);
+    const status = await new Promise((resolve, reject) => {
+      const asked = request({ hostname, port, method, path }, (response) => resolve(response.statusCode));
+      asked.on('error', reject).end();
+    });
+    expect(status).toBe(400);
+    expect(await (await fetch(url)).text()).toBe('fine');
+  });
+
+  test('sends every cookie of a response', async () => {
+    const headers = new Headers();
+    headers.append('set-cookie', 'a=1');
+    headers.append('set-cookie', 'b=2');
+    const url = await listen(nodeListener(async () => new Response('', { headers })));
+    expect((await fetch(url)).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
   test('answers a request without a body by a response without one', async () => {
     const url = await listen(nodeListener(async () => new Response(null, { status: 204 })));
     const response = await fetch(url);

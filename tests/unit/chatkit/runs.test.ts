@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { generateId } from '@/lib/chatkit/ids';
 import { type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
+import { Calm } from '@/lib/chatkit/runs/calm';
 import { MemoryEventLog } from '@/lib/chatkit/runs/memory-event-log';
 import { Runs } from '@/lib/chatkit/runs/runs';
 import { Conflict } from '@/lib/chatkit/server/errors';
@@ -45,6 +46,26 @@ describe('an event log', () => {
     const reading = texts(new MemoryEventLog().read(0, leaving.signal));
     leaving.abort();
     expect(await reading).toEqual([]);
+  });
+});
+
+describe('calm', () => {
+  test('comes when nobody is about to begin, or after a short while; nobody is kept waiting for it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let beginning = 1;
+    const calm = new Calm(() => beginning === 0);
+    const outcomes: string[] = [];
+    const first = calm.wait().then(() => outcomes.push('first'));
+    await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(250);
+    await first;
+    const second = calm.wait().then(() => outcomes.push('second'));
+    await new Promise((resolve) => setImmediate(resolve));
+    beginning = 0;
+    calm.changed();
+    await second;
+    expect([outcomes, vi.getTimerCount()]).toEqual([['first', 'second'], 0]);
+    vi.useRealTimers();
   });
 });
 
