@@ -355,28 +355,15 @@ describe('input.transcribe', () => {
   });
 });
 
-test('ids have 96 random bits and the prefix of their kind', async () => {
-  const { server } = await withItems();
-  const kinds = {
-    thread: 'thr',
-    message: 'msg',
-    tool_call: 'tc',
-    workflow: 'wf',
-    task: 'tsk',
-    attachment: 'atc',
-    sdk_hidden_context: 'shcx',
-    run: 'run',
-  } as const;
-  for (const kind of [
-    'thread',
-    'message',
-    'tool_call',
-    'workflow',
-    'task',
-    'attachment',
-    'sdk_hidden_context',
-    'run',
-  ] as const) {
-    expect(server.generateId(kind)).toMatch(new RegExp(`^${kinds[kind]}_[0-9a-f]{24}$`));
-  }
+test.each([
+  ['thread', 'thr'],
+  ['message', 'msg'],
+  ['tool_call', 'tc'],
+  ['workflow', 'wf'],
+  ['task', 'tsk'],
+  ['attachment', 'atc'],
+  ['sdk_hidden_context', 'shcx'],
+  ['run', 'run'],
+] as const)('the id of a %s has 96 random bits after %s_', (kind, prefix) => {
+  expect(new SampleServer().generateId(kind)).toMatch(new RegExp(`^${prefix}_[0-9a-f]{24}$`));
 });

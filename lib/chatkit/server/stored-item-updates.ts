@@ -44,6 +44,11 @@ export class StoredItemUpdates {
     await this.store.saveItem(this.principal, this.threadId, storableItem(item));
   }
 
+  /** Items have come or gone: what was found out about them may not be so any more. */
+  forget(): void {
+    this.known.clear();
+  }
+
   /** Whether the item is stored and hidden from the client. */
   async isHidden(itemId: string): Promise<boolean> {
     return (await this.kindOf(itemId)) === 'hidden';

@@ -9,7 +9,7 @@ import type { SupersededAnswer } from './superseded-answer';
 /** The items of a turn on their way to the store: those begun, those changed, and the answer that they replace. */
 export class TurnItems {
   private readonly pending = new PendingItems();
-  private updates: StoredItemUpdates;
+  private readonly updates: StoredItemUpdates;
 
   constructor(
     private readonly store: Store,
@@ -35,10 +35,7 @@ export class TurnItems {
     this.pending.apply(event);
     const stored = await storeEvent(this.store, this.principal, this.threadId, event);
     if (event.type === 'thread.item.removed') this.superseded?.removed(event.item_id);
-    if ('item' in event || event.type === 'thread.item.removed') {
-      // What was found out about stored items may not be so any more.
-      this.updates = new StoredItemUpdates(this.store, this.principal, this.threadId);
-    }
+    if ('item' in event || event.type === 'thread.item.removed') this.updates.forget();
     if (!stored) return visible;
     this.superseded?.stored(stored);
     return !('item' in event) || sameState(stored, event.item);
