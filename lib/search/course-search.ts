@@ -1,4 +1,7 @@
 import type { HardwareTier } from '../identity/profile';
+import type { CoursePassage, Passage } from './passage';
+
+export type { CoursePassage, Passage } from './passage';
 
 /** A search over the course. Every filter is a must. */
 export interface SearchQuery {
@@ -9,46 +12,28 @@ export interface SearchQuery {
   chapterMin?: number | undefined;
   chapterMax?: number | undefined;
   lesson?: number | undefined;
+  /** Language of the pages; unset means the course's own. */
+  locale?: string | undefined;
   /** How many passages at most, 1-20. */
   limit: number;
+  /** Site path of the page that is being read, without an anchor. It and its module come a little sooner; nothing else follows. */
+  near?: string | undefined;
 }
 
-/** A passage of the course: a chunk of one document, cut along its headings. */
-export interface Passage {
-  /** Stable for the same text at the same place. */
+/** What is read of a page around a passage. A tier caps it as it caps a search. */
+export interface ContextQuery {
+  /** A passage that a search returned. */
   id: string;
-  /** The Markdown of the passage, without its heading line. */
-  text: string;
-  /** How well it fits, 0 to 1; comparable within one search. */
-  score: number;
-  /** Path of the file below the course directory. */
-  sourceFile: string;
-  sectionTitle?: string;
-  /** Anchor of the section's heading on the page. */
-  anchor?: string;
-  /** Site path of the passage with its anchor, e.g. `/docs/module-1-ros2/…/topics#quality-of-service`. */
-  path: string;
-  /** `ros2`, `gazebo`, `isaac` or `vla`. */
-  module: string;
-  moduleTitle: string;
-  chapter: number;
-  lesson: number;
-  lessonTitle: string;
-  lessonDescription?: string;
-  hardwareTier: HardwareTier;
-  proficiency: string;
-  layer: string;
-  chunkIndex: number;
-  totalChunks: number;
-  parentDocId: string;
-  prevChunkId?: string;
-  nextChunkId?: string;
-  contentHash: string;
+  /** So many passages before and after it, in order, itself included; or the whole page. */
+  reach: number | 'page';
+  hardwareTier?: HardwareTier | undefined;
 }
 
 export interface CourseSearch {
   /** The best passages first; empty if the course has nothing that fits. */
   search(query: SearchQuery): Promise<Passage[]>;
+  /** A passage with its surroundings in reading order; empty if there is no such passage, or the tier forbids it. */
+  context(query: ContextQuery): Promise<CoursePassage[]>;
   /** How much is indexed, for the health page. */
   size(): Promise<{ documents: number; passages: number }>;
 }
