@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { runFirstEvent } from './run-first-event';
 import { runOperations } from './run-operations';
+import { runSearch } from './run-search';
 
 /** `npm run bench [-- name …]`: prints the tables and writes them to `bench/results/`. */
 const benchmarks: Record<string, () => Promise<string>> = {
   operations: runOperations,
   'first-event': runFirstEvent,
+  search: runSearch,
 };
 
 const wanted = process.argv.slice(2);

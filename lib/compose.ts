@@ -1,3 +1,4 @@
+import { type ComposedSearch, composeSearch } from './compose-search';
 import { config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
 import { PrismaFileStore } from './db/prisma-file-store';
@@ -12,20 +13,19 @@ import type { Profiles } from './identity/profiles';
 import { appSecret } from './identity/secret';
 import { upstreamVerifier } from './identity/upstream-token';
 import { createLogger, type Logger } from './observability/logger';
-import type { CourseSearch } from './search/course-search';
-import { LocalCourseSearch } from './search/local-course-search';
+import { createMetrics, type Metrics } from './observability/metrics';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
 import { createModels } from './tutor/models';
 import { TutorServer } from './tutor/tutor-server';
 
 /** The parts of the running product. */
-export interface RoboLearn {
+export interface RoboLearn extends ComposedSearch {
   log: Logger;
+  metrics: Metrics;
   database: Database;
   profiles: Profiles;
   files: FileStore;
   links: FileLinks;
-  search: CourseSearch;
   tutor: TutorServer;
   /** Who is asking. @throws ChatKitError */
   identify(request: Request): Promise<Identity>;
@@ -60,31 +60,35 @@ async function compose(): Promise<RoboLearn> {
   });
   const files = new PrismaFileStore(database);
   const links = new FileLinks(secret);
-  const search = new LocalCourseSearch(config.course.dir);
+  const metrics = createMetrics();
+  const composed = composeSearch(config, { log, metrics });
   const tutor = new TutorServer({
     store: new PrismaStore(database, {
       onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
     }),
     attachmentStore: new TutorAttachmentStore(files, links),
     files,
-    search,
+    search: composed.search,
+    course: composed.course,
     lessons: new CourseLessonsOnDisk(config.course.dir),
     models: createModels(config.model),
     history: config.history,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },
     onFeedback: (feedback) => log.info(feedback, 'feedback'),
+    onDroppedCitations: metrics.citationsDropped,
     onError: (error, about) => log.error({ ...about, error }, 'turn failed'),
   });
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
 
   return {
+    ...composed,
     log,
+    metrics,
     database,
     profiles: new PrismaProfiles(database),
     files,
     links,
-    search,
     tutor,
     identify: (request) =>
       identify(request, { secret, verifyUpstream, allowedOrigins: config.allowedOrigins }),

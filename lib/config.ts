@@ -31,8 +31,13 @@ const environment = z.object({
   OPENAI_MODEL: text.default('gpt-4.1'),
   OPENAI_TITLE_MODEL: text.default('gpt-4.1-mini'),
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
+  OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
+
+  QDRANT_URL: url.optional(),
+  QDRANT_API_KEY: text.optional(),
+  QDRANT_COLLECTION: text.default('robolearn_platform'),
 
   COURSE_DIR: text.default('content'),
   BOOK_ID: text.default('physical-ai-robotics'),
@@ -53,6 +58,7 @@ const environment = z.object({
   AUTH_JWT_AUDIENCE: text.optional(),
   ALLOWED_ORIGINS: list.default([]),
 
+  METRICS_TOKEN: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -86,6 +92,10 @@ export interface Config {
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
+  /** Where the course is kept for hybrid search; undefined means the local index alone. */
+  qdrant: { url: string; apiKey: string | undefined; collection: string } | undefined;
+  /** The server that makes vectors of texts; undefined where there is none. */
+  embeddings: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
   /** Base of links to lessons; undefined means the origin of the request. */
   siteUrl: string | undefined;
   auth: {
@@ -98,6 +108,8 @@ export interface Config {
     upstream: { jwksUrl: string; issuer: string; audience: string } | undefined;
   };
   allowedOrigins: string[];
+  /** What a reader of the metrics has to show; undefined means that there are none to read. */
+  metricsToken: string | undefined;
   logLevel: Environment['LOG_LEVEL'];
 }
 
@@ -141,6 +153,10 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     model: modelConfig(values),
     history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
     course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },
+    qdrant: values.QDRANT_URL
+      ? { url: values.QDRANT_URL, apiKey: values.QDRANT_API_KEY, collection: values.QDRANT_COLLECTION }
+      : undefined,
+    embeddings: embeddingsConfig(values),
     siteUrl: values.SITE_URL ?? values.NEXTAUTH_URL,
     auth: {
       secret: values.NEXTAUTH_SECRET,
@@ -152,6 +168,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       upstream: upstreamConfig(values),
     },
     allowedOrigins: values.ALLOWED_ORIGINS,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -160,14 +177,22 @@ function modelConfig(values: Environment): Config['model'] {
   if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return { kind: 'guide' };
   return {
     kind: 'openai',
-    // A local server without authentication still gets a header that the client insists on sending.
-    apiKey: values.OPENAI_API_KEY ?? 'none',
-    baseUrl: values.OPENAI_BASE_URL,
+    ...openaiServer(values),
     api: values.OPENAI_API,
     model: values.OPENAI_MODEL,
     titleModel: values.OPENAI_TITLE_MODEL,
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
   };
+}
+
+function openaiServer(values: Environment): { apiKey: string; baseUrl: string | undefined } {
+  // A local server without authentication still gets a header that the client insists on sending.
+  return { apiKey: values.OPENAI_API_KEY ?? 'none', baseUrl: values.OPENAI_BASE_URL };
+}
+
+function embeddingsConfig(values: Environment): Config['embeddings'] {
+  if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return undefined;
+  return { ...openaiServer(values), model: values.OPENAI_EMBEDDING_MODEL };
 }
 
 function client(

@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { HARDWARE_TIERS } from '@/lib/identity/profile';
-import type { Course, CourseChapter, CourseModule } from '@/lib/search/course';
+import type { Course, CourseChapter, CourseDocument, CourseModule } from '@/lib/search/course';
 import { courseDocuments } from '@/lib/search/course';
 import { ContinueReading } from './continue-reading';
+import { moduleHue } from './module-hue';
 import { shortTitle } from './short-title';
 
 /** The whole course on one page. */
@@ -37,6 +38,7 @@ export function CourseIndex({ course }: { course: Course }) {
         {course.modules.map((module) => (
           <ModuleSection key={module.id} module={module} />
         ))}
+        <PageList pages={course.pages} />
       </div>
       <HardwareTiers />
     </main>
@@ -47,7 +49,7 @@ function ModuleSection({ module }: { module: CourseModule }) {
   const title = shortTitle(module.title);
   return (
     <section
-      data-module={module.id}
+      data-module={moduleHue(module)}
       aria-labelledby={`module-${module.id}`}
       className="grid gap-x-12 gap-y-6 border-t border-line py-10 @4xl/page:grid-cols-[17rem_1fr] @4xl/page:py-12"
     >
@@ -74,6 +76,7 @@ function ModuleSection({ module }: { module: CourseModule }) {
         {module.chapters.map((chapter) => (
           <Chapter key={chapter.number} chapter={chapter} />
         ))}
+        <PageList pages={module.pages} />
       </div>
     </section>
   );
@@ -93,30 +96,38 @@ function Chapter({ chapter }: { chapter: CourseChapter }) {
           title
         )}
       </h3>
-      <ol className="border-t border-line">
-        {chapter.lessons.map((lesson) => (
-          <li key={lesson.path} className="border-b border-line">
-            <Link
-              href={lesson.path}
-              prefetch={false}
-              className="group flex items-baseline gap-4 py-2.5 text-[0.9375rem] text-body transition-colors hover:text-accent pointer-coarse:py-3"
-            >
-              <span className="min-w-0 flex-1">{shortTitle(lesson.title)}</span>
-              {lesson.hardwareTier > 1 ? (
-                <span className="shrink-0 text-[0.8125rem] text-faint tabular-nums">
-                  Tier {lesson.hardwareTier}
-                </span>
-              ) : null}
-              {lesson.durationMinutes === undefined ? null : (
-                <span className="w-14 shrink-0 text-end text-[0.8125rem] text-faint tabular-nums">
-                  {lesson.durationMinutes} min
-                </span>
-              )}
-            </Link>
-          </li>
-        ))}
-      </ol>
+      <PageList pages={chapter.lessons} />
     </div>
+  );
+}
+
+function PageList({ pages }: { pages: CourseDocument[] }) {
+  const listed = pages.filter(({ unlisted }) => !unlisted);
+  if (listed.length === 0) return null;
+  return (
+    <ol className="border-t border-line">
+      {listed.map((lesson) => (
+        <li key={lesson.path} className="border-b border-line">
+          <Link
+            href={lesson.path}
+            prefetch={false}
+            className="group flex items-baseline gap-4 py-2.5 text-[0.9375rem] text-body transition-colors hover:text-accent pointer-coarse:py-3"
+          >
+            <span className="min-w-0 flex-1">{shortTitle(lesson.title)}</span>
+            {lesson.hardwareTier > 1 ? (
+              <span className="shrink-0 text-[0.8125rem] text-faint tabular-nums">
+                Tier {lesson.hardwareTier}
+              </span>
+            ) : null}
+            {lesson.durationMinutes === undefined ? null : (
+              <span className="w-14 shrink-0 text-end text-[0.8125rem] text-faint tabular-nums">
+                {lesson.durationMinutes} min
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -5,6 +5,7 @@ import { Breadcrumb } from './breadcrumb';
 import { DocumentTags } from './document-tags';
 import { RememberLastRead } from './last-read';
 import { LightLinkedHeading } from './light-linked-heading';
+import { moduleHue } from './module-hue';
 import { PreviousNext } from './previous-next';
 import { shortTitle } from './short-title';
 import { TableOfContents } from './table-of-contents';
@@ -16,7 +17,10 @@ export async function CoursePage({ course, document }: { course: Course; documen
   return (
     <div className="mx-auto flex max-w-[58rem] justify-between gap-x-12">
       <main id="content" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[36.5rem] outline-none">
-        <article data-lesson data-module={document.moduleId}>
+        <article
+          data-lesson
+          data-module={moduleHue({ id: document.moduleId, number: document.moduleNumber })}
+        >
           <Breadcrumb course={course} document={document} />
           <header className="mt-5 mb-10 border-b border-line pb-8">
             <p className="flex items-center gap-2 text-sm font-medium text-(--module)">
@@ -62,5 +66,7 @@ function placeName({ kind, moduleNumber, chapterNumber, lessonNumber }: CourseDo
       return `Chapter ${chapterNumber}`;
     case 'lesson':
       return lessonNumber > 0 ? `Lesson ${chapterNumber}.${lessonNumber}` : 'Lesson';
+    case 'page':
+      return moduleNumber > 0 ? `Module ${moduleNumber}` : 'Course';
   }
 }

@@ -4,7 +4,8 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import type { CourseOutline } from './course-outline';
+import type { CourseOutline, OutlinePage } from './course-outline';
+import { moduleHue } from './module-hue';
 
 type OutlineModule = CourseOutline['modules'][number];
 
@@ -27,7 +28,7 @@ export function CourseTree({ outline }: { outline: CourseOutline }) {
         {outline.modules.map((module) => {
           const open = toggled.get(module.id) ?? module.id === here;
           return (
-            <li key={module.id} data-module={module.id}>
+            <li key={module.id} data-module={moduleHue(module)}>
               <ModuleRow
                 module={module}
                 open={open}
@@ -41,26 +42,25 @@ export function CourseTree({ outline }: { outline: CourseOutline }) {
                         <span className="min-w-3 text-faint tabular-nums">{chapter.number}</span>{' '}
                         {chapter.title}
                       </TreeLink>
-                      <ol className="ms-[0.3125rem] mt-1 border-s border-line">
-                        {chapter.lessons.map((lesson) => (
-                          <li key={lesson.path}>
-                            <TreeLink
-                              path={lesson.path}
-                              className="-ms-px border-s border-transparent py-1.5 ps-4 text-muted hover:border-line-strong hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-accent"
-                            >
-                              {lesson.title}
-                            </TreeLink>
-                          </li>
-                        ))}
-                      </ol>
+                      <TreePages pages={chapter.lessons} />
                     </li>
                   ))}
+                  {module.pages.length > 0 ? (
+                    <li>
+                      <TreePages pages={module.pages} />
+                    </li>
+                  ) : null}
                 </ol>
               ) : null}
             </li>
           );
         })}
       </ul>
+      {outline.pages.length > 0 ? (
+        <div className="mt-3 border-t border-line pt-3">
+          <TreePages pages={outline.pages} />
+        </div>
+      ) : null}
     </nav>
   );
 }
@@ -90,6 +90,23 @@ function ModuleRow(props: { module: OutlineModule; open: boolean; onToggle: () =
   );
 }
 
+function TreePages({ pages }: { pages: OutlinePage[] }) {
+  return (
+    <ol className="ms-[0.3125rem] mt-1 border-s border-line">
+      {pages.map(({ path, title }) => (
+        <li key={path}>
+          <TreeLink
+            path={path}
+            className="-ms-px border-s border-transparent py-1.5 ps-4 text-muted hover:border-line-strong hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          >
+            {title}
+          </TreeLink>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function TreeLink(props: { path: string | undefined; className: string; children: React.ReactNode }) {
   const pathname = usePathname();
   const className = `flex gap-x-1.5 leading-snug transition-colors pointer-coarse:py-2.5 ${props.className}`;
@@ -107,10 +124,10 @@ function TreeLink(props: { path: string | undefined; className: string; children
 }
 
 function contains(module: OutlineModule, path: string): boolean {
+  const isHere = (page: OutlinePage) => page.path === path;
   return (
     module.path === path ||
-    module.chapters.some(
-      (chapter) => chapter.path === path || chapter.lessons.some((lesson) => lesson.path === path),
-    )
+    module.pages.some(isHere) ||
+    module.chapters.some((chapter) => chapter.path === path || chapter.lessons.some(isHere))
   );
 }

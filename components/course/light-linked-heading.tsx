@@ -2,15 +2,18 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
+import { takePassage } from './arriving-passage';
 import { revealHeading } from './reveal-heading';
+import { revealPassage } from './reveal-passage';
 
-/** Shows the heading that the address names: on arrival, and when the fragment changes. Renders nothing. */
+/** Shows the passage or the heading that was linked to: on arrival, and when the fragment changes. Renders nothing. */
 export function LightLinkedHeading() {
   const pathname = usePathname();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is a new arrival
   useEffect(() => {
-    revealHeading(window.location.hash);
+    const quotation = takePassage(pathname);
+    if (quotation === undefined) revealHeading(window.location.hash);
+    else revealPassage(window.location.hash, quotation);
   }, [pathname]);
 
   useEffect(() => {

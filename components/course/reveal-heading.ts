@@ -1,4 +1,5 @@
-const LIT_MS = 2000;
+/** How long what was linked to is lit. */
+export const LIT_MS = 2000;
 
 /**
  * Scrolls the heading that a fragment names below the header, and lights it for two seconds.

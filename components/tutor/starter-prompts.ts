@@ -1,5 +1,4 @@
 import type { StartScreenPrompt } from '@openai/chatkit';
-import type { ModuleId } from '@/lib/search/course';
 import type { CoursePage } from './tutor-page';
 
 const ANYWHERE: StartScreenPrompt[] = [
@@ -17,7 +16,10 @@ const ANYWHERE: StartScreenPrompt[] = [
   },
 ];
 
-const OF_MODULE: Record<ModuleId, [StartScreenPrompt, StartScreenPrompt]> = {
+type Pair = [StartScreenPrompt, StartScreenPrompt];
+
+/** Questions that the modules of our own course are known to raise. */
+const OF_MODULE: Record<string, Pair> = {
   ros2: [
     {
       label: 'Topic, service or action?',
@@ -68,10 +70,24 @@ const OF_MODULE: Record<ModuleId, [StartScreenPrompt, StartScreenPrompt]> = {
   ],
 };
 
+/** Questions that any module raises. */
+const OF_ANY_MODULE: Pair = [
+  {
+    label: 'Which words should I know?',
+    prompt: 'Which words of this part of the course should I know, and what do they mean?',
+    icon: 'circle-question',
+  },
+  {
+    label: 'What comes after this?',
+    prompt: 'Which lesson should I read after this page, and why?',
+    icon: 'play',
+  },
+];
+
 /** The four prompts of the start screen, for the page that is open. */
 export function starterPrompts(page: CoursePage | null): StartScreenPrompt[] {
   if (!page) return ANYWHERE;
-  const [one, other] = OF_MODULE[page.moduleId];
+  const [one, other] = OF_MODULE[page.moduleId] ?? OF_ANY_MODULE;
   if (page.kind === 'lesson') {
     return [
       {

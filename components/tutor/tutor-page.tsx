@@ -2,13 +2,13 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { ModuleId } from '@/lib/search/course';
+import type { CourseDocument } from '@/lib/search/course';
 
 /** The course page being read, as far as the tutor is concerned. */
 export interface CoursePage {
-  kind: 'module' | 'chapter' | 'lesson';
+  kind: CourseDocument['kind'];
   title: string;
-  moduleId: ModuleId;
+  moduleId: string;
 }
 
 /** A course page that is open. */

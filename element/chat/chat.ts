@@ -8,6 +8,7 @@ import type { Settings } from '../options/settings';
 import { ApiClient, type Log } from '../protocol/api-client';
 import { hostFetch } from '../protocol/host-fetch';
 import { Store } from '../thread/store';
+import type { LinkHook } from '../ui/link-hook';
 import { Announcer } from './announcer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { Conversations } from './conversations';
@@ -31,7 +32,7 @@ export class Chat implements ChatContext {
   readonly feedback: Feedback;
   readonly dictation: Dictation;
   /** Set by the element: a page that routes its own links answers false (spec element 4.2). */
-  linkHook: () => ((url: string) => unknown) | null = () => null;
+  linkHook: () => LinkHook | null = () => null;
   /** Set by the composer while it is shown. */
   focusInput: (() => void) | null = null;
 

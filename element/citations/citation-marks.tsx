@@ -54,7 +54,7 @@ function CitationMark({ citation }: { citation: Citation }) {
       show(event);
       return;
     }
-    followLink(chat, target.url, event);
+    followLink(chat, target.url, event, source);
   };
   const outside = target.sameOrigin ? {} : { target: '_blank', rel: 'noopener noreferrer' };
   return (

@@ -67,7 +67,7 @@ export function SourceCard() {
           onFocus={stay}
           onBlur={leave}
           onClick={(event) => {
-            followLink(chat, target.url, event);
+            followLink(chat, target.url, event, open.citation.source);
             close();
           }}
         >

@@ -19,7 +19,12 @@ function SourceRow({ citation }: { citation: Citation }) {
   }
   const outside = target.sameOrigin ? {} : { target: '_blank', rel: 'noopener noreferrer' };
   return (
-    <a class="source" href={target.url} {...outside} onClick={(event) => followLink(chat, target.url, event)}>
+    <a
+      class="source"
+      href={target.url}
+      {...outside}
+      onClick={(event) => followLink(chat, target.url, event, citation.source)}
+    >
       <SourceText citation={citation} />
     </a>
   );

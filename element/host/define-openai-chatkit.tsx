@@ -6,6 +6,7 @@ import { resolveSettings } from '../options/settings';
 import { unknownOptionWarner } from '../options/warn-unknown-options';
 import { baseSheet } from '../styles/base-sheet';
 import { ThemeSheet } from '../theme/theme-sheet';
+import type { LinkHook } from '../ui/link-hook';
 import { Root } from '../ui/root';
 import { EventQueue } from './event-queue';
 import { HostMethods } from './host-methods';
@@ -24,8 +25,8 @@ export function defineOpenAIChatKit(): void {
   class OpenAIChatKitElement extends HTMLElement {
     static readonly observedAttributes = ['classname', 'heading-level'];
 
-    /** Set by the page to route links by itself; answers false when it did. */
-    onLinkClick: ((url: string) => unknown) | null = null;
+    /** Set by the page to route links by itself; answers false when it did. A citation's link comes with its source. */
+    onLinkClick: LinkHook | null = null;
 
     readonly #root = this.attachShadow({ mode: 'open' });
     readonly #theme = new ThemeSheet();

@@ -2,19 +2,28 @@ import type { RoboLearn } from '../compose';
 import { config } from '../config';
 
 type PartState = 'up' | 'down';
+type QdrantState = ReturnType<NonNullable<RoboLearn['qdrant']>>;
 
 export interface Health {
   status: 'healthy' | 'degraded';
   version: string;
   parts: {
     database: { state: PartState; kind: 'embedded' | 'postgres' };
-    search: { state: PartState; kind: 'local'; documents: number; passages: number };
+    /** What answers searches now, and what the local index holds. */
+    search: {
+      state: PartState;
+      kind: 'local' | 'qdrant';
+      documents: number;
+      passages: number;
+      /** Where Qdrant is configured; while it is not up, the local index answers. */
+      qdrant?: QdrantState;
+    };
     model: { kind: 'guide' | 'openai' };
   };
 }
 
 /** The state of each part; what is wrong with one is in the log, not here. */
-export async function health({ database, search, model, log }: RoboLearn): Promise<Health> {
+export async function health({ database, local, qdrant, model, log }: RoboLearn): Promise<Health> {
   const [databaseState, index] = await Promise.all([
     database.ping().then(
       (): PartState => 'up',
@@ -23,21 +32,24 @@ export async function health({ database, search, model, log }: RoboLearn): Promi
         return 'down';
       },
     ),
-    search.size().catch((error: unknown) => {
+    local.size().catch((error: unknown) => {
       log.warn({ error }, 'health: the course index is missing');
       return undefined;
     }),
   ]);
+  const qdrantState = qdrant?.();
+  const isQdrantFine = qdrantState === undefined || qdrantState === 'up' || qdrantState === 'unknown';
   return {
-    status: databaseState === 'up' && index ? 'healthy' : 'degraded',
+    status: databaseState === 'up' && index && isQdrantFine ? 'healthy' : 'degraded',
     version: config().version,
     parts: {
       database: { state: databaseState, kind: database.kind },
       search: {
         state: index ? 'up' : 'down',
-        kind: 'local',
+        kind: qdrantState !== undefined && isQdrantFine ? 'qdrant' : 'local',
         documents: index?.documents ?? 0,
         passages: index?.passages ?? 0,
+        ...(qdrantState === undefined ? {} : { qdrant: qdrantState }),
       },
       model: { kind: model },
     },

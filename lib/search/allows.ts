@@ -1,14 +1,18 @@
-import type { Chunk } from './chunk/chunk';
 import type { SearchQuery } from './course-search';
+import type { CoursePassage } from './passage';
 
-/** Whether a chunk passes the filters of a query; every one is a must. */
-export function allows(query: SearchQuery, { document }: Chunk): boolean {
-  const { hardwareTier, module, chapterMin, chapterMax, lesson } = query;
+/** What the filters of a query look at: the same for all passages of a page. */
+export type Filtered = Pick<CoursePassage, 'hardwareTier' | 'module' | 'chapter' | 'lesson' | 'locale'>;
+
+/** Whether a passage passes the filters of a query; every one is a must. */
+export function allows(query: Omit<SearchQuery, 'query' | 'limit'>, passage: Filtered): boolean {
+  const { hardwareTier, module, chapterMin, chapterMax, lesson, locale } = query;
   return (
-    (hardwareTier === undefined || document.hardwareTier <= hardwareTier) &&
-    (module === undefined || document.moduleId === module) &&
-    (chapterMin === undefined || document.chapterNumber >= chapterMin) &&
-    (chapterMax === undefined || document.chapterNumber <= chapterMax) &&
-    (lesson === undefined || document.lessonNumber === lesson)
+    (hardwareTier === undefined || passage.hardwareTier <= hardwareTier) &&
+    (module === undefined || passage.module === module) &&
+    (chapterMin === undefined || passage.chapter >= chapterMin) &&
+    (chapterMax === undefined || passage.chapter <= chapterMax) &&
+    (lesson === undefined || passage.lesson === lesson) &&
+    (locale === undefined || passage.locale === locale)
   );
 }

@@ -1,65 +1,68 @@
-import { setImmediate } from 'node:timers/promises';
-import { allows } from './allows';
-import type { Chunk } from './chunk/chunk';
-import { chunkDocument } from './chunk/chunk-document';
-import { courseDocuments, readCourse } from './course';
-import type { CourseSearch, Passage, SearchQuery } from './course-search';
-import { choose } from './index/choose';
-import { SearchIndex } from './index/search-index';
-import { toPassage } from './to-passage';
+import { readCourseConfig } from './course';
+import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from './course-search';
+import type { SearchIndex } from './index/search-index';
+import { updateLocalIndex } from './local/update-local-index';
 
-interface Built {
+export interface LocalCourseSearchOptions {
+  courseDir: string;
+  /** The book that the passages belong to. */
+  bookId: string;
+  /** Where the index is kept between runs; without, every process reads the whole course. */
+  indexFile?: string | undefined;
+}
+
+interface Ready {
   index: SearchIndex;
-  documents: number;
-  moduleTitles: Map<string, string>;
+  /** The course's own language. */
+  locale: string;
 }
 
 /**
- * The course search in this process: BM25 over the Markdown files, no service needed. Built at the first search and held
- * in memory; a changed course is seen after a restart.
+ * The course search in this process: BM25 over the Markdown files, no service needed. Made ready at the first search and
+ * held in memory; a changed course is seen after a restart.
  */
 export class LocalCourseSearch implements CourseSearch {
-  private building: Promise<Built> | undefined;
+  private preparing: Promise<Ready> | undefined;
 
-  constructor(private readonly courseDir: string) {}
+  constructor(private readonly options: LocalCourseSearchOptions) {}
 
-  /** @throws CourseDirectoryMissing */
+  /**
+   * @throws CourseDirectoryMissing
+   * @throws CourseConfigInvalid
+   */
   async search(query: SearchQuery): Promise<Passage[]> {
-    const { index, moduleTitles } = await this.built();
-    const hits = index.search(query.query, (chunk) => allows(query, chunk));
-    const isOneLesson = new Set(hits.map(({ indexed }) => indexed.chunk.parentDocId)).size === 1;
-    return choose(hits, query.limit, isOneLesson).map(({ indexed: { chunk }, score }) =>
-      toPassage(chunk, score, moduleTitles.get(chunk.document.moduleId) ?? ''),
-    );
+    const { index, locale } = await this.ready();
+    return index.search({ ...query, locale: query.locale ?? locale });
+  }
+
+  async context(query: ContextQuery): Promise<CoursePassage[]> {
+    const { index } = await this.ready();
+    return index.context(query);
   }
 
   async size(): Promise<{ documents: number; passages: number }> {
-    const { index, documents } = await this.built();
-    return { documents, passages: index.size };
+    const { index } = await this.ready();
+    return { documents: index.documents, passages: index.size };
+  }
+
+  /** The index itself, to rank with it what another search found. */
+  async index(): Promise<SearchIndex> {
+    const { index } = await this.ready();
+    return index;
   }
 
   /** One build for everybody who asks meanwhile; a failed one is forgotten, so that the next caller tries again. */
-  private built(): Promise<Built> {
-    this.building ??= this.build().catch((error: unknown) => {
-      this.building = undefined;
+  private ready(): Promise<Ready> {
+    this.preparing ??= this.prepare().catch((error: unknown) => {
+      this.preparing = undefined;
       throw error;
     });
-    return this.building;
+    return this.preparing;
   }
 
-  private async build(): Promise<Built> {
-    const course = await readCourse(this.courseDir);
-    const documents = courseDocuments(course);
-    const chunks: Chunk[] = [];
-    for (const document of documents) {
-      chunks.push(...chunkDocument(document));
-      // Other answers are being streamed by this thread meanwhile.
-      await setImmediate();
-    }
-    return {
-      index: new SearchIndex(chunks),
-      documents: documents.length,
-      moduleTitles: new Map(course.modules.map((module) => [module.id, module.title])),
-    };
+  private async prepare(): Promise<Ready> {
+    const { courseDir, bookId, indexFile } = this.options;
+    const { index } = await updateLocalIndex({ courseDir, bookId, file: indexFile });
+    return { index, locale: readCourseConfig(courseDir).locales.default };
   }
 }

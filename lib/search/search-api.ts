@@ -1,24 +1,28 @@
 import { z } from 'zod';
 import { hardwareTier } from '../identity/profile';
 import type { Passage, SearchQuery } from './course-search';
+import type { CourseShape } from './course-shape';
 
-/** Request of `POST /api/search` (spec robolearn A2.5). */
-export const searchRequest = z
-  .object({
-    query: z.string().trim().min(3).max(500),
-    hardware_tier: hardwareTier.nullish(),
-    module: z.enum(['ros2', 'gazebo', 'isaac', 'vla']).nullish(),
-    chapter_min: z.int().min(0).max(20).nullish(),
-    chapter_max: z.int().min(0).max(20).nullish(),
-    lesson: z.int().min(0).max(15).nullish(),
-    limit: z.int().min(1).max(20).default(5),
-  })
-  .refine(
-    ({ chapter_min, chapter_max }) => !chapter_min || !chapter_max || chapter_min <= chapter_max,
-    'chapter_min must not be above chapter_max',
-  );
+/** Request of `POST /api/search` (spec robolearn A2.5); modules and limits are those of the course. */
+export function searchRequest({ modules, limits, locales }: CourseShape) {
+  return z
+    .object({
+      query: z.string().trim().min(3).max(500),
+      hardware_tier: hardwareTier.nullish(),
+      module: z.enum(modules).nullish(),
+      chapter_min: z.int().min(0).max(limits.chapter).nullish(),
+      chapter_max: z.int().min(0).max(limits.chapter).nullish(),
+      lesson: z.int().min(0).max(limits.lesson).nullish(),
+      locale: z.enum([locales.default, ...locales.others]).nullish(),
+      limit: z.int().min(1).max(20).default(5),
+    })
+    .refine(
+      ({ chapter_min: min, chapter_max: max }) => min == null || max == null || min <= max,
+      'chapter_min must not be above chapter_max',
+    );
+}
 
-export type SearchRequest = z.infer<typeof searchRequest>;
+export type SearchRequest = z.infer<ReturnType<typeof searchRequest>>;
 
 export function toSearchQuery(request: SearchRequest): SearchQuery {
   return {
@@ -28,6 +32,7 @@ export function toSearchQuery(request: SearchRequest): SearchQuery {
     chapterMin: request.chapter_min ?? undefined,
     chapterMax: request.chapter_max ?? undefined,
     lesson: request.lesson ?? undefined,
+    locale: request.locale ?? undefined,
     limit: request.limit,
   };
 }

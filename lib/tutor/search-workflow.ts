@@ -1,11 +1,11 @@
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { Task, ThreadStreamEvent, UrlSource, WorkflowItem } from '../chatkit/protocol';
-import type { Passage } from '../search/course-search';
+import type { CoursePassage } from '../search/course-search';
 import type { TutorTurn } from './tutor-context';
 
 type SearchTask = Extract<Task, { type: 'web_search' }>;
 
-/** Shows a search as a task of the turn's workflow, and each lesson that it found as a source that opens it. */
+/** Shows a look into the course as a task of the turn's workflow, and each lesson that it found as a source that opens it. */
 export class SearchProgress {
   private readonly position: number;
   private readonly workflowId: string | undefined;
@@ -13,12 +13,13 @@ export class SearchProgress {
 
   constructor(
     private readonly context: AgentContext<TutorTurn>,
-    query: string,
+    title: string,
+    queries: string[] = [],
   ) {
     this.task = {
       type: 'web_search',
-      title: 'Searching the course',
-      queries: [query],
+      title,
+      queries,
       sources: [],
       status_indicator: 'loading',
     };
@@ -26,10 +27,17 @@ export class SearchProgress {
     this.workflowId = context.workflowItem?.id;
   }
 
-  found(passages: readonly Passage[]): void {
+  found(passages: readonly CoursePassage[]): void {
     const sources = lessonSources(passages, this.context.request.siteUrl);
     const title = sources.length ? `Found ${lessons(sources.length)}` : 'Found nothing that fits';
     this.end({ title, sources });
+  }
+
+  read(passages: readonly CoursePassage[]): void {
+    const [source] = lessonSources(passages, this.context.request.siteUrl);
+    this.end(
+      source ? { title: `Read “${source.title}”`, sources: [source] } : { title: 'Found no such passage' },
+    );
   }
 
   failed(): void {
@@ -44,7 +52,7 @@ export class SearchProgress {
 }
 
 /** The lessons that passages stand in, each once, the best first, opened at its best passage. */
-function lessonSources(passages: readonly Passage[], siteUrl: string): UrlSource[] {
+function lessonSources(passages: readonly CoursePassage[], siteUrl: string): UrlSource[] {
   const best = new Map<string, UrlSource>();
   for (const { parentDocId, lessonTitle, path, moduleTitle } of passages) {
     if (best.has(parentDocId)) continue;

@@ -19,14 +19,19 @@ import { type AudioInput, ChatKitServer, type ChatKitServerOptions } from '../ch
 import { CustomStreamError, InvalidRequest } from '../chatkit/server/errors';
 import type { FileStore } from '../files/file-store';
 import type { CourseSearch } from '../search/course-search';
+import type { CourseShape } from '../search/course-shape';
+import { answerFilter } from './answer-filter/answer-filter';
+import { courseLinks } from './answer-filter/course-links';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
 import type { Models } from './models';
 import { openLessonTool } from './open-lesson-tool';
+import { OwnSourcesOnly } from './own-sources-only';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
+import { readLessonTool } from './read-lesson-tool';
 import { searchTool } from './search-tool';
 import { withSearchSummary } from './search-workflow';
 import { systemPrompt } from './system-prompt';
@@ -37,11 +42,14 @@ import { TutorModelInput } from './tutor-model-input';
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
   search: CourseSearch;
+  course: CourseShape;
   lessons: CourseLessons;
   files: FileStore;
   history: { limit: number; mode: 'messages' | 'prompt' };
   /** Told of every opinion on an answer; never of what it says. */
   onFeedback?: (feedback: Feedback) => void;
+  /** Told of every turn that wrote markers naming nothing that it had retrieved. */
+  onDroppedCitations?: (count: number) => void;
 }
 
 /** An opinion on an answer. */
@@ -93,9 +101,16 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
-      for await (const event of streamAgentResponse(agentContext, run, { signal }))
-        yield withSearchSummary(event);
+      const isAllowed = courseLinks(context.siteUrl, this.tutor.course.route);
+      const shown = streamAgentResponse(agentContext, run, {
+        signal,
+        textFilter: () => answerFilter(isAllowed),
+        converter: new OwnSourcesOnly(),
+      });
+      for await (const event of shown) yield withSearchSummary(event);
       await run.completed;
+      const { droppedMarkers } = agentContext.citations;
+      if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
       throw friendlyModelError(error);
     }
@@ -144,7 +159,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
 
   private agent(context: TutorTurn, { earlier }: History): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context;
-    const { search, lessons } = this.tutor;
+    const { search, course, lessons } = this.tutor;
     const onError = (error: unknown, { principal, requestId }: TutorContext) =>
       this.onError(error, { userId: principal.userId, requestId });
     const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
@@ -153,7 +168,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       instructions: systemPrompt({ profile, page, ...lines }),
       model: this.tutor.models.answer,
       tools: [
-        searchTool({ search, onError }),
+        searchTool({ search, course, onError }),
+        readLessonTool({ search, onError }),
         quizTool({ search, lessons, onError }),
         openLessonTool({ lessons, onError }),
       ],

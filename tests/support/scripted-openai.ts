@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { embeddingsAnswer } from './embeddings-answer';
+import { featureVector } from './feature-vector';
 import { sendCompletion } from './scripted-completions';
 import type { Reply } from './scripted-reply';
 import { sendResponse } from './scripted-responses';
@@ -59,6 +61,11 @@ export class ScriptedOpenAI {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const body: Record<string, unknown> = JSON.parse(Buffer.concat(parts).toString('utf8'));
+    if (request.url?.endsWith('/embeddings')) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(embeddingsAnswer(body, featureVector)));
+      return;
+    }
     const parsed = parse(request.url ?? '', body);
     this.requests.push(parsed);
     const reply = isTitle(parsed)

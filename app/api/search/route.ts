@@ -6,11 +6,11 @@ import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/sea
 
 /** Course search for signed-in callers. */
 export async function POST(request: Request): Promise<Response> {
-  const { log, identify, search, siteUrl } = await robolearn();
+  const { log, identify, search, course, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'search' });
-    const body = searchRequest.safeParse(await request.json().catch(() => undefined));
+    const body = searchRequest(course).safeParse(await request.json().catch(() => undefined));
     if (!body.success) {
       const issue = body.error.issues[0];
       throw new InvalidRequest(

@@ -13,6 +13,7 @@ import { isGuardrailTripwire } from './guardrail-tripwire';
 import { PlainEvents } from './plain-events';
 import { ResponseConverter } from './response-converter';
 import { ResponsesEvents } from './responses-events';
+import type { TextFilter } from './text-filter';
 
 /** A streamed run of the Agents SDK. */
 export interface AgentRun extends AsyncIterable<RunStreamEvent> {
@@ -25,6 +26,11 @@ export interface StreamAgentResponseOptions {
   converter?: ResponseConverter;
   /** What the person reads when a guardrail has taken the answer back (trap T47). */
   guardrailText?: string;
+  /**
+   * Makes a filter for each text of the model that the person reads: the parts of its answer, and its thoughts. With one,
+   * a provider's annotations have no place in the text.
+   */
+  textFilter?: () => TextFilter;
   /** Told of a provider's annotation that cannot be shown. */
   onDropped?: (annotation: unknown) => void;
 }
@@ -55,6 +61,7 @@ export class AgentRunBridge {
         generateId,
         now,
         citations,
+        textFilter: options.textFilter,
         open: (event: ThreadStreamEvent) => context.stream(event),
         emit: (event: ThreadStreamEvent) => events.push(event),
       },

@@ -25,6 +25,12 @@ export class Citations {
     return source;
   }
 
+  /** The key of what a number names; undefined if nothing was retrieved under it. */
+  key(number: number): string | undefined {
+    for (const [key, known] of this.numbers) if (known === number) return key;
+    return undefined;
+  }
+
   has(number: number): boolean {
     return number >= 1 && number <= this.sources.length;
   }

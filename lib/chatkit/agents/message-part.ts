@@ -1,6 +1,7 @@
 import type { Annotation, AssistantMessageContent, ThreadItemUpdate } from '../protocol';
 import { type AnswerPiece, CitationFilter } from './citation-filter';
 import type { Citations } from './citations';
+import type { TextFilter } from './text-filter';
 
 /** What a provider says of a part when it is complete: its whole text, and the annotations in it. */
 export interface WholePart {
@@ -14,14 +15,17 @@ export class MessagePart {
   private written = '';
   private text = '';
   private filter: CitationFilter;
+  private textFilter: TextFilter | undefined;
   private annotations: { annotation: Annotation; provider: string | undefined }[] = [];
   private isDone = false;
 
   constructor(
     private readonly content_index: number,
     private readonly citations: Citations,
+    private readonly makeTextFilter?: () => TextFilter,
   ) {
     this.filter = new CitationFilter(citations);
+    this.textFilter = makeTextFilter?.();
   }
 
   begin(): ThreadItemUpdate {
@@ -31,7 +35,7 @@ export class MessagePart {
 
   write(delta: string): ThreadItemUpdate[] {
     this.written += delta;
-    return this.updates(this.filter.push(delta));
+    return this.updates(this.push(delta));
   }
 
   /** Adds a provider's annotation, whose index counts the text as it was written. */
@@ -43,7 +47,7 @@ export class MessagePart {
   finish(whole?: string): ThreadItemUpdate[] {
     if (this.isDone) return [];
     this.isDone = true;
-    const last = whole === undefined || whole === this.written ? this.updates(this.filter.end()) : [];
+    const last = whole === undefined || whole === this.written ? this.updates(this.end()) : [];
     if (whole !== undefined && whole !== this.written) this.rewrite(whole);
     const { content_index } = this;
     return [...last, { type: 'assistant_message.content_part.done', content_index, content: this.content() }];
@@ -75,8 +79,17 @@ export class MessagePart {
     this.written = whole;
     this.text = '';
     this.filter = new CitationFilter(this.citations);
+    this.textFilter = this.makeTextFilter?.();
     this.annotations = this.annotations.filter(({ provider }) => provider !== undefined);
-    this.updates([...this.filter.push(whole), ...this.filter.end()]);
+    this.updates([...this.push(whole), ...this.end()]);
+  }
+
+  private push(delta: string): AnswerPiece[] {
+    return this.filter.push(this.textFilter ? this.textFilter.push(delta) : delta);
+  }
+
+  private end(): AnswerPiece[] {
+    return [...this.filter.push(this.textFilter?.end() ?? ''), ...this.filter.end()];
   }
 
   private updates(pieces: AnswerPiece[]): ThreadItemUpdate[] {
@@ -102,7 +115,9 @@ export class MessagePart {
   }
 
   private shown(annotation: Annotation): Annotation {
-    const { index } = annotation;
+    const { index, ...unplaced } = annotation;
+    // A text filter does not tell what it has left out.
+    if (this.textFilter) return unplaced;
     return index === undefined ? annotation : { ...annotation, index: this.filter.shownIndex(index) };
   }
 }

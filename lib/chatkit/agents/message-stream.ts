@@ -2,12 +2,15 @@ import type { IdGenerator } from '../ids';
 import type { Annotation, AssistantMessageItem, ThreadItemUpdate, ThreadStreamEvent } from '../protocol';
 import type { Citations } from './citations';
 import { MessagePart, type WholePart } from './message-part';
+import type { TextFilter } from './text-filter';
 
 export interface MessageStreamOptions {
   threadId: string;
   generateId: IdGenerator;
   now: () => Date;
   citations: Citations;
+  /** Makes the filter that the text of a part goes through first. */
+  textFilter?: (() => TextFilter) | undefined;
   /** Sends what opens an item; whatever else is at work ends for it. */
   open: (event: ThreadStreamEvent) => void;
   /** Sends everything else. */
@@ -78,7 +81,7 @@ export class MessageStream {
   private partAt(index: number): MessagePart {
     const known = this.parts[index];
     if (known) return known;
-    const part = new MessagePart(index, this.options.citations);
+    const part = new MessagePart(index, this.options.citations, this.options.textFilter);
     this.parts[index] = part;
     return part;
   }

@@ -1,5 +1,6 @@
 import type { Task } from '../protocol';
 import type { ActiveWorkflow } from './active-workflow';
+import type { TextFilter } from './text-filter';
 
 /** Which thought: the provider's id of the reasoning item, and the number of the summary in it. */
 interface ThoughtKey {
@@ -11,7 +12,10 @@ interface ThoughtKey {
 export class ReasoningStream {
   private streamed: (ThoughtKey & { workflowId: string; position: number; content: string }) | undefined;
 
-  constructor(private readonly workflow: ActiveWorkflow) {}
+  constructor(
+    private readonly workflow: ActiveWorkflow,
+    private readonly textFilter?: () => TextFilter,
+  ) {}
 
   /** The model has begun to reason. Goes on in the workflow that is active, if any. */
   begin(): void {
@@ -22,20 +26,20 @@ export class ReasoningStream {
     const { item } = this.workflow;
     if (!item) return;
     if (item.workflow.type === 'reasoning' && item.workflow.tasks.length === 0) {
-      const position = this.workflow.addTask(thought(delta));
+      const position = this.workflow.addTask(this.thought(delta));
       this.streamed = { ...key, workflowId: item.id, position, content: delta };
     } else if (this.streamed && this.isStreamed(key)) {
       this.streamed.content += delta;
-      this.workflow.updateTask(thought(this.streamed.content), this.streamed.position);
+      this.workflow.updateTask(this.thought(this.streamed.content), this.streamed.position);
     }
   }
 
   finish(key: ThoughtKey, text: string): void {
     if (!this.workflow.item) return;
     if (this.streamed && this.isStreamed(key)) {
-      this.workflow.updateTask(thought(text), this.streamed.position);
+      this.workflow.updateTask(this.thought(text), this.streamed.position);
       this.streamed = undefined;
-    } else this.workflow.addTask(thought(text));
+    } else this.workflow.addTask(this.thought(text));
   }
 
   private isStreamed({ itemId, summaryIndex }: ThoughtKey): boolean {
@@ -46,8 +50,10 @@ export class ReasoningStream {
       streamed.workflowId === workflow.item?.id
     );
   }
-}
 
-function thought(content: string): Task {
-  return { type: 'thought', content, status_indicator: 'none' };
+  private thought(content: string): Task {
+    const filter = this.textFilter?.();
+    const shown = filter ? filter.push(content) + filter.end() : content;
+    return { type: 'thought', content: shown, status_indicator: 'none' };
+  }
 }

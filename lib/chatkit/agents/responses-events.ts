@@ -32,7 +32,7 @@ export class ResponsesEvents {
     const { context, converter } = options;
     // The events of this run: the context may have gone on to another when an image is ready.
     this.images = new ImageStream(context, context.events, converter);
-    this.reasoning = new ReasoningStream(context.workflow);
+    this.reasoning = new ReasoningStream(context.workflow, options.message.textFilter);
   }
 
   async take(event: RawEvent): Promise<void> {

@@ -1,8 +1,9 @@
 export { anchorHeadings } from './anchor-headings';
 export type { Course, CourseChapter, CourseDocument, CourseModule } from './course';
+export type { ChunkSizes, CourseConfig, ModuleConfig } from './course-config';
+export { CourseConfigInvalid } from './course-config-invalid';
 export { CourseDirectoryMissing } from './course-directory-missing';
 export { courseDocuments } from './course-documents';
-export { COURSE_MODULES, type ModuleId } from './course-modules';
 export type { Heading } from './heading';
 export { headings } from './headings';
 export { type Neighbours, neighbours } from './neighbours';
@@ -11,4 +12,6 @@ export { parseLesson } from './parse-lesson';
 export type { Proficiency } from './parse-proficiency';
 export type { Tier } from './parse-tier';
 export { readCourse } from './read-course';
+export { readCourseConfig } from './read-course-config';
 export { resolveLink } from './resolve-link';
+export { searchedDocuments } from './searched-documents';

@@ -9,6 +9,12 @@ export interface FrontMatter {
   id?: string;
   slug?: string;
   draft: boolean;
+  /** Served, but listed nowhere. */
+  unlisted: boolean;
+  /** False keeps the digits of the file's and its directories' names in the address. */
+  parseNumberPrefixes: boolean;
+  /** `md` or `mdx` whatever the file is called; `detect` goes by the name. */
+  format?: 'md' | 'mdx' | 'detect';
   hardwareTier: Tier;
   proficiency: Proficiency;
   layer: Layer;
@@ -22,6 +28,7 @@ export interface ParsedPage {
   warnings: string[];
 }
 
+const FORMATS = ['md', 'mdx', 'detect'] as const;
 const FENCED = /^\uFEFF?---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
 
 /** Splits a page into front matter and body. Nothing throws: what cannot be read becomes a warning and its default. */
@@ -47,19 +54,23 @@ export function parseFrontMatter(source: string): ParsedPage {
 
   const frontMatter: FrontMatter = {
     draft: data.draft === true,
+    unlisted: data.unlisted === true,
+    parseNumberPrefixes: data.parse_number_prefixes !== false,
     hardwareTier: read('hardware_tier', parseTier) ?? 1,
     proficiency: read('proficiency_level', parseProficiency) ?? 'A2',
     layer: read('layer', parseLayer) ?? 'L1',
   };
   const title = text('title');
   const description = text('description');
-  const id = text('id');
+  const id = withoutSlash(text('id'), warnings);
   const slug = text('slug');
+  const format = read('format', parseFormat);
   const durationMinutes = read('duration_minutes', parseMinutes);
   if (title !== undefined) frontMatter.title = title;
   if (description !== undefined) frontMatter.description = description;
   if (id !== undefined) frontMatter.id = id;
   if (slug !== undefined) frontMatter.slug = slug;
+  if (format !== undefined) frontMatter.format = format;
   if (durationMinutes !== undefined) frontMatter.durationMinutes = durationMinutes;
 
   return { frontMatter, body: content.replace(/^(?:[ \t]*\r?\n)+/, ''), warnings };
@@ -75,6 +86,17 @@ function splitYaml(source: string, warnings: string[]): { data: Record<string, u
     warnings.push(`front matter is not valid YAML: ${reason}`);
     return { data: {}, content: source.replace(FENCED, '') };
   }
+}
+
+/** Docusaurus does not build a site with such an id. */
+function withoutSlash(id: string | undefined, warnings: string[]): string | undefined {
+  if (!id?.includes('/')) return id;
+  warnings.push(`id ${JSON.stringify(id)} may not contain a slash`);
+  return undefined;
+}
+
+function parseFormat(value: unknown): FrontMatter['format'] {
+  return FORMATS.find((format) => format === value);
 }
 
 function parseMinutes(value: unknown): number | undefined {

@@ -1,121 +1,103 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import type { Course, CourseChapter, CourseDocument, CourseModule } from './course';
+import { stat } from 'node:fs/promises';
+import { posix } from 'node:path';
+import pLimit from 'p-limit';
+import { arrangeModules } from './arrange-modules';
+import type { Course, CourseDocument } from './course';
 import { CourseDirectoryMissing } from './course-directory-missing';
 import { courseDocuments } from './course-documents';
-import { COURSE_MODULES } from './course-modules';
-import { DOCS_ROOT } from './document-path';
-import { readDocument } from './read-document';
+import { type DocsRoot, ownRoot, translationRoot } from './docs-root';
+import { pageFiles } from './page-files';
+import { pageFingerprint } from './page-fingerprint';
+import { type PagePlace, pagePlace } from './page-place';
+import { readCourseConfig } from './read-course-config';
+import { type ReadDocument, readDocument } from './read-document';
 
-const CHAPTER = /^chapter-(\d+)(?:-|$)/;
-const README = 'README.md';
+/** Files read at the same time. */
+const AT_ONCE = 16;
 
-type ModuleEntry = (typeof COURSE_MODULES)[number];
+export interface ReadCourseOptions {
+  /** The book that the course is read for: part of the fingerprints, and of nothing else. */
+  bookId?: string;
+}
 
 /**
- * Reads the course in the layout of Docusaurus (spec A8.1): `module-*` directories with a README and `chapter-N-*`
- * directories of numbered lessons. Other files and directories are left alone; a bad value in a page is a warning.
- * @param dir the directory that holds the modules
+ * Reads the course in the layout of Docusaurus: every `.md` and `.mdx` page below the directory, and its translations
+ * beside it. A page that cannot be taken is left out; whatever could not be taken as it stands is a warning.
+ * @param dir the directory of the docs, with `course.json` in it where the defaults do not do
  * @throws CourseDirectoryMissing if there is no such directory
+ * @throws CourseConfigInvalid
  */
-export async function readCourse(dir: string): Promise<Course> {
-  const present = new Set(directories(await entries(dir)));
+export async function readCourse(dir: string, { bookId = '' }: ReadCourseOptions = {}): Promise<Course> {
+  await expectDirectory(dir);
+  const config = readCourseConfig(dir);
   const warnings: string[] = [];
   const warn = (warning: string) => warnings.push(warning);
+  const limit = pLimit(AT_ONCE);
 
-  const modules = await Promise.all(
-    COURSE_MODULES.filter((module) => present.has(module.dir)).map((module) => readModule(dir, module, warn)),
-  );
+  const places = new Map<string, PagePlace>();
+  const readAll = async (root: DocsRoot, files: string[]): Promise<ReadDocument[]> => {
+    const read = files.map((file) => {
+      const place = places.get(file);
+      return (
+        place &&
+        limit(() =>
+          readDocument(root, file, place, config, warn).catch((error: unknown) => {
+            // A page that is too much for the parser, as one of a hundred thousand nested quotes.
+            warn(
+              `${posix.join(root.prefix, file)}: cannot be read (${error instanceof Error ? error.message : String(error)})`,
+            );
+          }),
+        )
+      );
+    });
+    return (await Promise.all(read)).filter((document) => document !== undefined);
+  };
 
+  const root = ownRoot(dir, config);
+  const files = await pageFiles(root.dir, warn);
+  for (const file of files) {
+    const place = pagePlace(file, config);
+    if (typeof place === 'string') warn(`${file}: ${place}; it was left out`);
+    else places.set(file, place);
+  }
+  const own = await readAll(root, files);
+  const others: ReadDocument[] = [];
+  for (const locale of config.locales.others) {
+    const translated = translationRoot(dir, locale, config);
+    others.push(...(await readAll(translated, await pageFiles(translated.dir, warn))));
+  }
+
+  const moduleTitle = (id: string) =>
+    own.find(({ kind, moduleId }) => kind === 'module' && moduleId === id)?.title ??
+    config.modules.find((module) => module.id === id)?.name ??
+    '';
+  const complete = (document: ReadDocument): CourseDocument => ({
+    ...document,
+    fingerprint: pageFingerprint(document, { moduleTitle: moduleTitle(document.moduleId), bookId }),
+  });
+  const documents = own.map(complete);
+  const course = {
+    config,
+    modules: arrangeModules(documents, config),
+    pages: documents.filter(({ moduleNumber }) => moduleNumber === 0),
+    translations: others.map(complete),
+  };
+  warnings.push(...sharedAddresses([...courseDocuments(course), ...course.translations]));
+  return { ...course, warnings: warnings.sort() };
+}
+
+function sharedAddresses(documents: CourseDocument[]): string[] {
   const seen = new Map<string, string>();
-  for (const { path, sourceFile } of courseDocuments({ modules })) {
+  return documents.flatMap(({ path, sourceFile }) => {
     const other = seen.get(path);
-    if (other) warn(`${sourceFile}: ${other} has the same address, ${path}`);
     seen.set(path, sourceFile);
-  }
-  return { modules, warnings: warnings.sort() };
+    return other ? [`${sourceFile}: ${other} has the same address, ${path}`] : [];
+  });
 }
 
-async function readModule(
-  courseDir: string,
-  module: ModuleEntry,
-  warn: (warning: string) => void,
-): Promise<CourseModule> {
-  const listing = await entries(join(courseDir, module.dir));
-  const place = { moduleId: module.id, moduleNumber: module.number, chapterNumber: 0 };
-  const overview = markdownFiles(listing).includes(README)
-    ? await readDocument(courseDir, posix.join(module.dir, README), { ...place, kind: 'module' }, warn)
-    : undefined;
-  const chapters = await Promise.all(
-    directories(listing).flatMap((name) => {
-      const number = CHAPTER.exec(name)?.[1];
-      return number ? [readChapter(courseDir, module, name, Number(number), warn)] : [];
-    }),
-  );
-  return {
-    id: module.id,
-    number: module.number,
-    title: overview?.title ?? module.name,
-    description: overview?.description ?? '',
-    dir: module.dir,
-    path: overview?.path ?? posix.join(DOCS_ROOT, module.dir),
-    ...(overview ? { overview } : {}),
-    chapters: chapters.sort((one, other) => one.number - other.number),
-  };
-}
-
-async function readChapter(
-  courseDir: string,
-  module: ModuleEntry,
-  name: string,
-  number: number,
-  warn: (warning: string) => void,
-): Promise<CourseChapter> {
-  const dir = posix.join(module.dir, name);
-  const place = { moduleId: module.id, moduleNumber: module.number, chapterNumber: number };
-  const documents = await Promise.all(
-    markdownFiles(await entries(join(courseDir, dir))).map((file) =>
-      readDocument(
-        courseDir,
-        posix.join(dir, file),
-        { ...place, kind: file === README ? 'chapter' : 'lesson' },
-        warn,
-      ),
-    ),
-  );
-  const published = documents.filter((document): document is CourseDocument => document !== undefined);
-  const overview = published.find((document) => document.kind === 'chapter');
-  return {
-    number,
-    title: overview?.title ?? `Chapter ${number}`,
-    description: overview?.description ?? '',
-    dir,
-    path: overview?.path ?? posix.join(DOCS_ROOT, dir),
-    ...(overview ? { overview } : {}),
-    lessons: published.filter((document) => document.kind === 'lesson').sort(byNumberThenName),
-  };
-}
-
-function byNumberThenName(one: CourseDocument, other: CourseDocument): number {
-  return one.lessonNumber - other.lessonNumber || (one.sourceFile < other.sourceFile ? -1 : 1);
-}
-
-async function entries(dir: string): Promise<Dirent[]> {
-  try {
-    return await readdir(dir, { withFileTypes: true });
-  } catch (cause) {
+async function expectDirectory(dir: string): Promise<void> {
+  const found = await stat(dir).catch((cause: unknown) => {
     throw new CourseDirectoryMissing(dir, { cause });
-  }
-}
-
-function directories(listing: Dirent[]): string[] {
-  return listing.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-}
-
-function markdownFiles(listing: Dirent[]): string[] {
-  return listing
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry) => entry.name)
-    .sort();
+  });
+  if (!found.isDirectory()) throw new CourseDirectoryMissing(dir);
 }

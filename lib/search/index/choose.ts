@@ -1,4 +1,4 @@
-import type { Hit } from './search-index';
+import type { Ranked } from './candidate';
 
 /** At most so many of one lesson among the first {@link WINDOW}. */
 const PER_LESSON = 3;
@@ -11,39 +11,42 @@ const SAME = 0.85;
 const TAIL = 0.5;
 
 /**
- * The hits to return: no two that say the same, and never more than three of one lesson among the first five, unless only
+ * The passages to return: no two that say the same, and never more than three of one lesson among the first five, unless only
  * one lesson was asked about. Scores fall from first to last.
  */
-export function choose(hits: Hit[], limit: number, isOneLesson: boolean): Hit[] {
-  const floor = (hits[0]?.score ?? 0) * TAIL;
-  const chosen: Hit[] = [];
-  const later: Hit[] = [];
-  for (const hit of hits) {
-    if (chosen.length >= limit || hit.score < floor) break;
-    if ([...chosen, ...later].some((other) => saysTheSame(hit, other))) continue;
-    const isCrowded = chosen.length < WINDOW && count(chosen, hit) >= PER_LESSON && !isOneLesson;
-    if (isCrowded) later.push(hit);
-    else chosen.push(hit);
+export function choose(ranked: Ranked[], limit: number): Ranked[] {
+  const isOneLesson = new Set(ranked.map(({ candidate }) => candidate.page.parentDocId)).size === 1;
+  const floor = (ranked[0]?.score ?? 0) * TAIL;
+  const chosen: Ranked[] = [];
+  const later: Ranked[] = [];
+  for (const one of ranked) {
+    if (chosen.length >= limit || one.score < floor) break;
+    if ([...chosen, ...later].some((other) => saysTheSame(one, other))) continue;
+    const isCrowded = chosen.length < WINDOW && count(chosen, one) >= PER_LESSON && !isOneLesson;
+    if (isCrowded) later.push(one);
+    else chosen.push(one);
   }
   const [first] = chosen;
   // Nothing else is left that fits: keeping places free for other lessons would only hide passages.
   const isAlone = first !== undefined && count(chosen, first) === chosen.length;
   if (chosen.length < WINDOW && !isAlone) return chosen;
   let last = chosen.at(-1)?.score ?? 0;
-  for (const hit of later.slice(0, limit - chosen.length)) {
-    last = Math.min(last, hit.score);
-    chosen.push({ ...hit, score: last });
+  for (const one of later.slice(0, limit - chosen.length)) {
+    last = Math.min(last, one.score);
+    chosen.push({ ...one, score: last });
   }
   return chosen;
 }
 
-function count(chosen: Hit[], { indexed }: Hit): number {
-  return chosen.filter((other) => other.indexed.chunk.parentDocId === indexed.chunk.parentDocId).length;
+function count(chosen: Ranked[], { candidate }: Ranked): number {
+  return chosen.filter((other) => other.candidate.page.parentDocId === candidate.page.parentDocId).length;
 }
 
-function saysTheSame({ indexed: one }: Hit, { indexed: other }: Hit): boolean {
-  if (one.chunk.contentHash === other.chunk.contentHash) return true;
+function saysTheSame({ candidate: one }: Ranked, { candidate: other }: Ranked): boolean {
+  if (one.passage.contentHash === other.passage.contentHash) return true;
+  const [few, many] = [one.terms, other.terms].sort((left, right) => left.size - right.size);
+  if (!few || !many || few.size / many.size <= SAME) return false;
   let common = 0;
-  for (const term of one.terms) if (other.terms.has(term)) common += 1;
-  return common / (one.terms.size + other.terms.size - common) > SAME;
+  for (const term of few) if (many.has(term)) common += 1;
+  return common / (few.size + many.size - common) > SAME;
 }

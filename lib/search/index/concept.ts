@@ -9,7 +9,18 @@ export interface Concept {
 
 /** One way to say it. */
 export interface Form {
-  terms: string[];
+  terms: AskedTerm[];
   /** How sure it is that this was meant, 0 to 1. */
   credit: number;
+}
+
+/** A term that a question asks for, with what the course makes of it. */
+export interface AskedTerm {
+  term: string;
+  /** Its place in a {@link TermSet} of the question. */
+  at: number;
+  /** In nats. */
+  information: number;
+  /** How much the course is about it, 0 to 1. */
+  salience: number;
 }

@@ -1,20 +1,23 @@
+import { asksForDoing } from '../text/asks-for-doing';
 import { namesIn } from '../text/names-in';
 import { phrasePairs } from '../text/phrases';
 import { questionObjects, questionSubjects } from '../text/question-subjects';
-import { stemWord } from '../text/stem-word';
 import { STOP_WORDS } from '../text/stop-words';
-import { SYNONYMS } from '../text/synonyms';
-import { terms } from '../text/terms';
 import { WEAK_WORDS } from '../text/weak-words';
 import { type Word, words } from '../text/words';
-import type { Concept, Form } from './concept';
-import { pairsOf } from './indexed-chunk';
-import type { Nearness, Vocabulary } from './vocabulary';
+import type { AskedTerm, Concept } from './concept';
+import { formsOf, type MeantForm, nearForms } from './forms-of';
+import type { TermsKnown } from './terms-known';
 
 /** A question as the index sees it. */
 export interface Question {
   concepts: Concept[];
-  pairs: string[];
+  /** Every term of its concepts, each at its place. */
+  terms: AskedTerm[];
+  /** Neighbouring words of it, by what they are called as a whole. */
+  pairs: [string, string][];
+  /** Those of them that a command of the course has together, if something is to be done. */
+  commands: [string, string][];
   /** Keys of what it wants defined or compared. */
   subjects: string[];
   /** Keys of what it wants done something with. */
@@ -23,16 +26,6 @@ export interface Question {
   isForeign: boolean;
 }
 
-const CREDIT = {
-  same: 1,
-  verb: 0.75,
-  alike: 0.35,
-  parts: 0.65,
-  variant: 0.95,
-  synonym: 0.85,
-  halves: 0.85,
-  near: 0.7,
-};
 const WEAK = 0.5;
 
 /** Whoever ends a sentence has written its last word out. */
@@ -42,32 +35,60 @@ const SENTENCE_END = /[?.!]\s*$/;
 const NUMBER = /^\d+$/;
 
 /** Takes a question apart into what it names. */
-export function readQuestion(text: string, vocabulary: Vocabulary): Question {
-  const asked = unique(
-    words(text).filter(({ surface }) => !STOP_WORDS.has(surface) && !NUMBER.test(surface)),
-  );
+export function readQuestion(text: string, vocabulary: TermsKnown): Question {
+  const all = words(text).filter(({ surface }) => !STOP_WORDS.has(surface));
+  const asked = unique(all.filter(({ surface }) => !NUMBER.test(surface)));
+  const pairs = all.slice(1).map(({ whole }, index): [string, string] => [all[index]?.whole ?? '', whole]);
+  const commands = asksForDoing(text)
+    ? pairs.filter(([one, other]) => one !== other && vocabulary.isCommand(one, other))
+    : [];
   const names = namesIn(text);
   const exact = asked.map((word) => ({ word, forms: formsOf(word, names, vocabulary) }));
   const isTyped = !SENTENCE_END.test(text);
   const isAnyKnown = exact.some(({ forms }) => forms.length > 0);
+  const terms = new Map<string, AskedTerm>();
   const concepts = exact.map(({ word, forms }): Concept => {
-    const all = forms.length ? forms : nearForms(word, vocabulary, { generous: isAnyKnown, isTyped });
-    const first = all[0]?.terms ?? [word.whole];
+    const meant = forms.length ? forms : nearForms(word, vocabulary, { generous: isAnyKnown, isTyped });
+    const first = meant[0]?.terms ?? [word.whole];
     const information = Math.max(...first.map((term) => vocabulary.information(term)));
-    const weight = WEAK_WORDS.has(word.surface) ? WEAK : 1;
-    return { forms: all, information: information * weight, weight };
+    const weight = isWeak(word, commands) ? WEAK : 1;
+    return { forms: meant.map(withTerms), information: information * weight, weight };
   });
   return {
     concepts,
-    pairs: pairsOf(words(text)),
+    terms: [...terms.values()],
+    pairs,
+    commands,
     subjects: questionSubjects(text),
     objects: questionObjects(text),
     isForeign: isForeign(phrasePairs(text), vocabulary),
   };
+
+  function withTerms({ terms: said, credit }: MeantForm) {
+    return { credit, terms: said.map(asTerm) };
+  }
+
+  function asTerm(term: string): AskedTerm {
+    const known = terms.get(term);
+    if (known) return known;
+    const found = {
+      term,
+      at: terms.size,
+      information: vocabulary.information(term),
+      salience: vocabulary.salience(term),
+    };
+    terms.set(term, found);
+    return found;
+  }
+}
+
+/** A word for doing says little, unless it is the very one of a command: `list` in `ros2 topic list`. */
+function isWeak({ surface, whole }: Word, commands: [string, string][]): boolean {
+  return WEAK_WORDS.has(surface) && !commands.some((pair) => pair.includes(whole));
 }
 
 /** Not a single pair of a name stands together in the course, though it has all of the words. */
-function isForeign(pairs: [Word, Word][], vocabulary: Vocabulary): boolean {
+function isForeign(pairs: [Word, Word][], vocabulary: TermsKnown): boolean {
   const said = pairs.map((pair) =>
     pair.map((word) => formsOf(word, new Set(), vocabulary).flatMap((form) => form.terms)),
   );
@@ -75,41 +96,6 @@ function isForeign(pairs: [Word, Word][], vocabulary: Vocabulary): boolean {
   const isTogether = ([one, other]: string[][]) =>
     one?.some((term) => other?.some((next) => term === next || vocabulary.areNeighbours(term, next)));
   return said.length > 0 && isKnown && !said.some(isTogether);
-}
-
-/** The ways to say a word that the course has; the surest first. */
-function formsOf(word: Word, names: ReadonlySet<string>, vocabulary: Vocabulary): Form[] {
-  const has = (term: string) => vocabulary.has(term);
-  // A name that the course writes only as a common word is another thing.
-  if (names.has(word.whole) && has(word.whole) && !vocabulary.hasCapital(word.whole)) return [];
-  const forms: Form[] = [];
-  if (has(word.whole)) forms.push({ terms: [word.whole], credit: CREDIT[vocabulary.inflection(word)] });
-  for (const term of word.variants.filter(has)) forms.push({ terms: [term], credit: CREDIT.variant });
-  if (word.parts.length && word.parts.every(has)) forms.push({ terms: word.parts, credit: CREDIT.parts });
-  const synonyms = SYNONYMS[word.surface] ?? SYNONYMS[word.whole] ?? [];
-  for (const synonym of synonyms) {
-    const said = terms(synonym).filter((term) => has(term) && !STOP_WORDS.has(term));
-    if (said.length) forms.push({ terms: said, credit: CREDIT.synonym });
-  }
-  forms.push(...halves(word.surface, vocabulary));
-  return forms;
-}
-
-const SHORTEST_HALF = 4;
-
-/** `timestamps` where the course writes `time stamps`. */
-function halves(surface: string, vocabulary: Vocabulary): Form[] {
-  for (let at = SHORTEST_HALF; at <= surface.length - SHORTEST_HALF; at += 1) {
-    const one = stemWord(surface.slice(0, at));
-    const other = stemWord(surface.slice(at));
-    if (vocabulary.hasPair(one, other)) return [{ terms: [one, other], credit: CREDIT.halves }];
-  }
-  return [];
-}
-
-function nearForms(word: Word, vocabulary: Vocabulary, how: Nearness): Form[] {
-  if (vocabulary.has(word.whole)) return [];
-  return vocabulary.nearest(word.surface, how).map((term) => ({ terms: [term], credit: CREDIT.near }));
 }
 
 function unique(list: Word[]): Word[] {

@@ -1,148 +1,134 @@
-import MiniSearch from 'minisearch';
-import type { Chunk } from '../chunk/chunk';
-import { coverage } from './coverage';
-import { evidence } from './evidence';
-import { type Fields, type IndexedChunk, indexChunk } from './indexed-chunk';
-import { type Question, readQuestion } from './read-question';
+import { allows } from '../allows';
+import type { ContextQuery, SearchQuery } from '../course-search';
+import type { CoursePassage, Passage } from '../passage';
+import { Candidate, type Finding } from './candidate';
+import { choose } from './choose';
+import { ForeignPassages } from './foreign-passages';
+import { IndexBuilder } from './index-builder';
+import type { IndexData } from './index-data';
+import { PassageReader } from './passage-reader';
+import { priorOf } from './prior';
+import { rankCandidates } from './rank-candidates';
+import { readQuestion } from './read-question';
+import { Retriever } from './retrieve';
+import { type TermsKnown, widened } from './terms-known';
 import { Vocabulary } from './vocabulary';
 
-/** A chunk that fits a question. */
-export interface Hit {
-  indexed: IndexedChunk;
-  /** 0 to 1: mostly the share of the question that it covers. */
-  score: number;
+/** A passage that another search found. */
+export interface FoundPassage extends Finding {
+  passage: CoursePassage;
 }
-
-const WEIGHTS: Record<keyof Fields, number> = { lesson: 2, section: 3, text: 1, code: 0.4 };
-
-/** Least coverage of a short question, and of a long one, in which many words only tell a story. */
-const FLOOR = { short: 0.5, long: 0.36 };
-/** The same for {@link evidence}. */
-const PROOF = { short: 0.64, long: 0.36 };
-const SHORT = 4;
-const LONG = 12;
-
-/** How much of a score the ranking within the results decides; the rest is coverage alone. */
-const RANK_SHARE = 0.45;
-
-const DEFINITION_BOOST = 1.7;
-/** For the definition of what a how-to question wants made. */
-const OBJECT_BOOST = 1.7;
-const PAIR_BOOST = 0.5;
-/** Overviews name what lessons explain. */
-const OVERVIEW_FACTOR = 0.75;
-
-/** More than anybody asks for, also when some say the same. */
-const MOST_HITS = 60;
 
 /** Hits of BM25 that are looked at closely. */
 const CANDIDATES = 250;
 
-interface Candidate {
-  indexed: IndexedChunk;
-  rank: number;
-  covered: number;
-}
-
-/** BM25 over chunks, with a score that says how much of the question a chunk covers. */
+/** The passages of a course, to search them, and to rank what another search found of them. It never changes. */
 export class SearchIndex {
-  private readonly chunks: IndexedChunk[];
-  private readonly vocabulary = new Vocabulary();
-  private readonly index: MiniSearch<{ id: number } & Fields>;
+  private readonly reader: PassageReader;
+  private readonly vocabulary: Vocabulary;
+  private readonly retriever: Retriever;
+  private readonly foreign = new ForeignPassages();
+  private readonly numbers: Map<string, number>;
 
-  constructor(chunks: Chunk[]) {
-    this.chunks = chunks.map((chunk) =>
-      indexChunk(chunk, (word, where) => this.vocabulary.addWord(word, where)),
-    );
-    for (const chunk of this.chunks) this.vocabulary.addChunk(chunk);
-    this.index = new MiniSearch({
-      fields: Object.keys(WEIGHTS),
-      // The fields come as terms already.
-      tokenize: (text) => text.split(' ').filter(Boolean),
-      processTerm: (term) => term,
-    });
-    this.index.addAll(this.chunks.map(({ fields }, id) => ({ id, ...fields })));
+  constructor(readonly data: IndexData) {
+    this.reader = new PassageReader(data);
+    this.vocabulary = new Vocabulary(data, this.reader.table);
+    this.retriever = new Retriever(data, this.reader.table);
+    this.numbers = new Map(data.ids.map((id, at) => [id, at]));
   }
 
+  /** An index of passages in their order: those of a page one after the other. */
+  static of(passages: readonly CoursePassage[]): SearchIndex {
+    const builder = new IndexBuilder();
+    builder.add(passages);
+    return new SearchIndex(builder.build());
+  }
+
+  /** How many passages it has. */
   get size(): number {
-    return this.chunks.length;
+    return this.data.ids.length;
   }
 
-  /** The chunks that fit and that `allows` lets through, the best first; none if the course has nothing on the question. */
-  search(text: string, allows: (chunk: Chunk) => boolean): Hit[] {
-    const question = readQuestion(text, this.vocabulary);
+  get documents(): number {
+    return this.data.pages.length;
+  }
+
+  /** The passages that fit and pass the filters, the best first; none if the course has nothing on the question. */
+  search(query: SearchQuery): Passage[] {
+    const question = readQuestion(query.query, this.vocabulary);
+    // To look further would only find what the rank throws away.
     if (question.isForeign) return [];
-    const candidates = this.candidates(question, allows).map(({ indexed, bm25 }) => ({
-      indexed,
-      rank: bm25 * boost(indexed, question),
-      covered: coverage(question.concepts, (term) => indexed.terms.has(term), this.vocabulary),
-    }));
-    const floor = limitFor(question.concepts.length, FLOOR);
-    const covering = candidates.filter(({ covered }) => covered >= floor);
-    const fitting = this.proven(question, ranked(covering));
-    // Anew, since what led may have had no proof.
-    return ranked(fitting).map(({ indexed, score }) => ({ indexed, score }));
+    const matched = this.reader.matched(question);
+    const isAllowed = this.data.pages.map((page) => allows(query, page));
+    const candidates = this.retriever
+      .retrieve(question, (at) => isAllowed[this.reader.pageNumber(at)] === true, CANDIDATES)
+      .map(({ at, bm25 }) => new Candidate(this.reader, at, matched, { retrieval: bm25 }));
+    return this.chosen(query, rankCandidates(question, candidates, this.options(query, candidates)));
   }
 
-  /** The best candidates that have enough evidence; to look for it in all of them would be the most work of a search. */
-  private proven(question: Question, candidates: Candidate[]): Candidate[] {
-    const proof = limitFor(question.concepts.length, PROOF);
-    const found: Candidate[] = [];
-    for (const candidate of candidates) {
-      if (found.length >= MOST_HITS) break;
-      if (evidence(question.concepts, candidate.indexed, this.vocabulary) >= proof) found.push(candidate);
+  /**
+   * Ranks what another search found as this one ranks its own. A passage fits by what it says, or by a similarity of at
+   * least `similarityFloor` (by default that of {@link MEANT}).
+   */
+  rank(
+    query: SearchQuery,
+    found: readonly FoundPassage[],
+    { similarityFloor }: { similarityFloor?: number } = {},
+  ): Passage[] {
+    const allowed = found.filter(({ passage }) => allows(query, passage));
+    if (this.size === 0 && allowed.length > 0) {
+      const own = SearchIndex.of(allowed.map(({ passage }) => passage));
+      return own.rank(query, allowed, similarityFloor === undefined ? {} : { similarityFloor });
     }
-    return found;
+    const places = allowed.map((one) => ({ one, ...this.placeOf(one.passage) }));
+    const question = readQuestion(query.query, this.knownBeside(places));
+    const own = this.reader.matched(question);
+    const candidates = places.map(
+      ({ one, reader, at }) =>
+        new Candidate(reader, at, reader === this.reader ? own : reader.matched(question), one),
+    );
+    const options = this.options(query, candidates);
+    return this.chosen(
+      query,
+      rankCandidates(
+        question,
+        candidates,
+        similarityFloor === undefined ? options : { ...options, similarityFloor },
+      ),
+    );
   }
 
-  private candidates(question: Question, allows: (chunk: Chunk) => boolean) {
-    const credits = new Map<string, number>();
-    for (const { forms, weight } of question.concepts) {
-      for (const { terms, credit } of forms) {
-        // The words of one form share its weight: a name of three words is still one name.
-        const each = (credit * weight) / terms.length;
-        for (const term of terms) credits.set(term, Math.max(each, credits.get(term) ?? 0));
-      }
-    }
-    return this.index
-      .search([...credits.keys()].join(' '), {
-        boost: WEIGHTS,
-        boostTerm: (term) => credits.get(term) ?? 0,
-        filter: ({ id }) => {
-          const chunk = this.chunks[id]?.chunk;
-          return chunk !== undefined && allows(chunk);
-        },
-      })
-      .slice(0, CANDIDATES)
-      .flatMap(({ id, score }) => {
-        const indexed = this.chunks[id];
-        return indexed ? [{ indexed, bm25: score }] : [];
-      });
+  /** A passage with its surroundings in reading order; empty if there is none of that id, or the tier forbids it. */
+  context({ id, reach, hardwareTier }: ContextQuery): CoursePassage[] {
+    const at = this.numbers.get(id);
+    if (at === undefined || !allows({ hardwareTier }, this.reader.page(at))) return [];
+    const page = this.reader.pageNumber(at);
+    const first = this.data.pageStarts[page] ?? 0;
+    const end = this.data.pageStarts[page + 1] ?? 0;
+    const from = reach === 'page' ? first : Math.max(first, at - reach);
+    const to = reach === 'page' ? end : Math.min(end, at + reach + 1);
+    return Array.from({ length: to - from }, (_, index) => this.reader.passage(from + index));
   }
-}
 
-/** With their scores, the best first. */
-function ranked(candidates: Candidate[]) {
-  const top = Math.max(...candidates.map(({ rank }) => rank));
-  return candidates
-    .map((candidate) => {
-      const share = RANK_SHARE * (candidate.rank / top);
-      return { ...candidate, score: Math.min(1, candidate.covered * (1 - RANK_SHARE + share)) };
-    })
-    .sort((one, other) => other.score - one.score);
-}
+  private options(query: SearchQuery, candidates: Candidate[]) {
+    return { prior: priorOf(query.near, this.data.pages, candidates) };
+  }
 
-function boost({ chunk, pairs, defines }: IndexedChunk, question: Question): number {
-  const { pairs: asked, subjects, objects } = question;
-  const together = asked.filter((pair) => pairs.has(pair)).length;
-  const phrase = asked.length ? 1 + (PAIR_BOOST * together) / asked.length : 1;
-  const definition = subjects.some((subject) => defines.has(subject)) ? DEFINITION_BOOST : 1;
-  const place = chunk.document.kind === 'lesson' ? 1 : OVERVIEW_FACTOR;
-  const object = objects.some((object) => defines.has(object)) ? OBJECT_BOOST : 1;
-  return phrase * Math.max(definition, object) * place;
-}
+  private chosen({ limit }: SearchQuery, ranked: ReturnType<typeof rankCandidates>): Passage[] {
+    return choose(ranked, limit).map(({ candidate, score }) => ({ ...candidate.passage, score }));
+  }
 
-function limitFor(concepts: number, { short, long }: typeof FLOOR): number {
-  const share = Math.min(1, Math.max(0, (concepts - SHORT) / (LONG - SHORT)));
-  return short - share * (short - long);
+  /** Where a passage is read: in this index, if it holds the same, else by itself. */
+  private placeOf(passage: CoursePassage): { reader: PassageReader; at: number } {
+    const at = this.numbers.get(passage.id);
+    const isSame = at !== undefined && this.reader.passage(at).contentHash === passage.contentHash;
+    return isSame ? { reader: this.reader, at } : { reader: this.foreign.readerOf(passage), at: 0 };
+  }
+
+  /** What is known here, and what the passages from elsewhere say. */
+  private knownBeside(places: { reader: PassageReader }[]): TermsKnown {
+    const others = places.filter(({ reader }) => reader !== this.reader);
+    if (others.length === 0) return this.vocabulary;
+    return widened(this.vocabulary, new Set(others.flatMap(({ reader }) => reader.data.terms)));
+  }
 }

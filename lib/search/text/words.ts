@@ -1,5 +1,5 @@
 import { stemWord } from './stem-word';
-import { STOP_WORDS } from './stop-words';
+import { writtenWords } from './written-words';
 
 /** A word of a text, with everything it can be found by. */
 export interface Word {
@@ -15,34 +15,27 @@ export interface Word {
   variants: string[];
 }
 
-const COMPOUND = /[\p{L}\p{N}]+(?:(?:::|->|[_./:\-+'’])[\p{L}\p{N}]+)*/gu;
 /** What parts the names in `geometry_msgs/msg/Twist`, and the pieces of a name. */
 const BETWEEN_NAMES = /::|->|[./:]/;
 const BETWEEN_PIECES = /[_\-+]|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
-/** `ROS 2`, `tier 1`, `MoveIt 2`: a name and its number, written apart. */
-const NUMBERED = /(?<![\p{L}\p{N}_])(\p{L}{2,})\s(\d{1,2})(?![\p{L}\p{N}.,]*\d|[\p{L}_])/gu;
 const CAPITAL = /^\p{Lu}/u;
 const LETTERS_DIGIT = /^(\p{L}{2,})\d{1,2}$/u;
 
 /** The words of a text in order. Markdown's own characters are no words. */
 export function words(text: string): Word[] {
-  const normal = text
-    .normalize('NFKC')
-    .replace(NUMBERED, (apart, name: string, number: string) =>
-      STOP_WORDS.has(name.toLowerCase()) ? apart : `${name}${number}`,
-    );
-  return Array.from(normal.matchAll(COMPOUND), ([written]) => remembered(written));
+  return writtenWords(text).map(readWord);
 }
 
-/** Taking words apart is most of the work of a build, and a text has few different ones. */
+/** Taking words apart is dear, and a text has few different ones. */
 const known = new Map<string, Word>();
 /** Questions come from outside, so what is remembered of them is bounded. */
 const MOST_KNOWN = 20_000;
 
-function remembered(written: string): Word {
+/** What a word as {@link writtenWords} gives it can be found by. */
+export function readWord(written: string): Word {
   const before = known.get(written);
   if (before) return before;
-  const word = toWord(written.replace(/['’]\p{L}{1,2}$/u, ''));
+  const word = toWord(written);
   if (known.size < MOST_KNOWN) known.set(written, word);
   return word;
 }

@@ -1,5 +1,5 @@
 import { HARDWARE_TIERS } from '../../identity/profile';
-import { COURSE_MODULES } from '../../search/course';
+import { courseModules } from './course-modules';
 import { knownName } from './known-name';
 import type { Turn } from './turn';
 
@@ -44,8 +44,10 @@ export function smallTalk(turn: Turn): string | undefined {
 }
 
 function topics(): string {
-  const names = COURSE_MODULES.map(({ name }) => name);
-  return `${names.slice(0, -1).join('; ')}; or ${names.at(-1)}`;
+  const names = courseModules().map(({ name }) => name);
+  const last = names.pop();
+  if (last === undefined) return 'what it teaches';
+  return names.length ? `${names.join('; ')}; or ${last}` : last;
 }
 
 function aboutMe(): string {

@@ -141,16 +141,43 @@ describe('reading the course', () => {
     expect(document?.title).toBe('Ä');
   });
 
-  it('leaves drafts and other files alone', async () => {
+  it('leaves drafts, partials and other files alone', async () => {
     const { course } = await read({
       [`${FOUNDATIONS}/01-a.md`]: '---\ndraft: true\n---\nText.\n',
       [`${FOUNDATIONS}/notes.txt`]: 'no',
-      [`${FOUNDATIONS}/nested/01-b.md`]: page({}),
-      [`${FOUNDATIONS}/02-c.mdx`]: page({}),
-      'preface.md': page({}),
-      'module-9-other/chapter-1-x/01-a.md': page({}),
+      [`${FOUNDATIONS}/_partial.md`]: page({}),
+      '_partials/nested/a.md': page({}),
+      'node_modules/package/README.md': page({}),
+      '.hidden/a.md': page({}),
+      '.a.md': page({}),
     });
     expect(courseDocuments(course)).toEqual([]);
+    expect(course.warnings).toEqual([]);
+  });
+
+  it('takes pages wherever they stand, and says what they are', async () => {
+    const { course } = await read({
+      [`${FOUNDATIONS}/02-c.mdx`]: page({}),
+      [`${FOUNDATIONS}/more/deep/01-b.md`]: page({}),
+      'module-1-ros2/appendix.md': page({}),
+      'module-9-other/chapter-1-x/01-a.md': page({}),
+      'preface.md': page({}),
+    });
+    expect(
+      courseDocuments(course).map(({ kind, path: at, moduleId, chapterNumber, lessonNumber }) => [
+        kind,
+        at,
+        moduleId,
+        chapterNumber,
+        lessonNumber,
+      ]),
+    ).toEqual([
+      ['lesson', `/docs/${FOUNDATIONS}/more/deep/b`, 'ros2', 1, 0],
+      ['lesson', `/docs/${FOUNDATIONS}/c`, 'ros2', 1, 2],
+      ['page', '/docs/module-1-ros2/appendix', 'ros2', 0, 0],
+      ['page', '/docs/module-9-other/chapter-1-x/a', '', 0, 0],
+      ['page', '/docs/preface', '', 0, 0],
+    ]);
   });
 
   it('warns when two pages have the same address', async () => {

@@ -14,6 +14,8 @@ beforeAll(async () => {
     [`${ONE}/01-what.md`]: page({}),
     [`${TWO}/02-foo bar.md`]: page({ slug: 'foo' }),
     'module-4-vla/README.md': page({}),
+    'module-4-vla/guide/index.mdx': page({}),
+    'module-4-vla/guide/tabs.mdx': page({}),
   });
   remove = tiny.remove;
   course = await readCourse(tiny.dir);
@@ -30,6 +32,9 @@ describe('links between lessons', () => {
     ['../README.md#top', '/docs/module-1-ros2#top'],
     ['../../module-4-vla/', '/docs/module-4-vla'],
     ['01-what', `/docs/${ONE}/what`],
+    ['../../module-4-vla/guide/tabs.mdx#x', '/docs/module-4-vla/guide/tabs#x'],
+    ['../../module-4-vla/guide/tabs', '/docs/module-4-vla/guide/tabs'],
+    ['../../module-4-vla/guide', '/docs/module-4-vla/guide'],
     ['#here', '#here'],
     ['/profile', '/profile'],
     ['https://docs.ros.org/a.md', 'https://docs.ros.org/a.md'],
@@ -56,7 +61,7 @@ describe('previous and next', () => {
 
   it('end at both ends, and do not know other pages', () => {
     expect(neighbours(course, '/docs/module-1-ros2').previous).toBeUndefined();
-    expect(neighbours(course, '/docs/module-4-vla').next).toBeUndefined();
+    expect(neighbours(course, '/docs/module-4-vla/guide/tabs').next).toBeUndefined();
     expect(neighbours(course, '/docs/nowhere')).toEqual({});
   });
 });

@@ -7,6 +7,7 @@ import { streamAgentResponse } from '@/lib/chatkit/agents/stream-agent-response'
 import type { Annotation, ThreadItem } from '@/lib/chatkit/protocol';
 import type { Profile } from '@/lib/identity/profile';
 import type { CourseSearch } from '@/lib/search/course-search';
+import { courseShape } from '@/lib/search/course-shape';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
@@ -17,8 +18,9 @@ import { systemPrompt } from '@/lib/tutor/system-prompt';
 import type { PageContext } from '@/lib/tutor/turn-metadata';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 
-const course = new LocalCourseSearch(resolve('content'));
+const course = new LocalCourseSearch({ courseDir: resolve('content'), bookId: 'test' });
 const lessons = new CourseLessonsOnDisk(resolve('content'));
+const shape = courseShape(resolve('content'));
 
 // The first question builds the index, which a busy machine takes seconds for.
 vi.setConfig({ testTimeout: 30_000 });
@@ -71,6 +73,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   const inner = options.search ?? course;
   const search: CourseSearch = {
     size: () => inner.size(),
+    context: (query) => inner.context(query),
     search: async (query) => {
       answer.queries.push(query.query);
       const found = await inner.search(query);
@@ -100,7 +103,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
     instructions: systemPrompt({ profile, page }),
     model: new GuideModel({ pauseMs }),
     tools: [
-      searchTool({ search, onError }),
+      searchTool({ search, course: shape, onError }),
       quizTool({ search, lessons, onError }),
       openLessonTool({ lessons, onError }),
     ],

@@ -97,6 +97,7 @@ describe('the guide on questions about the course', () => {
   it('says that the search is unavailable when it fails', async () => {
     const search = {
       search: () => Promise.reject(new Error('down')),
+      context: () => Promise.reject(new Error('down')),
       size: () => Promise.reject(new Error('down')),
     };
     const { text } = await ask('What is a node?', { search });

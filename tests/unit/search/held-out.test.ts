@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
 import { DEV, type HeldOut, TEST } from './held-out-questions';
 
-const search = new LocalCourseSearch(resolve('content'));
+const search = new LocalCourseSearch({ courseDir: resolve('content'), bookId: 'robolearn' });
 
 // The first search builds the index, which a busy machine takes seconds for.
 vi.setConfig({ testTimeout: 30_000 });

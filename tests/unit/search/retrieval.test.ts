@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
 import { COVERED, EVERYDAY, UNCOVERED } from './questions';
 
-const search = new LocalCourseSearch(resolve('content'));
+const search = new LocalCourseSearch({ courseDir: resolve('content'), bookId: 'robolearn' });
 
 // The first search builds the index, which a busy machine takes seconds for.
 vi.setConfig({ testTimeout: 30_000 });
@@ -59,6 +59,21 @@ describe('retrieval over the course', () => {
       found.join('\n'),
     ).toBe(true);
   });
+
+  it('answers how to do something with the command that does it', async () => {
+    const [best] = await search.search({ query: 'How do I list the topics?', limit: 5 });
+
+    expect(best?.text).toContain('ros2 topic list');
+  });
+
+  it.each(['ros2 topic echo', 'create_publisher', '/cmd_vel', 'use_sim_time', '--ros-args'])(
+    'finds the identifier %s, a passage that has it first',
+    async (query) => {
+      const [best] = await search.search({ query, limit: 5 });
+
+      expect(best?.text).toContain(query);
+    },
+  );
 
   it('gives scores between 0 and 1, from the best down', async () => {
     for (const [question] of COVERED) {

@@ -9,7 +9,7 @@ vi.mock('@/lib/search/course', async (original) => {
 });
 
 it('builds once for everybody who asks at the same time, and for those who come later', async () => {
-  const search = new LocalCourseSearch(resolve('content'));
+  const search = new LocalCourseSearch({ courseDir: resolve('content'), bookId: 'robolearn' });
   const query = { query: 'What is a node?', limit: 3 };
 
   const [one, other] = await Promise.all([search.search(query), search.search(query), search.size()]);

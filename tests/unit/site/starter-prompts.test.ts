@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { starterPrompts } from '@/components/tutor/starter-prompts';
-import { COURSE_MODULES } from '@/lib/search/course';
+import { readCourseConfig } from '@/lib/search/course';
 
 describe('suggestions of the start screen', () => {
-  const pages = COURSE_MODULES.flatMap(({ id }) =>
-    (['module', 'chapter', 'lesson'] as const).map((kind) => ({
+  const ids = [...readCourseConfig('content').modules.map(({ id }) => id), 'of-another-course', ''];
+  const pages = ids.flatMap((id) =>
+    (['module', 'chapter', 'lesson', 'page'] as const).map((kind) => ({
       kind,
       title: 'Quality of Service',
       moduleId: id,

@@ -9,6 +9,7 @@ import type {
   UserMessageItem,
 } from '@/lib/chatkit/protocol';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { readTurn } from '@/lib/tutor/guide/read-turn';
 import { loadHistory } from '@/lib/tutor/history';
@@ -154,7 +155,12 @@ async function hear(
     store: await storeWith(items),
     models: { answer, title: undefined },
     lessons: new CourseLessonsOnDisk('content'),
-    search: { size: async () => ({ documents: 0, passages: 0 }), search: async () => [] },
+    search: {
+      size: async () => ({ documents: 0, passages: 0 }),
+      search: async () => [],
+      context: async () => [],
+    },
+    course: courseShape('content'),
     files: {
       get: async () => ({
         name: 'notes.txt',

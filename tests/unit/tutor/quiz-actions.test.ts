@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '@/lib/chatkit/protocol';
 import { threadItem } from '@/lib/chatkit/protocol';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { makeQuiz } from '@/lib/tutor/quiz/load-quiz';
 import { quizCard } from '@/lib/tutor/quiz/quiz-card';
@@ -44,7 +45,12 @@ function tutor(): TutorServer {
       title: undefined,
     },
     lessons,
-    search: { size: async () => ({ documents: 0, passages: 0 }), search: async () => [] },
+    search: {
+      size: async () => ({ documents: 0, passages: 0 }),
+      search: async () => [],
+      context: async () => [],
+    },
+    course: courseShape('content'),
     files: { get: async () => undefined, put: async () => undefined, delete: async () => undefined },
     history: { limit: 10, mode: 'messages' },
   });

@@ -3,29 +3,21 @@ import { expect, test } from 'vitest';
 import { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import { generateId } from '@/lib/chatkit/ids';
 import type { Passage, SearchQuery } from '@/lib/search/course-search';
+import { courseShape } from '@/lib/search/course-shape';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { searchTool } from '@/lib/tutor/search-tool';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
+import { samplePassage } from '../../support/sample-passage';
 
 const passage: Passage = {
-  id: 'p1',
-  text: 'Pick a _policy_ with care:\n\n| Policy | Choice |\n|---|---|\n| Reliability | `BEST_EFFORT` |\n\n```bash\nros2 topic list\n```',
+  ...samplePassage({
+    text: 'Pick a _policy_ with care, as [the table](x.md) has it:\n\n| Policy | Choice |\n|---|---|\n| Reliability | `BEST_EFFORT` |\n\n```bash\nros2 topic list\n```',
+    path: '/docs/x#policies',
+    moduleTitle: 'Module 1',
+    lessonTitle: 'Policies',
+    sectionTitle: 'The policies',
+  }),
   score: 0.9,
-  sourceFile: 'x.md',
-  path: '/docs/x#policies',
-  module: 'ros2',
-  moduleTitle: 'Module 1',
-  chapter: 1,
-  lesson: 2,
-  lessonTitle: 'Policies',
-  sectionTitle: 'The policies',
-  hardwareTier: 1,
-  proficiency: 'A2',
-  layer: 'L1',
-  chunkIndex: 0,
-  totalChunks: 1,
-  parentDocId: 'd',
-  contentHash: 'h',
 };
 
 /** Runs one turn of the guide over a search that returns `passages` or fails. */
@@ -49,6 +41,7 @@ async function turn(passages: () => Passage[], tier?: 1 | 2) {
   });
   const search = {
     size: async () => ({ documents: 1, passages: 1 }),
+    context: async () => [],
     search: async (query: SearchQuery) => {
       queries.push(query);
       return passages();
@@ -57,7 +50,7 @@ async function turn(passages: () => Passage[], tier?: 1 | 2) {
   const agent = new Agent<AgentContext<TutorTurn>>({
     name: 'a',
     model: new GuideModel({ pauseMs: 0 }),
-    tools: [searchTool({ search, onError: (error) => errors.push(error) })],
+    tools: [searchTool({ search, course: courseShape('content'), onError: (error) => errors.push(error) })],
   });
   const { finalOutput } = await new Runner({ tracingDisabled: true }).run(agent, 'What are the policies?', {
     context,
@@ -72,7 +65,7 @@ test('a citation carries the lesson, the place and the words, without their mark
     title: 'Policies',
     url: 'https://learn.test/docs/x#policies',
     attribution: 'Module 1 · The policies',
-    description: 'Pick a policy with care: Policy Choice Reliability BEST_EFFORT',
+    description: 'Pick a policy with care, as the table has it: Policy Choice Reliability BEST_EFFORT',
   });
 });
 

@@ -5,26 +5,13 @@ import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import type { Passage } from '@/lib/search/course-search';
 import { SearchProgress, withSearchSummary } from '@/lib/tutor/search-workflow';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
+import { samplePassage } from '../../support/sample-passage';
 
 function passage(lesson: string, anchor: string): Passage {
+  const path = `/docs/${lesson}#${anchor}`;
   return {
-    id: `${lesson}#${anchor}`,
-    text: 'text',
+    ...samplePassage({ path, moduleTitle: 'Module 1', lessonTitle: lesson, parentDocId: lesson }),
     score: 0.9,
-    sourceFile: `${lesson}.md`,
-    path: `/docs/${lesson}#${anchor}`,
-    module: 'ros2',
-    moduleTitle: 'Module 1',
-    chapter: 1,
-    lesson: 1,
-    lessonTitle: lesson,
-    hardwareTier: 1,
-    proficiency: 'A2',
-    layer: 'L1',
-    chunkIndex: 0,
-    totalChunks: 1,
-    parentDocId: lesson,
-    contentHash: 'h',
   };
 }
 
@@ -61,7 +48,7 @@ const finished = (events: ThreadStreamEvent[]) => {
 describe('a search', () => {
   test('shows what is looked for at once, then the lessons found, each once and where it is best', async () => {
     const events = await sent((context) => {
-      const search = new SearchProgress(context, 'topics');
+      const search = new SearchProgress(context, 'Searching the course', ['topics']);
       search.found([passage('topics', 'a'), passage('services', 'b'), passage('topics', 'c')]);
     });
     expect(events[0]).toMatchObject({
@@ -85,8 +72,8 @@ describe('a search', () => {
 
   test('shares one workflow with the others of its turn, which counts a lesson once', async () => {
     const events = await sent((context) => {
-      const one = new SearchProgress(context, 'topics');
-      const other = new SearchProgress(context, 'services');
+      const one = new SearchProgress(context, 'Searching the course', ['topics']);
+      const other = new SearchProgress(context, 'Searching the course', ['services']);
       other.found([passage('topics', 'z')]);
       one.found([passage('topics', 'a')]);
     });
@@ -99,12 +86,16 @@ describe('a search', () => {
   });
 
   test('that finds nothing or fails says so plainly', async () => {
-    const nothing = finished(await sent((context) => new SearchProgress(context, 'bread').found([])));
+    const nothing = finished(
+      await sent((context) => new SearchProgress(context, 'Searching the course', ['bread']).found([])),
+    );
     expect(nothing).toMatchObject({
       summary: { title: 'Searched the course' },
       tasks: [{ title: 'Found nothing that fits' }],
     });
-    const failed = finished(await sent((context) => new SearchProgress(context, 'bread').failed()));
+    const failed = finished(
+      await sent((context) => new SearchProgress(context, 'Searching the course', ['bread']).failed()),
+    );
     expect(failed.tasks).toMatchObject([
       { title: 'The course search is unavailable right now', status_indicator: 'complete' },
     ]);
@@ -112,7 +103,7 @@ describe('a search', () => {
 
   test('that comes back after its workflow has ended changes nothing', async () => {
     const events = await sent((context) => {
-      const late = new SearchProgress(context, 'topics');
+      const late = new SearchProgress(context, 'Searching the course', ['topics']);
       context.endWorkflow();
       late.found([passage('topics', 'a')]);
     });

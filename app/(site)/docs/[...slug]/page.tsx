@@ -13,7 +13,9 @@ interface Props {
 }
 
 export async function generateStaticParams(): Promise<Array<{ slug: string[] }>> {
-  return courseDocuments(await siteCourse()).map(({ path }) => ({ slug: path.split('/').slice(2) }));
+  return courseDocuments(await siteCourse())
+    .filter(({ path }) => path.startsWith('/docs/'))
+    .map(({ path }) => ({ slug: path.split('/').slice(2) }));
 }
 
 async function find({ params }: Props) {

@@ -1,0 +1,27 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { ChatKitError } from '@/lib/chatkit/server/errors';
+import { robolearn } from '@/lib/compose';
+import { config } from '@/lib/config';
+import { handleRoute } from '@/lib/observability/handle-route';
+
+export const dynamic = 'force-dynamic';
+
+/** The metrics of this process as Prometheus text, for who shows the token; without a token set there are none. */
+export async function GET(request: Request): Promise<Response> {
+  const { log, metrics } = await robolearn();
+  return handleRoute(request, log, async () => {
+    const { metricsToken } = config();
+    if (!metricsToken) throw new ChatKitError('not_found', 'There are no metrics here.');
+    if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`)) {
+      throw new ChatKitError('unauthorized', 'The metrics need their token.');
+    }
+    const { body, contentType } = await metrics.text();
+    return new Response(body, { headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' } });
+  });
+}
+
+/** In a time that says nothing about how much of it is right. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

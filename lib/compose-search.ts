@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { Config } from './config';
+import type { Logger } from './observability/logger';
+import type { Metrics } from './observability/metrics';
+import type { CourseSearch } from './search/course-search';
+import { type CourseShape, courseShape } from './search/course-shape';
+import { createEmbedder } from './search/embeddings/create-embedder';
+import { FallbackCourseSearch } from './search/fallback-course-search';
+import { LocalCourseSearch } from './search/local-course-search';
+import { ObservedCourseSearch } from './search/observed-course-search';
+import { QdrantCourseSearch } from './search/qdrant/qdrant-course-search';
+
+/** The course search of the running product. */
+export interface ComposedSearch {
+  search: CourseSearch;
+  course: CourseShape;
+  /** What the local index holds, whoever answers. */
+  local: CourseSearch;
+  /** State of the vector database; undefined where none is configured. */
+  qdrant: (() => ReturnType<FallbackCourseSearch['state']>) | undefined;
+}
+
+/** How long a vector database that failed is left alone, in milliseconds. */
+const RETRY_AFTER_MS = 10_000;
+
+/** Puts the course search together: the local index, and Qdrant before it where one is configured. */
+export function composeSearch(
+  config: Pick<Config, 'course' | 'dataDir' | 'qdrant' | 'embeddings'>,
+  { log, metrics }: { log: Logger; metrics: Metrics },
+): ComposedSearch {
+  const { dir, bookId } = config.course;
+  const course = courseShape(dir);
+  const index = new LocalCourseSearch({ courseDir: dir, bookId, indexFile: localIndexFile(config) });
+  const local = new ObservedCourseSearch(index, ({ outcome, seconds }) =>
+    metrics.searched('local', outcome, seconds),
+  );
+  if (!config.qdrant) return { search: local, course, local, qdrant: undefined };
+
+  const primary = new QdrantCourseSearch({
+    ...config.qdrant,
+    bookId,
+    defaultLocale: course.locales.default,
+    route: course.route,
+    ...(config.embeddings ? { embed: createEmbedder(config.embeddings).embedQuery } : {}),
+    rank: async (query, candidates) => (await index.index()).rank(query, candidates),
+    onEmbeddingFailed: (error) => {
+      metrics.searchFellBack('no vector');
+      log.warn({ error }, 'the question has no vector; words alone are searched');
+    },
+    onSkipped: (count) => log.warn({ count }, 'points of the collection cannot be read'),
+  });
+  const search = new FallbackCourseSearch({
+    primary: new ObservedCourseSearch(primary, ({ outcome, seconds }) =>
+      metrics.searched('qdrant', outcome, seconds),
+    ),
+    local,
+    retryAfterMs: RETRY_AFTER_MS,
+    onFallback: (reason, error) =>
+      log.warn({ reason, error }, 'the course search falls back to the local index'),
+    onAnswered: (by) => {
+      if (by === 'local') metrics.searchFellBack(search.state());
+    },
+    onRecovered: () => log.info('the course search is back on Qdrant'),
+  });
+  return { search, course, local, qdrant: () => search.state() };
+}
+
+/** Where the local index of a book is kept. */
+export function localIndexFile({ dataDir, course }: Pick<Config, 'dataDir' | 'course'>): string {
+  return path.join(dataDir, 'search', `${encodeURIComponent(course.bookId)}.index`);
+}

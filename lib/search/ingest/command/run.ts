@@ -1,0 +1,58 @@
+import { updateLocalIndex } from '../../local/update-local-index';
+import { ingest } from '../ingest';
+import { passageEmbedder } from '../passage-embedder';
+import { type CommandOutput, EXIT, type IngestSetup } from './ingest-setup';
+import { count, readSource } from './read-source';
+
+/** Brings the local index, and Qdrant where it is configured, up to date with the course. */
+export async function run(
+  setup: IngestSetup,
+  output: CommandOutput,
+  { isFull }: { isFull: boolean },
+): Promise<number> {
+  const started = performance.now();
+  const { pages } = await readSource(setup, output);
+
+  const { courseDir, bookId, indexFile: file } = setup;
+  const { report: local } = await updateLocalIndex({ courseDir, bookId, file, full: isFull });
+  const { added, changed, removed } = local;
+  const isSaved = local.saved || added + changed + removed === 0;
+  output.line(
+    `Index      ${file}: ${count(local.passages, 'passage')}; ${added} new, ${changed} changed, ${removed} gone, ${local.unchanged} unchanged, ${seconds(local.milliseconds)}`,
+  );
+  if (!isSaved) output.line(`           warning: it could not be saved there: ${local.unsaved}`);
+
+  if (setup.qdrant) await runQdrant(setup.qdrant);
+  output.line(`Done in ${seconds(performance.now() - started)}.`);
+  return EXIT.done;
+
+  async function runQdrant({ name, passages: target }: NonNullable<IngestSetup['qdrant']>): Promise<void> {
+    const { bookId, holder, embedder } = setup;
+    if (!embedder)
+      output.line('Vectors    none: no model is configured (OPENAI_API_KEY), so searches go by words alone');
+    const bar = output.progress('Qdrant    ');
+    try {
+      const report = await ingest({
+        bookId,
+        pages,
+        target,
+        holder,
+        isFull,
+        embedder: embedder && passageEmbedder(embedder),
+        onProgress: ({ done, total }) => bar.show(done, total),
+      });
+      bar.end();
+      output.line(
+        `Qdrant     ${name}: ${report.added} new, ${report.changed} changed, ${report.gone} gone, ${report.unchanged} unchanged; ` +
+          `${count(report.written, 'passage')} written, ${report.deleted} deleted; ${count(report.embedded, 'embedding')} made, ${report.reused} reused`,
+      );
+    } catch (error) {
+      bar.end();
+      throw error;
+    }
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

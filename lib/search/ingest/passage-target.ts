@@ -1,0 +1,45 @@
+import type { CoursePassage } from '../passage';
+
+/** What is known of a stored passage without reading it. */
+export interface StoredPassage {
+  id: string;
+  sourceFile: string;
+  locale: string;
+  /** Of the page that it was cut from, as it was then. */
+  fingerprint: string;
+  chunkIndex: number;
+  totalChunks: number;
+  /** Names the text and the model that its vector was made of; none without a vector. */
+  embeddingKey?: string | undefined;
+}
+
+/** A passage on its way into a target. */
+export interface PassageRecord {
+  passage: CoursePassage;
+  dense?: number[];
+  embeddingKey?: string;
+}
+
+/** The right to change a book, for one run at a time. It ends by itself if its holder does not renew it. */
+export interface Lease {
+  /** @throws LeaseLost if it has passed to another holder meanwhile */
+  renew(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * A place that keeps the passages of books. The state of ingestion is what is stored there, so that it cannot disagree with
+ * it, and is the same for whoever runs an ingestion from wherever.
+ */
+export interface PassageTarget {
+  /** Makes what is missing; an existing place that does not fit is refused. */
+  prepare(): Promise<void>;
+  stored(bookId: string): Promise<StoredPassage[]>;
+  /** The vectors of stored passages, by their ids; those without one are left out. */
+  vectors(ids: string[]): Promise<Map<string, number[]>>;
+  write(records: PassageRecord[]): Promise<void>;
+  /** Passages of another book are never deleted, whatever the ids. */
+  delete(bookId: string, ids: string[]): Promise<void>;
+  /** @throws LeaseTaken while another run holds it */
+  lease(bookId: string, holder: string): Promise<Lease>;
+}

@@ -1,0 +1,58 @@
+import type { QdrantClient } from '@qdrant/js-client-rest';
+import { statusOf } from './qdrant-failure';
+
+/** How many numbers a vector has. */
+export const DIMENSIONS = 1536;
+/** Names of the vectors of a point. */
+export const DENSE = 'dense';
+export const BM25 = 'bm25';
+
+/** What a collection is made for, as far as we can use it. */
+export type CollectionLayout =
+  | { kind: 'missing' }
+  /** Ours: a dense vector, and the sparse one of its words. */
+  | { kind: 'hybrid' }
+  /** That of the original service: one vector without a name (spec robolearn A7). It can be read. */
+  | { kind: 'unnamed' }
+  | { kind: 'unsuitable'; reason: string };
+
+/** One that can be searched. */
+export type UsableLayout = Extract<CollectionLayout, { kind: 'hybrid' | 'unnamed' }>;
+
+/** Asks Qdrant how a collection is laid out. */
+export async function readCollectionLayout(
+  client: QdrantClient,
+  collection: string,
+): Promise<CollectionLayout> {
+  const info = await client.getCollection(collection).catch((error: unknown) => {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  });
+  if (!info) return { kind: 'missing' };
+  const { vectors, sparse_vectors: sparse } = info.config.params;
+  if (vectors && isParameters(vectors)) return fits(vectors) ?? { kind: 'unnamed' };
+  const dense = vectors?.[DENSE];
+  if (!isParameters(dense)) return unsuitable(`it has no vector named "${DENSE}"`);
+  if (sparse?.[BM25]?.modifier !== 'idf') return unsuitable(`it has no sparse vector "${BM25}" with IDF`);
+  return fits(dense) ?? { kind: 'hybrid' };
+}
+
+interface Parameters {
+  size: number;
+  distance: string;
+}
+
+/** One vector's parameters stand where a collection with names has a map of them. */
+function isParameters(vectors: object | undefined): vectors is Parameters {
+  return vectors !== undefined && 'size' in vectors && typeof vectors.size === 'number';
+}
+
+function fits({ size, distance }: Parameters): CollectionLayout | undefined {
+  if (size !== DIMENSIONS) return unsuitable(`its vectors have ${size} dimensions, not ${DIMENSIONS}`);
+  if (distance !== 'Cosine') return unsuitable(`its vectors are compared by ${distance}, not by cosine`);
+  return undefined;
+}
+
+function unsuitable(reason: string): CollectionLayout {
+  return { kind: 'unsuitable', reason };
+}

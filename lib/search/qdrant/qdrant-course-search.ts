@@ -1,0 +1,188 @@
+import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
+import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from '../course-search';
+import { within } from '../within';
+import { bookFilter } from './book-filter';
+import { bookSize } from './book-size';
+import { type CollectionLayout, readCollectionLayout, type UsableLayout } from './collection-layout';
+import { createQdrantClient } from './create-qdrant-client';
+import { fromPayload } from './from-payload';
+import { pointsOf } from './points-of';
+import { qdrantFailure } from './qdrant-failure';
+import { QdrantUnreachable } from './qdrant-unreachable';
+import { questionVector } from './question-vector';
+import { requireVersion } from './require-version';
+import { surroundings } from './surroundings';
+import { toSearches } from './to-searches';
+
+/** A passage that Qdrant found, before it is ranked. */
+export interface Candidate {
+  passage: CoursePassage;
+  /** Comparable within one search only: what fusion made of the ranks, or the cosine where there was nothing to fuse. */
+  retrieval: number;
+  /** Cosine of the question's vector and the passage's; unknown for what only its words brought up. */
+  similarity?: number;
+}
+
+export interface QdrantCourseSearchOptions {
+  url: string;
+  apiKey?: string | undefined;
+  collection: string;
+  bookId: string;
+  /** The course's own language, which is searched where a query names none. */
+  defaultLocale: string;
+  /** Where the site serves the course, for points that do not say their path. */
+  route?: string;
+  /** The vector of a question. Without it, or while it fails, words alone are searched. */
+  embed?: ((question: string) => Promise<number[]>) | undefined;
+  /** Orders what was found, and leaves out what does not fit. */
+  rank: (query: SearchQuery, candidates: Candidate[]) => Passage[] | Promise<Passage[]>;
+  /** For one request to Qdrant; half of it is granted to the question's vector. In milliseconds. */
+  timeoutMs?: number;
+  /** Points of the book were met that are no passages. */
+  onSkipped?: (count: number) => void;
+  /** The question's vector could not be had, and words alone were searched. */
+  onEmbeddingFailed?: (error: unknown) => void;
+}
+
+/**
+ * The course search in Qdrant: meaning and words together, in one request. It reads collections of ours, and those of the
+ * original service by meaning alone. Every failure is thrown, and none is kept: the next question tries again.
+ */
+export class QdrantCourseSearch implements CourseSearch {
+  private readonly client: QdrantClient;
+  private readonly timeoutMs: number;
+  private readonly defaults: { locale: string; route: string };
+  private layout: Promise<CollectionLayout> | undefined;
+
+  constructor(private readonly options: QdrantCourseSearchOptions) {
+    const { url, apiKey, timeoutMs = 2000, defaultLocale, route = '/docs' } = options;
+    this.timeoutMs = timeoutMs;
+    this.client = createQdrantClient({ url, apiKey, timeoutMs });
+    this.defaults = { locale: defaultLocale, route };
+  }
+
+  /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
+  async search(query: SearchQuery): Promise<Passage[]> {
+    const [layout, dense] = await Promise.all([this.usable(), this.vectorOf(query.query)]);
+    const candidates = layout ? await this.candidates(query, layout, dense) : [];
+    return this.options.rank(query, candidates);
+  }
+
+  /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
+  async context({ id, reach, hardwareTier }: ContextQuery): Promise<CoursePassage[]> {
+    const pointId = toPointId(id);
+    if (pointId === undefined || !(await this.usable())) return [];
+    const [passage] = await this.read({ hardwareTier }, [{ has_id: [pointId] }]);
+    if (!passage) return [];
+    const parent = { key: 'parent_doc_id', match: { value: passage.parentDocId } };
+    return surroundings(passage, await this.read({ hardwareTier }, [parent]), reach);
+  }
+
+  /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
+  async size(): Promise<{ documents: number; passages: number }> {
+    const layout = await this.usable();
+    if (!layout) return { documents: 0, passages: 0 };
+    return this.asked(() => bookSize(this.client, this.options.collection, this.options.bookId, layout));
+  }
+
+  private async candidates(
+    query: SearchQuery,
+    layout: UsableLayout,
+    dense: number[] | undefined,
+  ): Promise<Candidate[]> {
+    if (layout.kind === 'unnamed' && !dense)
+      throw new QdrantUnreachable(
+        'without embeddings, nothing can be found in a collection of the original service',
+      );
+    const locale = layout.kind === 'unnamed' ? undefined : (query.locale ?? this.defaults.locale);
+    const filter = bookFilter(this.options.bookId, { ...query, locale });
+    const words = layout.kind === 'hybrid' ? questionVector(query.query) : undefined;
+    const searches = toSearches({ filter, dense, words });
+    if (searches.length === 0) return [];
+    const [found, nearest] = await this.asked(() =>
+      this.client.queryBatch(this.options.collection, { searches }),
+    );
+    const cosines = new Map(nearest?.points.map(({ id, score }) => [id, score]));
+    return this.passages(found?.points ?? []).map(({ passage, point: { id, score } }) => {
+      const similarity = layout.kind === 'unnamed' ? score : cosines.get(id);
+      return { passage, retrieval: score, ...(similarity === undefined ? {} : { similarity }) };
+    });
+  }
+
+  /** All passages of the book that fit, in no order. */
+  private async read(filters: Pick<SearchQuery, 'hardwareTier'>, more: Schemas['Condition'][]) {
+    const filter = bookFilter(this.options.bookId, filters, more);
+    const points: Schemas['Record'][] = [];
+    await this.asked(async () => {
+      for await (const point of pointsOf(this.client, this.options.collection, filter, true))
+        points.push(point);
+    });
+    return this.passages(points).map(({ passage }) => passage);
+  }
+
+  /** The points that are passages. */
+  private passages<Point extends Schemas['Record']>(
+    points: Point[],
+  ): { passage: CoursePassage; point: Point }[] {
+    const passages = points.flatMap((point) => {
+      const passage = fromPayload(point.payload, String(point.id), this.defaults);
+      return passage ? [{ passage, point }] : [];
+    });
+    const skipped = points.length - passages.length;
+    if (skipped > 0) this.options.onSkipped?.(skipped);
+    return passages;
+  }
+
+  private async vectorOf(question: string): Promise<number[] | undefined> {
+    const { embed } = this.options;
+    if (!embed) return undefined;
+    try {
+      return await within(this.timeoutMs / 2, embed(question));
+    } catch (error) {
+      this.options.onEmbeddingFailed?.(error);
+      return undefined;
+    }
+  }
+
+  /**
+   * The layout of the collection, if there is a collection. Asked for once, together with the server's version; again after
+   * a failure, and while there is no collection.
+   */
+  private async usable(): Promise<UsableLayout | undefined> {
+    this.layout ??= this.asked(async () => {
+      await requireVersion(this.client, 'search');
+      return readCollectionLayout(this.client, this.options.collection);
+    });
+    const layout = await this.layout;
+    switch (layout.kind) {
+      case 'hybrid':
+      case 'unnamed':
+        return layout;
+      case 'missing':
+        this.layout = undefined;
+        return undefined;
+      case 'unsuitable':
+        this.layout = undefined;
+        throw new QdrantUnreachable(
+          `the collection "${this.options.collection}" cannot be searched: ${layout.reason}`,
+        );
+      default:
+        return layout satisfies never;
+    }
+  }
+
+  private async asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.layout = undefined;
+      throw qdrantFailure(error, this.timeoutMs);
+    }
+  }
+}
+
+/** Ids come from the model too, and Qdrant refuses a request with one that cannot be. */
+function toPointId(id: string): Schemas['ExtendedPointId'] | undefined {
+  if (/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(id)) return id;
+  return /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+}

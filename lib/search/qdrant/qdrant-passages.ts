@@ -1,0 +1,192 @@
+import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
+import { z } from 'zod';
+import type { PassageRecord, PassageTarget } from '../ingest/passage-target';
+import { bookFilter } from './book-filter';
+import { BookLease } from './book-lease';
+import { BM25, type CollectionLayout, DENSE, readCollectionLayout } from './collection-layout';
+import { createCourseCollection } from './create-course-collection';
+import { createQdrantClient } from './create-qdrant-client';
+import { denseVector } from './dense-vector';
+import { inBatches } from './in-batches';
+import { passageVector } from './passage-vector';
+import { pointsOf } from './points-of';
+import { qdrantFailure } from './qdrant-failure';
+import { requireVersion } from './require-version';
+import { STORED_FIELDS, type StoredPoint, storedPassage } from './stored-passage';
+import { toPayload } from './to-payload';
+import { UnsuitableCollection } from './unsuitable-collection';
+
+export interface QdrantPassagesOptions {
+  url: string;
+  apiKey?: string | undefined;
+  collection: string;
+  /** For one request. In milliseconds. */
+  timeoutMs?: number;
+  /** How long a run may be silent before another may take its place. In milliseconds. */
+  leaseMs?: number;
+  now?: () => number;
+}
+
+/** Points of one write, as the original service sent them (spec robolearn A7), and ids of one deletion or reading. */
+const WRITTEN_AT_ONCE = 100;
+const NAMED_AT_ONCE = 500;
+
+const createdAt = z.object({ created_at: z.string() });
+
+/** The passages of books in a Qdrant collection: the side that writes. */
+export class QdrantPassages implements PassageTarget {
+  readonly collection: string;
+  private readonly client: QdrantClient;
+  private readonly timeoutMs: number;
+  private readonly leaseMs: number;
+  private readonly now: () => number;
+
+  constructor({
+    url,
+    apiKey,
+    collection,
+    timeoutMs = 60_000,
+    leaseMs = 60_000,
+    now = Date.now,
+  }: QdrantPassagesOptions) {
+    this.client = createQdrantClient({ url, apiKey, timeoutMs });
+    this.collection = collection;
+    this.timeoutMs = timeoutMs;
+    this.leaseMs = leaseMs;
+    this.now = now;
+  }
+
+  /**
+   * How the collection is laid out. Nothing is changed.
+   *
+   * @throws QdrantUnreachable, TookTooLong, QdrantTooOld
+   */
+  layout(): Promise<CollectionLayout> {
+    return this.asked(async () => {
+      await requireVersion(this.client, 'ingestion');
+      return readCollectionLayout(this.client, this.collection);
+    });
+  }
+
+  /**
+   * Makes the collection and its indexes where they are missing.
+   *
+   * @throws QdrantUnreachable, TookTooLong, QdrantTooOld, UnsuitableCollection
+   */
+  async prepare(): Promise<void> {
+    const layout = await this.layout();
+    switch (layout.kind) {
+      case 'missing':
+      case 'hybrid':
+        return this.asked(() => createCourseCollection(this.client, this.collection));
+      case 'unnamed':
+        throw new UnsuitableCollection(
+          this.collection,
+          'it is one of the original service, which can only be read',
+        );
+      case 'unsuitable':
+        throw new UnsuitableCollection(this.collection, layout.reason);
+      default:
+        return layout satisfies never;
+    }
+  }
+
+  /** All that is stored of a book. */
+  stored(bookId: string): Promise<StoredPoint[]> {
+    return this.asked(async () => {
+      const found: StoredPoint[] = [];
+      for await (const point of pointsOf(this.client, this.collection, bookFilter(bookId), STORED_FIELDS))
+        found.push(storedPassage(point));
+      return found;
+    });
+  }
+
+  /** The dense vectors of stored passages, by their ids; those without one are left out. */
+  async vectors(ids: string[]): Promise<Map<string, number[]>> {
+    return this.asked(async () => {
+      const found = new Map<string, number[]>();
+      for (const batch of inBatches(ids, WRITTEN_AT_ONCE)) {
+        const points = await this.client.retrieve(this.collection, {
+          ids: batch,
+          with_payload: false,
+          with_vector: [DENSE],
+        });
+        for (const point of points) {
+          const dense = denseVector(point);
+          if (dense) found.set(String(point.id), dense);
+        }
+      }
+      return found;
+    });
+  }
+
+  /** Writes passages over those of the same ids. Each batch is there, whole, before the next is sent. */
+  async write(records: PassageRecord[]): Promise<void> {
+    await this.asked(async () => {
+      for (const batch of inBatches(records, WRITTEN_AT_ONCE)) {
+        const created = await this.createdAt(batch.map(({ passage }) => passage.id));
+        const updatedAt = new Date(this.now()).toISOString();
+        const points = batch.map(({ passage, dense, embeddingKey }): Schemas['PointStruct'] => ({
+          id: passage.id,
+          vector: { ...(dense ? { [DENSE]: dense } : {}), [BM25]: passageVector(passage) },
+          payload: toPayload(passage, {
+            embeddingKey,
+            createdAt: created.get(passage.id) ?? updatedAt,
+            updatedAt,
+          }),
+        }));
+        await this.client.upsert(this.collection, { wait: true, points });
+      }
+    });
+  }
+
+  /** Deletes passages of one book; ids of another book's are passed over. */
+  async delete(bookId: string, ids: string[]): Promise<void> {
+    await this.asked(async () => {
+      for (const batch of inBatches([...new Set(ids)], NAMED_AT_ONCE)) {
+        const filter = bookFilter(bookId, {}, [{ has_id: batch }]);
+        await this.client.delete(this.collection, { wait: true, filter });
+      }
+    });
+  }
+
+  /** @returns how many passages were deleted */
+  async deleteBook(bookId: string): Promise<number> {
+    return this.asked(async () => {
+      const filter = bookFilter(bookId);
+      const { count } = await this.client.count(this.collection, { filter, exact: true });
+      await this.client.delete(this.collection, { wait: true, filter });
+      return count;
+    });
+  }
+
+  /** @throws LeaseTaken while another run holds it */
+  lease(bookId: string, holder: string): Promise<BookLease> {
+    const { client, collection, leaseMs: ttlMs, now } = this;
+    const asked = <Answer>(ask: () => Promise<Answer>) => this.asked(ask);
+    return BookLease.take({ client, asked, collection, bookId, holder, ttlMs, now });
+  }
+
+  /** When passages that are about to be written over were first written. */
+  private async createdAt(ids: string[]): Promise<Map<string, string>> {
+    const points = await this.client.retrieve(this.collection, {
+      ids,
+      with_payload: ['created_at'],
+      with_vector: false,
+    });
+    return new Map(
+      points.flatMap(({ id, payload }) => {
+        const { success, data } = createdAt.safeParse(payload);
+        return success ? [[String(id), data.created_at]] : [];
+      }),
+    );
+  }
+
+  private async asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw qdrantFailure(error, this.timeoutMs);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Schemas } from '@qdrant/js-client-rest';
+import { BM25, DENSE } from './collection-layout';
+import type { SparseVector } from './sparse-vector';
+
+interface Asked {
+  filter: Schemas['Filter'];
+  dense: number[] | undefined;
+  /** Undefined where the collection has no vector of words. */
+  words: SparseVector | undefined;
+}
+
+/** How many candidates each way of searching gives, and how many are ranked. */
+const CANDIDATES = 50;
+/** Of so many the cosine is asked, so that most of what words alone bring up has one. */
+const COSINES = 200;
+
+/**
+ * What is asked of Qdrant for a question, in one request: first the candidates; then, where they are of both kinds, the
+ * cosines of the nearest, which the fused score does not tell. Nothing, if there is nothing to search by.
+ */
+export function toSearches({ filter, dense, words }: Asked): Schemas['QueryRequest'][] {
+  if (!words) return dense ? [{ query: dense, filter, limit: CANDIDATES, with_payload: true }] : [];
+  const byWords =
+    words.indices.length > 0 ? { query: words, using: BM25, filter, limit: CANDIDATES } : undefined;
+  if (!dense) return byWords ? [{ ...byWords, with_payload: true }] : [];
+  const byMeaning = { query: dense, using: DENSE, filter, limit: CANDIDATES };
+  return [
+    {
+      prefetch: byWords ? [byMeaning, byWords] : [byMeaning],
+      query: { fusion: 'rrf' },
+      limit: CANDIDATES,
+      with_payload: true,
+    },
+    { ...byMeaning, limit: COSINES, with_payload: false },
+  ];
+}

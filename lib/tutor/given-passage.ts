@@ -1,0 +1,34 @@
+import type { AgentContext } from '../chatkit/agents/agent-context';
+import type { CoursePassage } from '../search/course-search';
+import { passageSource } from './passage-source';
+import type { TutorTurn } from './tutor-context';
+
+/** What the model gets of a passage (spec robolearn A6.3, without ids and hashes, which would only cost tokens). */
+export interface GivenPassage {
+  marker: string;
+  /** For the tools that open a lesson or ask about it. */
+  path: string;
+  lesson_title: string;
+  section_title?: string;
+  module: string;
+  chapter: number;
+  lesson: number;
+  hardware_tier: number;
+  text: string;
+}
+
+/** A passage as it is given to the model, under the marker that cites it. From here on the turn may cite it. */
+export function givenPassage(passage: CoursePassage, context: AgentContext<TutorTurn>): GivenPassage {
+  const number = context.citations.number(passage.id, passageSource(passage, context.request.siteUrl));
+  return {
+    marker: `[${number}]`,
+    path: passage.path,
+    lesson_title: passage.lessonTitle,
+    ...(passage.sectionTitle ? { section_title: passage.sectionTitle } : {}),
+    module: passage.module,
+    chapter: passage.chapter,
+    lesson: passage.lesson,
+    hardware_tier: passage.hardwareTier,
+    text: passage.text,
+  };
+}

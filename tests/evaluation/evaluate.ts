@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import type { CourseSearch, Passage } from '@/lib/search/course-search';
+import type { CourseShape } from '@/lib/search/course-shape';
+import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
+import { GuideModel } from '@/lib/tutor/guide/guide-model';
+import { RecordedSearch } from '../support/recorded-search';
+import { answered, SITE, TutorInMemory } from '../support/tutor-in-memory';
+import { measureRanking, type RankingMeasures } from './measures';
+import type { EvaluationQuestion } from './questions/question';
+
+/** What one question showed. */
+export interface Outcome {
+  question: EvaluationQuestion;
+  /** Undefined for what the course cannot answer. */
+  ranking: RankingMeasures | undefined;
+  /** The search found something that it takes to fit. */
+  found: boolean;
+  /** The tutor's answer cites the course. */
+  cited: boolean;
+  citations: number;
+  /** Citations of what was not retrieved in this turn. */
+  invalid: number;
+  /** Sections in the order of the ranking. */
+  ranked: string[];
+}
+
+/** As many passages as the measures look at. */
+const DEPTH = 10;
+
+/**
+ * Asks the tutor every question, each in a conversation of its own, on its built-in guide and the given search. The ranking is
+ * that of the first search of the turn that found something, since this is what an answer is made of; the guide puts a
+ * follow-up together with what came before, as a model does.
+ */
+export async function evaluate(
+  search: CourseSearch,
+  course: CourseShape,
+  questions: EvaluationQuestion[],
+): Promise<Outcome[]> {
+  const recorded = new RecordedSearch(search);
+  const tutor = new TutorInMemory({
+    search: recorded,
+    course,
+    lessons: new CourseLessonsOnDisk(resolve('content')),
+    model: new GuideModel({ pauseMs: 0 }),
+  });
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    const { before = [], needs } = question;
+    const events = await tutor.ask([...before, question.question], { onLast: () => recorded.forget() });
+    const { annotations } = answered(events);
+    const links = annotations.flatMap(({ source }) => (source.type === 'url' ? [source.url] : []));
+    const given = new Set(recorded.given.map(({ path }) => `${SITE}${path}`));
+    const best = recorded.searches.find(({ passages }) => passages.length > 0);
+    const ranked = best ? await search.search({ ...best.query, limit: DEPTH }) : [];
+    outcomes.push({
+      question,
+      ranking: needs.length ? measureRanking(ranked.map(sectionOf), needs) : undefined,
+      found: best !== undefined,
+      cited: links.length > 0,
+      citations: links.length,
+      invalid: links.filter((link) => !given.has(link)).length,
+      ranked: ranked.map(sectionOf),
+    });
+  }
+  if (tutor.errors.length) throw tutor.errors[0];
+  return outcomes;
+}
+
+/** A section as the questions name it. */
+function sectionOf({ sourceFile, anchor = '' }: Passage): string {
+  return `${sourceFile.replace(/\.mdx?$/, '')}#${anchor}`;
+}

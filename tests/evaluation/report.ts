@@ -1,0 +1,48 @@
+import type { Outcome } from './evaluate';
+import type { Figures, Summary } from './summary';
+
+/** The figures of all back ends as a page. */
+export function report(summaries: Summary[], missed: Map<string, Outcome[]>): string {
+  return `${[HEAD, ...summaries.map((summary) => section(summary, missed.get(summary.backEnd) ?? []))].join('\n\n')}\n`;
+}
+
+const HEAD = `# Search and citations, evaluated
+
+Printed by \`npm run eval\`. The questions and how they were written: [tests/evaluation](../../tests/evaluation/README.md).
+
+**What hybrid search shows here, and what not.** Its vectors come from a deterministic stand-in for an embedding model (hashed word stems and
+character trigrams), so that the figures are the same on every machine, without a key. They show that both rankings are retrieved, fused,
+filtered, floored and cited as they should be. They do not show what a real model would add: such vectors know no synonyms and no meaning.`;
+
+function section(
+  { backEnd, all, bySplit, byModule, byKind, unanswerable, citations }: Summary,
+  missed: Outcome[],
+): string {
+  return `## ${backEnd}
+
+| Questions | n | recall@5 | MRR@10 | nDCG@10 |
+| --- | --- | --- | --- | --- |
+${row('**all**', all)}
+${rows(bySplit)}
+${rows(byModule)}
+${rows(byKind)}
+
+Of ${unanswerable.questions} questions that the course cannot answer, the search had nothing on ${percent(unanswerable.nothingFound)} and the tutor declined ${percent(unanswerable.declined)}.
+Of ${citations.emitted} citations, ${percent(citations.valid)} were retrieved in the turn that cites them.
+
+${missed.length ? `Missed among the tuning half: ${missed.map(({ question }) => `“${question.question}”`).join(' · ')}` : 'Nothing was missed in the tuning half.'}`;
+}
+
+function rows(groups: Record<string, Figures>): string {
+  return Object.entries(groups)
+    .map(([name, figures]) => row(name, figures))
+    .join('\n');
+}
+
+function row(name: string, { questions, recallAt5, mrrAt10, ndcgAt10 }: Figures): string {
+  return `| ${name} | ${questions} | ${recallAt5.toFixed(3)} | ${mrrAt10.toFixed(3)} | ${ndcgAt10.toFixed(3)} |`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,76 @@
+import type { Lease, PassageRecord, PassageTarget, StoredPassage } from '@/lib/search/ingest/passage-target';
+import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
+
+/** Thrown by {@link MemoryPassages} in place of the step at which a run is to die. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+/** Keeps passages in memory, and can be made to die at any of its steps. */
+export class MemoryPassages implements PassageTarget {
+  readonly records = new Map<string, PassageRecord>();
+  readonly steps: string[] = [];
+  /** The number of the step, from 1, that does not happen any more. */
+  dieAt = Number.POSITIVE_INFINITY;
+  /** Passages of a write that still arrive when it is the step to die at. */
+  arriving = 0;
+  private holder: string | undefined;
+
+  async prepare(): Promise<void> {
+    this.step('prepare');
+  }
+
+  async stored(bookId: string): Promise<StoredPassage[]> {
+    this.step('stored');
+    return this.of(bookId);
+  }
+
+  async vectors(ids: string[]): Promise<Map<string, number[]>> {
+    this.step('vectors');
+    return new Map(
+      ids.flatMap((id): [string, number[]][] => {
+        const dense = this.records.get(id)?.dense;
+        return dense ? [[id, dense]] : [];
+      }),
+    );
+  }
+
+  async write(records: PassageRecord[]): Promise<void> {
+    const isLast = this.steps.length + 1 >= this.dieAt;
+    for (const record of isLast ? records.slice(0, this.arriving) : records) {
+      this.records.set(record.passage.id, record);
+    }
+    this.step(`write ${records.length}`);
+  }
+
+  async delete(bookId: string, ids: string[]): Promise<void> {
+    this.step(`delete ${ids.length}`);
+    for (const id of ids) {
+      if (this.records.get(id)?.passage.bookId === bookId) this.records.delete(id);
+    }
+  }
+
+  async lease(bookId: string, holder: string): Promise<Lease> {
+    this.step('lease');
+    if (this.holder !== undefined) throw new LeaseTaken(bookId, this.holder, new Date(0));
+    this.holder = holder;
+    return {
+      renew: async () => this.step('renew'),
+      release: async () => {
+        this.holder = undefined;
+      },
+    };
+  }
+
+  /** What is stored of a book, without counting as a step. */
+  of(bookId: string): StoredPassage[] {
+    return [...this.records.values()]
+      .filter(({ passage }) => passage.bookId === bookId)
+      .map(({ passage, embeddingKey }) => ({ ...passage, embeddingKey }));
+  }
+
+  private step(name: string): void {
+    if (this.steps.length + 1 >= this.dieAt) throw new Killed(name);
+    this.steps.push(name);
+  }
+}

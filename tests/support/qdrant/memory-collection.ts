@@ -1,0 +1,128 @@
+import { passes } from './passes';
+import { Refused } from './refused';
+import { best, fuse, normal, type Scored, scorePoints } from './score-points';
+import { type StoredPoint, UNNAMED } from './stored-point';
+import type {
+  CreateCollection,
+  Filter,
+  Nearest,
+  PointId,
+  Query,
+  Scroll,
+  Sparse,
+  Upsert,
+} from './supported-requests';
+
+/** A collection in memory. What Qdrant would answer with an error is thrown as {@link Refused}. */
+export class MemoryCollection {
+  readonly indexes = new Map<string, { type: 'keyword' | 'integer'; is_tenant?: boolean | undefined }>();
+  private readonly points = new Map<PointId, StoredPoint>();
+  private readonly dimensions: Map<string, number>;
+  private writes = 0;
+
+  constructor(readonly parameters: CreateCollection) {
+    const { vectors } = parameters;
+    this.dimensions =
+      'size' in vectors && typeof vectors.size === 'number'
+        ? new Map([[UNNAMED, vectors.size]])
+        : new Map(Object.entries(vectors).map(([name, { size }]) => [name, size]));
+  }
+
+  /** Points in the order of Qdrant: numbers first. */
+  all(filter: Filter = {}): StoredPoint[] {
+    return [...this.points.values()].filter((point) => passes(point, filter)).sort(byId);
+  }
+
+  get(ids: PointId[]): StoredPoint[] {
+    return ids.flatMap((id) => this.points.get(id) ?? []);
+  }
+
+  upsert({ points, update_mode: mode, update_filter: filter }: Upsert): void {
+    // One wrong vector, and nothing is written.
+    const checked = points.map(({ id, vector, payload }) => ({
+      id,
+      vectors: this.checked(vector),
+      payload: payload ?? {},
+    }));
+    for (const point of checked) {
+      const before = this.points.get(point.id);
+      const applies = before
+        ? mode !== 'insert_only' && (!filter || passes(before, filter))
+        : mode !== 'update_only';
+      if (!applies) continue;
+      this.writes += 1;
+      this.points.set(point.id, { ...point, version: this.writes });
+    }
+  }
+
+  delete(filter: Filter): void {
+    for (const { id } of this.all(filter)) this.points.delete(id);
+  }
+
+  scroll({ filter, limit, offset, order_by: order }: Scroll): {
+    points: StoredPoint[];
+    next: PointId | null;
+  } {
+    const found = this.all(filter);
+    if (order) {
+      if (this.indexes.get(order.key)?.type !== 'integer')
+        throw new Refused(400, `No range index for \`order_by\` key: \`${order.key}\``);
+      const sign = order.direction === 'asc' ? 1 : -1;
+      const place = ({ payload }: StoredPoint) => sign * Number(payload[order.key]);
+      const ordered = found.filter(({ payload }) => typeof payload[order.key] === 'number');
+      return { points: ordered.sort((one, other) => place(one) - place(other)).slice(0, limit), next: null };
+    }
+    const start = offset === undefined ? 0 : found.findIndex((point) => byId(point, { id: offset }) >= 0);
+    const rest = start < 0 ? [] : found.slice(start);
+    return { points: rest.slice(0, limit), next: rest[limit]?.id ?? null };
+  }
+
+  query({ prefetch, query, using, filter, limit, score_threshold: threshold, offset = 0 }: Query): Scored[] {
+    if (Array.isArray(query) || 'indices' in query)
+      return best(this.nearest({ query, using, filter, limit }), limit + offset, threshold).slice(offset);
+    const lists = (prefetch ?? []).map((part) => best(this.nearest(part), part.limit, part.score_threshold));
+    const fused = fuse(lists, query).filter(({ point }) => passes(point, filter ?? {}));
+    return best(fused, limit + offset, threshold).slice(offset);
+  }
+
+  private nearest({ query, using = UNNAMED, filter = {} }: Nearest): Scored[] {
+    this.requireVector(using, query);
+    const hasIdf = this.parameters.sparse_vectors?.[using]?.modifier === 'idf';
+    // Rarity is that in the whole collection, whatever the filter.
+    return scorePoints([...this.points.values()], using, query, hasIdf).filter(({ point }) =>
+      passes(point, filter),
+    );
+  }
+
+  private checked(vector: Upsert['points'][number]['vector']): StoredPoint['vectors'] {
+    const named = Array.isArray(vector) ? { [UNNAMED]: vector } : vector;
+    return new Map(
+      Object.entries(named).map(([name, value]) => {
+        this.requireVector(name, value);
+        return [name, Array.isArray(value) ? normal(value) : value];
+      }),
+    );
+  }
+
+  private requireVector(name: string, vector: number[] | Sparse): void {
+    if (Array.isArray(vector)) {
+      const expected = this.dimensions.get(name);
+      if (expected === undefined) throw new Refused(400, `Not existing vector name error: ${name}`);
+      if (expected !== vector.length)
+        throw new Refused(400, `Vector dimension error: expected dim: ${expected}, got ${vector.length}`);
+      return;
+    }
+    if (!this.parameters.sparse_vectors?.[name])
+      throw new Refused(400, `Not existing vector name error: ${name}`);
+    if (new Set(vector.indices).size !== vector.indices.length)
+      throw new Refused(422, 'indices must be unique');
+    if (vector.indices.length !== vector.values.length)
+      throw new Refused(422, 'must be the same length as indices');
+  }
+}
+
+function byId({ id: one }: Pick<StoredPoint, 'id'>, { id: other }: Pick<StoredPoint, 'id'>): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  if (typeof one !== typeof other) return typeof one === 'number' ? -1 : 1;
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,108 @@
+import type { Model } from '@openai/agents';
+import type { Annotation, ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import { handleRequest } from '@/lib/chatkit/server/handle-request';
+import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import type { CourseSearch } from '@/lib/search/course-search';
+import type { CourseShape } from '@/lib/search/course-shape';
+import type { CourseLessons } from '@/lib/tutor/course-lessons';
+import { turnMetadata } from '@/lib/tutor/turn-metadata';
+import { TutorServer } from '@/lib/tutor/tutor-server';
+import { readEvents, threadIdOf } from './chat-client';
+
+export const SITE = 'https://learn.test';
+
+export interface TutorInMemoryOptions {
+  search: CourseSearch;
+  course: CourseShape;
+  lessons: CourseLessons;
+  model: Model;
+  onDroppedCitations?: (count: number) => void;
+}
+
+export interface AskOptions {
+  metadata?: object;
+  /** Called before the last message is sent. */
+  onLast?: () => void;
+}
+
+/** The tutor on a store in memory, spoken to through requests and responses. */
+export class TutorInMemory {
+  private readonly server: TutorServer;
+  readonly errors: unknown[] = [];
+
+  constructor({ model, ...options }: TutorInMemoryOptions) {
+    this.server = new TutorServer({
+      ...options,
+      store: new MemoryStore(),
+      models: { answer: model, title: undefined },
+      files: NO_FILES,
+      history: { limit: 10, mode: 'messages' },
+      onError: (error) => this.errors.push(error),
+    });
+  }
+
+  /** Sends the messages of one conversation, each after the answer to the one before. @returns the events of the last one */
+  async ask(messages: string[], { metadata = {}, onLast }: AskOptions = {}): Promise<ThreadStreamEvent[]> {
+    let threadId: string | undefined;
+    let events: ThreadStreamEvent[] = [];
+    for (const [at, text] of messages.entries()) {
+      if (at === messages.length - 1) onLast?.();
+      const input = {
+        content: [{ type: 'input_text', text }],
+        attachments: [],
+        inference_options: {},
+      };
+      const body =
+        threadId === undefined
+          ? { type: 'threads.create', params: { input }, metadata }
+          : { type: 'threads.add_user_message', params: { thread_id: threadId, input }, metadata };
+      events = await this.send(body);
+      threadId ??= threadIdOf(events);
+    }
+    return events;
+  }
+
+  private async send(body: object): Promise<ThreadStreamEvent[]> {
+    const request = new Request(`${SITE}/api/chatkit`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const response = await handleRequest(this.server, request, (parsed) => {
+      const { userInfo, page } = turnMetadata(parsed);
+      return {
+        principal: { userId: 'student' },
+        requestId: 'test',
+        metadata: parsed.metadata,
+        loadProfile: async () => userInfo,
+        page,
+        siteUrl: SITE,
+      };
+    });
+    const events: ThreadStreamEvent[] = [];
+    for await (const event of readEvents(response)) events.push(event);
+    return events;
+  }
+}
+
+/** No message of these conversations carries a file. */
+const NO_FILES: ConstructorParameters<typeof TutorServer>[0]['files'] = {
+  put: noFiles,
+  get: noFiles,
+  delete: noFiles,
+};
+
+async function noFiles(): Promise<never> {
+  throw new Error('there are no files here');
+}
+
+/** What an answer says, and what it cites. */
+export function answered(events: ThreadStreamEvent[]): { text: string; annotations: Annotation[] } {
+  const parts = events.flatMap((event) =>
+    event.type === 'thread.item.done' && event.item.type === 'assistant_message' ? event.item.content : [],
+  );
+  return {
+    text: parts.map(({ text }) => text).join('\n'),
+    annotations: parts.flatMap(({ annotations }) => annotations),
+  };
+}

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { brokenPages, type IngestionPage, type IngestOptions, ingest } from '@/lib/search/ingest/ingest';
+import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
+import { Killed, MemoryPassages } from '../../../support/memory-passages';
+import { samplePassage } from '../../../support/sample-passage';
+
+const BOOK = 'robots';
+
+/** A page whose passages are these texts. */
+function page(sourceFile: string, ...texts: string[]): IngestionPage {
+  const fingerprint = sha(texts.join('\n'));
+  return {
+    sourceFile,
+    locale: 'en',
+    fingerprint,
+    passages: () =>
+      texts.map((text, chunkIndex) =>
+        samplePassage({
+          id: sha(`${sourceFile} ${text}`),
+          bookId: BOOK,
+          sourceFile,
+          fingerprint,
+          text,
+          contentHash: sha(text),
+          chunkIndex,
+          totalChunks: texts.length,
+        }),
+      ),
+  };
+}
+
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+
+let target: MemoryPassages;
+let embedded: string[];
+
+const embedder = {
+  input: ({ text }: { text: string }) => text,
+  key: sha,
+  embed: async (inputs: string[]) => {
+    embedded.push(...inputs);
+    return inputs.map((input) => [input.length, 1]);
+  },
+};
+
+const run = (pages: IngestionPage[], more: Partial<IngestOptions> = {}) =>
+  ingest({ bookId: BOOK, pages, target, embedder, holder: 'test', ...more });
+
+/** How many passages of each page are stored. */
+function counts(): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const { sourceFile } of target.of(BOOK)) found[sourceFile] = (found[sourceFile] ?? 0) + 1;
+  return found;
+}
+
+beforeEach(() => {
+  target = new MemoryPassages();
+  embedded = [];
+});
+
+const BEFORE = [page('a.md', 'a1', 'a2', 'a3'), page('b.md', 'b1'), page('c.md', 'c1', 'c2')];
+/** a is shorter and changed, b longer, c gone, d new. */
+const AFTER = [page('a.md', 'a1', 'A2'), page('b.md', 'b1', 'b2', 'b3'), page('d.md', 'd1')];
+
+describe('an ingestion', () => {
+  test('stores every passage of every page', async () => {
+    const report = await run(BEFORE);
+
+    expect(report).toMatchObject({ added: 3, written: 6, deleted: 0, embedded: 6 });
+    expect(counts()).toEqual({ 'a.md': 3, 'b.md': 1, 'c.md': 2 });
+    expect(brokenPages(BEFORE, target.of(BOOK))).toEqual([]);
+  });
+
+  test('changes and embeds nothing when nothing has changed', async () => {
+    await run(BEFORE);
+    target.steps.length = 0;
+    embedded = [];
+
+    const report = await run(BEFORE);
+
+    expect(report).toMatchObject({ unchanged: 3, added: 0, changed: 0, written: 0, deleted: 0, embedded: 0 });
+    expect(embedded).toEqual([]);
+    expect(target.steps.filter((step) => /write|delete/.test(step))).toEqual([]);
+  });
+
+  test('embeds only texts that it has not embedded before', async () => {
+    await run(BEFORE);
+    embedded = [];
+
+    const report = await run(AFTER);
+
+    expect(embedded.sort()).toEqual(['A2', 'b2', 'b3', 'd1']);
+    expect(report).toMatchObject({ embedded: 4, reused: 2 });
+  });
+
+  test('takes the vector of a text that has moved to another page from there', async () => {
+    await run([page('a.md', 'moved'), page('b.md', 'b1')]);
+    embedded = [];
+
+    await run([page('b.md', 'b1', 'moved')]);
+
+    expect(embedded).toEqual([]);
+    expect([...target.records.values()].map(({ dense }) => dense)).toEqual([
+      [2, 1],
+      [5, 1],
+    ]);
+  });
+
+  test('removes what the course has no more, and only that', async () => {
+    await run(BEFORE);
+    await target.write([
+      { passage: samplePassage({ id: 'other', bookId: 'another book', sourceFile: 'a.md' }) },
+    ]);
+
+    const report = await run(AFTER);
+
+    expect(report).toMatchObject({ added: 1, changed: 2, gone: 1 });
+    expect(counts()).toEqual({ 'a.md': 2, 'b.md': 3, 'd.md': 1 });
+    expect(target.records.has('other')).toBe(true);
+  });
+
+  test('writes the new passages of a page before its old ones go', async () => {
+    await run(BEFORE);
+    target.steps.length = 0;
+
+    await run(AFTER);
+
+    const work = target.steps.filter((step) => /write|delete/.test(step)).map((step) => step.split(' ')[0]);
+    expect(work[0]).toBe('write');
+    expect(work.lastIndexOf('write')).toBeLessThan(work.indexOf('delete'));
+  });
+
+  test('does every page anew when asked to, without asking for vectors that it has', async () => {
+    await run(BEFORE);
+    embedded = [];
+
+    const report = await run(BEFORE, { isFull: true });
+
+    expect(report).toMatchObject({ changed: 3, written: 6, deleted: 0 });
+    expect(embedded).toEqual([]);
+  });
+
+  test('works without vectors', async () => {
+    const report = await run(BEFORE, { embedder: undefined });
+
+    expect(report).toMatchObject({ written: 6, embedded: 0 });
+    expect([...target.records.values()].some(({ dense }) => dense)).toBe(false);
+  });
+
+  test('tells how far it is, up to the end', async () => {
+    const seen: string[] = [];
+
+    await run(BEFORE, { onProgress: ({ done, total }) => seen.push(`${done}/${total}`) });
+
+    expect(seen).toEqual(['0/3', '3/3']);
+  });
+
+  test('does not begin while another one runs', async () => {
+    const lease = await target.lease(BOOK, 'another');
+
+    await expect(run(BEFORE)).rejects.toThrow(LeaseTaken);
+    await lease.release();
+
+    expect(target.records.size).toBe(0);
+  });
+
+  test('lets go of its lease when it fails', async () => {
+    const broken = { ...embedder, embed: async () => Promise.reject(new Error('no model')) };
+    await expect(run(BEFORE, { embedder: broken })).rejects.toThrow('no model');
+
+    await expect(run(BEFORE)).resolves.toMatchObject({ written: 6 });
+  });
+});
+
+describe('an ingestion that is killed', () => {
+  /** As many steps as a whole run takes. */
+  async function stepsOf(pages: IngestionPage[]): Promise<number> {
+    await run(BEFORE);
+    target.steps.length = 0;
+    await run(pages);
+    return target.steps.length;
+  }
+
+  test('at any step, leaves no page with fewer passages than before, and the next run finishes it', async () => {
+    const steps = await stepsOf(AFTER);
+    expect(steps).toBeGreaterThan(7);
+
+    for (let dieAt = 1; dieAt <= steps; dieAt += 1) {
+      for (const arriving of [0, 1, 4]) {
+        target = new MemoryPassages();
+        await run(BEFORE);
+        const before = counts();
+        target.steps.length = 0;
+        Object.assign(target, { dieAt, arriving });
+
+        await expect(run(AFTER), `step ${dieAt}`).rejects.toThrow(Killed);
+
+        const after = counts();
+        const atLeast = { 'a.md': 2, 'b.md': before['b.md'] ?? 0 };
+        for (const [file, least] of Object.entries(atLeast)) {
+          expect(after[file], `${file} at step ${dieAt}`).toBeGreaterThanOrEqual(least);
+        }
+        expect(hasOneVersionWhole('a.md'), `a.md at step ${dieAt}`).toBe(true);
+        expect(hasOneVersionWhole('b.md'), `b.md at step ${dieAt}`).toBe(true);
+
+        target.dieAt = Number.POSITIVE_INFINITY;
+        await run(AFTER);
+        expect(counts(), `after step ${dieAt}`).toEqual({ 'a.md': 2, 'b.md': 3, 'd.md': 1 });
+        expect(await run(AFTER)).toMatchObject({ unchanged: 3, written: 0, deleted: 0 });
+      }
+    }
+  });
+
+  /** Either all texts of the page as it was are there, or all of the page as it is. */
+  function hasOneVersionWhole(file: string): boolean {
+    const texts = new Set(
+      [...target.records.values()].flatMap(({ passage }) =>
+        passage.sourceFile === file ? [passage.text] : [],
+      ),
+    );
+    return [BEFORE, AFTER].some((pages) =>
+      pages
+        .find(({ sourceFile }) => sourceFile === file)
+        ?.passages()
+        .every(({ text }) => texts.has(text)),
+    );
+  }
+});
