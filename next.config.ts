@@ -12,9 +12,16 @@ const config: NextConfig = {
     '@prisma/adapter-pg',
     'pg',
     'pino',
+    // It reads its list from a file beside its own.
+    'word-list',
   ],
   outputFileTracingIncludes: {
-    '/**': ['./content/**', './prisma/migrations/**'],
+    '/**': [
+      './content/**',
+      './prisma/migrations/**',
+      './node_modules/word-list/words.txt',
+      './.data/search/**',
+    ],
   },
   async rewrites() {
     // The original service answered at /chatkit; widgets that still point there keep working.

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { runFirstEvent } from './run-first-event';
+import { runIngest } from './run-ingest';
 import { runOperations } from './run-operations';
 import { runSearch } from './run-search';
 
@@ -8,6 +9,7 @@ const benchmarks: Record<string, () => Promise<string>> = {
   operations: runOperations,
   'first-event': runFirstEvent,
   search: runSearch,
+  ingest: runIngest,
 };
 
 const wanted = process.argv.slice(2);

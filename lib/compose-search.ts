@@ -5,7 +5,7 @@ import type { Metrics } from './observability/metrics';
 import type { CourseSearch } from './search/course-search';
 import { type CourseShape, courseShape } from './search/course-shape';
 import { createEmbedder } from './search/embeddings/create-embedder';
-import { FallbackCourseSearch } from './search/fallback-course-search';
+import { FallbackCourseSearch, type PrimaryState } from './search/fallback-course-search';
 import { LocalCourseSearch } from './search/local-course-search';
 import { ObservedCourseSearch } from './search/observed-course-search';
 import { QdrantCourseSearch } from './search/qdrant/qdrant-course-search';
@@ -16,8 +16,8 @@ export interface ComposedSearch {
   course: CourseShape;
   /** What the local index holds, whoever answers. */
   local: CourseSearch;
-  /** State of the vector database; undefined where none is configured. */
-  qdrant: (() => ReturnType<FallbackCourseSearch['state']>) | undefined;
+  /** State of the vector database, which is asked for it if it may be; undefined where none is configured. */
+  qdrant: (() => Promise<PrimaryState>) | undefined;
 }
 
 /** How long a vector database that failed is left alone, in milliseconds. */
@@ -62,7 +62,13 @@ export function composeSearch(
     },
     onRecovered: () => log.info('the course search is back on Qdrant'),
   });
-  return { search, course, local, qdrant: () => search.state() };
+  return { search, course, local, qdrant };
+
+  /** Looking at its size shows its state before anybody has searched, and that it is back when nobody does. */
+  async function qdrant(): Promise<PrimaryState> {
+    await search.size();
+    return search.state();
+  }
 }
 
 /** Where the local index of a book is kept. */

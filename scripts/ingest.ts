@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { localIndexFile } from '../lib/compose-search';
@@ -14,7 +15,13 @@ import {
   USAGE,
   WrongUsage,
 } from '../lib/search/ingest/command/read-arguments';
-import { EmptyCourse, IngestionUnsettled } from '../lib/search/ingest/errors';
+import {
+  EmbeddingsFailed,
+  EmptyCourse,
+  IngestionStopped,
+  IngestionUnsettled,
+} from '../lib/search/ingest/errors';
+import { SiteUnreadable } from '../lib/search/links/site-unreadable';
 import { LeaseLost } from '../lib/search/qdrant/lease-lost';
 import { LeaseTaken } from '../lib/search/qdrant/lease-taken';
 import { QdrantPassages } from '../lib/search/qdrant/qdrant-passages';
@@ -28,16 +35,24 @@ const EXPECTED = [
   ConfigError,
   CourseConfigInvalid,
   CourseDirectoryMissing,
+  EmbeddingsFailed,
   EmptyCourse,
   IngestionUnsettled,
   QdrantTooOld,
   QdrantUnreachable,
+  SiteUnreadable,
   TookTooLong,
   UnsuitableCollection,
 ];
 
+/** Ids become names of files and parts of others' keys; those with a dot first are ours. */
+const ALLOWED = 'letters, digits, dots, dashes and underscores, up to 100, and a letter or digit first';
+const BOOK_ID = /^[A-Za-z\d][\w.-]{0,99}$/;
+
 /** `npm run ingest`: the course into the local index, and into Qdrant where one is configured. */
 process.exitCode = await main(process.argv.slice(2));
+// Requests that are no longer waited for would keep the process.
+if (process.exitCode === EXIT.stopped) process.exit();
 
 async function main(words: string[]): Promise<number> {
   try {
@@ -46,7 +61,8 @@ async function main(words: string[]): Promise<number> {
       process.stdout.write(USAGE);
       return EXIT.done;
     }
-    return await ingestCommand(args, setupOf(args), output());
+    const signal = args.command === 'run' ? stopSignal() : undefined;
+    return await ingestCommand(args, { ...setupOf(args), signal }, output());
   } catch (error) {
     return told(error);
   }
@@ -59,6 +75,8 @@ function setupOf({ dir, book }: IngestArguments): IngestSetup {
     ...(book === undefined ? {} : { BOOK_ID: book }),
   });
   const { course, qdrant, embeddings } = config;
+  if (!BOOK_ID.test(course.bookId))
+    throw new WrongUsage(`A book cannot be called "${course.bookId}": ${ALLOWED}.`);
   return {
     courseDir: course.dir,
     bookId: course.bookId,
@@ -82,7 +100,11 @@ function output(): CommandOutput {
       stdin.isTTY && stdout.isTTY
         ? async (question) => {
             const asking = createInterface({ input: stdin, output: stdout });
-            const answer = await asking.question(`${question} [y/N] `);
+            // Ctrl-C and Ctrl-D end the question without an answer.
+            const answer = await Promise.race([
+              asking.question(`${question} [y/N] `),
+              once(asking, 'close').then(() => ''),
+            ]);
             asking.close();
             return /^y(?:es)?$/i.test(answer.trim());
           }
@@ -90,7 +112,19 @@ function output(): CommandOutput {
   };
 }
 
+/** The first Ctrl-C lets the run put things in order; whoever cannot wait for that presses it again. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => stop.abort(new IngestionStopped(name)));
+  return stop.signal;
+}
+
 function told(error: unknown): number {
+  if (error instanceof IngestionStopped) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.stopped;
+  }
   if (error instanceof WrongUsage) {
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     return EXIT.usage;

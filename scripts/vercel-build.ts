@@ -1,7 +1,12 @@
+import { localIndexFile } from '../lib/compose-search';
 import { parseConfig } from '../lib/config';
+import { updateLocalIndex } from '../lib/search/local/update-local-index';
 import { buildProduct } from './build-product';
 import { runCommand } from './run-command';
 
-/** The build step on Vercel: migrations through the direct connection, then the site. */
-if (parseConfig(process.env).databaseUrl) await runCommand('tsx', ['scripts/migrate.ts']);
+/** The build step on Vercel: migrations through the direct connection, the local index, which functions can only read, then the site. */
+const config = parseConfig(process.env);
+const { dir: courseDir, bookId } = config.course;
+if (config.databaseUrl) await runCommand('tsx', ['scripts/migrate.ts']);
+await updateLocalIndex({ courseDir, bookId, file: localIndexFile(config) });
 await buildProduct();

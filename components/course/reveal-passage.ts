@@ -14,22 +14,23 @@ export function revealPassage(hash: string, quotation: string): void {
   const all = [...prose.children].filter((child) => child instanceof HTMLElement);
   const heading = document.getElementById(hash.replace(/^#/, ''));
   const start = all.findIndex((child) => child === heading || (heading && child.contains(heading)));
-  const blocks = all.slice(start + 1);
-  const found = citedBlocks(
-    blocks.map((block) => ({
-      text: block.textContent ?? '',
-      isCode: block.matches('figure, pre'),
-    })),
-    quotation,
-  );
+  const blocks = all.map((block) => ({
+    text: block.textContent ?? '',
+    isCode: block.matches('figure, pre'),
+  }));
+  const inSection = citedBlocks(blocks.slice(start + 1), quotation);
+  // A passage of several short sections is named after the last, and begins before its heading.
+  const found = inSection ?? citedBlocks(blocks, quotation);
   if (!found) {
     revealHeading(hash);
     return;
   }
+  const cited = all.slice(inSection ? start + 1 : 0).slice(found.first, found.last + 1);
   // A passage at the top of its section is shown with the heading over it.
-  const top = found.first === 0 && start >= 0 ? all[start] : blocks[found.first];
+  const top = inSection?.first === 0 && start >= 0 ? all[start] : cited[0];
+  // Lit first, because what is lit keeps its distance from the bars over the page.
+  for (const block of cited) light(block);
   top?.scrollIntoView({ block: 'start' });
-  for (const block of blocks.slice(found.first, found.last + 1)) light(block);
 }
 
 function light(block: HTMLElement): void {

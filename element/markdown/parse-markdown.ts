@@ -32,5 +32,11 @@ const LIMIT = 200_000;
 
 /** The blocks of a Markdown text (GFM; a single line break is one). The text must have no CR. */
 export function parseMarkdown(source: string): MarkedToken[] {
-  return new Lexer({ gfm: true, breaks: true }).lex(source.slice(0, LIMIT)).filter(isMarked);
+  const text = source.slice(0, LIMIT);
+  try {
+    return new Lexer({ gfm: true, breaks: true }).lex(text).filter(isMarked);
+  } catch {
+    // Some nestings of lists and brackets are too much for the lexer, and anybody can write them: shown as they are written.
+    return [{ type: 'text', raw: text, text, escaped: false }];
+  }
 }

@@ -2,7 +2,7 @@ import type { RoboLearn } from '../compose';
 import { config } from '../config';
 
 type PartState = 'up' | 'down';
-type QdrantState = ReturnType<NonNullable<RoboLearn['qdrant']>>;
+type QdrantState = Awaited<ReturnType<NonNullable<RoboLearn['qdrant']>>>;
 
 export interface Health {
   status: 'healthy' | 'degraded';
@@ -24,7 +24,7 @@ export interface Health {
 
 /** The state of each part; what is wrong with one is in the log, not here. */
 export async function health({ database, local, qdrant, model, log }: RoboLearn): Promise<Health> {
-  const [databaseState, index] = await Promise.all([
+  const [databaseState, index, qdrantState] = await Promise.all([
     database.ping().then(
       (): PartState => 'up',
       (error: unknown): PartState => {
@@ -36,8 +36,9 @@ export async function health({ database, local, qdrant, model, log }: RoboLearn)
       log.warn({ error }, 'health: the course index is missing');
       return undefined;
     }),
+    // It throws only if the local index does too, which is told above.
+    qdrant?.().catch((): QdrantState => 'down'),
   ]);
-  const qdrantState = qdrant?.();
   const isQdrantFine = qdrantState === undefined || qdrantState === 'up' || qdrantState === 'unknown';
   return {
     status: databaseState === 'up' && index && isQdrantFine ? 'healthy' : 'degraded',

@@ -8,6 +8,8 @@ export interface CoursePassage {
   locale: string;
   /** Markdown, without the line of the section's own heading. */
   text: string;
+  /** How students ask for what it says, in words that it may not have itself. */
+  asked?: string[];
   /** SHA-256 of the text, in hex. */
   contentHash: string;
   tokenCount: number;

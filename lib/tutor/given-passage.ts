@@ -1,5 +1,6 @@
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { CoursePassage } from '../search/course-search';
+import { visibleText } from '../text/visible-text';
 import { passageSource } from './passage-source';
 import type { TutorTurn } from './tutor-context';
 
@@ -22,13 +23,13 @@ export function givenPassage(passage: CoursePassage, context: AgentContext<Tutor
   const number = context.citations.number(passage.id, passageSource(passage, context.request.siteUrl));
   return {
     marker: `[${number}]`,
-    path: passage.path,
-    lesson_title: passage.lessonTitle,
-    ...(passage.sectionTitle ? { section_title: passage.sectionTitle } : {}),
+    path: visibleText(passage.path),
+    lesson_title: visibleText(passage.lessonTitle),
+    ...(passage.sectionTitle ? { section_title: visibleText(passage.sectionTitle) } : {}),
     module: passage.module,
     chapter: passage.chapter,
     lesson: passage.lesson,
     hardware_tier: passage.hardwareTier,
-    text: passage.text,
+    text: visibleText(passage.text),
   };
 }

@@ -39,8 +39,11 @@ export function openLessonTool({ lessons, onError }: OpenLessonToolOptions) {
       try {
         const page = await find(path, context.request, lessons);
         if (!page) return refusal(path);
-        const { hash } = new URL(path, 'https://site.invalid');
-        context.callClientTool(OPEN_LESSON_TOOL, { path: `${page.path}${hash}` }, details?.toolCall?.callId);
+        context.callClientTool(
+          OPEN_LESSON_TOOL,
+          { path: `${page.path}${anchor(path)}` },
+          details?.toolCall?.callId,
+        );
         return ASKED;
       } catch (error) {
         onError(error, context.request);
@@ -58,6 +61,12 @@ async function find(
   const step = path.trim().toLowerCase();
   if (step === 'next' || step === 'previous') return page?.path ? lessons.beside(page.path, step) : undefined;
   return URL.canParse(path, 'https://site.invalid') ? lessons.page(path) : undefined;
+}
+
+/** Only what a heading can have: anything else in it would be the model's own words. */
+function anchor(path: string): string {
+  const { hash } = new URL(path, 'https://site.invalid');
+  return /^#(?:[\w-]|%[\dA-F]{2}){1,200}$/i.test(hash) ? hash : '';
 }
 
 function refusal(path: string): string {

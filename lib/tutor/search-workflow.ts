@@ -1,6 +1,8 @@
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { Task, ThreadStreamEvent, UrlSource, WorkflowItem } from '../chatkit/protocol';
 import type { CoursePassage } from '../search/course-search';
+import { plainLine } from './answer-filter/plain-line';
+import { lessonUrl } from './lesson-url';
 import type { TutorTurn } from './tutor-context';
 
 type SearchTask = Extract<Task, { type: 'web_search' }>;
@@ -19,7 +21,7 @@ export class SearchProgress {
     this.task = {
       type: 'web_search',
       title,
-      queries,
+      queries: queries.map(plainLine),
       sources: [],
       status_indicator: 'loading',
     };
@@ -58,9 +60,9 @@ function lessonSources(passages: readonly CoursePassage[], siteUrl: string): Url
     if (best.has(parentDocId)) continue;
     best.set(parentDocId, {
       type: 'url',
-      title: lessonTitle,
-      url: `${siteUrl}${path}`,
-      ...(moduleTitle ? { attribution: moduleTitle } : {}),
+      title: plainLine(lessonTitle),
+      url: lessonUrl(siteUrl, path),
+      ...(moduleTitle ? { attribution: plainLine(moduleTitle) } : {}),
     });
   }
   return [...best.values()];

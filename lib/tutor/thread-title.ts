@@ -1,4 +1,5 @@
 import { Agent, type Model, type Runner } from '@openai/agents';
+import { plainLine } from './answer-filter/plain-line';
 
 const MAX_LENGTH = 60;
 const MAX_QUESTION = 2_000;
@@ -25,7 +26,7 @@ export function titleFromMessage(question: string): string | undefined {
 }
 
 function tidy(text: string): string | undefined {
-  const line = text
+  const line = plainLine(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .replace(/^["'“]+|["'”.]+$/g, '');

@@ -38,6 +38,7 @@ import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
 import type { TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
+import { visibleModelInput } from './visible-model-input';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -69,7 +70,12 @@ const TITLE_PATIENCE_MS = 3_000;
 
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
-  private readonly runner = new Runner({ tracingDisabled: true });
+  private readonly runner = new Runner({
+    tracingDisabled: true,
+    callModelInputFilter: visibleModelInput,
+    // A model that makes tools up can go on without them.
+    toolNotFoundBehavior: 'return_error_to_model',
+  });
 
   constructor(private readonly tutor: TutorServerOptions) {
     super(tutor);

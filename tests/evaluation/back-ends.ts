@@ -11,9 +11,13 @@ import { QdrantCourseSearch } from '@/lib/search/qdrant/qdrant-course-search';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedEmbeddings } from '../support/scripted-embeddings';
+import { sentenceVectors } from '../support/sentence-vectors';
 
 const COURSE = resolve('content');
 const BOOK = 'evaluation';
+
+/** Texts that have nothing in common still have cosines up to this by the small encoder of the evaluation. */
+const UNRELATED = 0.75;
 
 export interface BackEnd {
   name: string;
@@ -40,6 +44,7 @@ async function local(): Promise<BackEnd> {
 /** Our course in a Qdrant on loopback, brought there as `npm run ingest` does. */
 async function qdrant(name: string, isHybrid: boolean): Promise<BackEnd> {
   const [server, embeddings] = await Promise.all([QdrantServer.start(), ScriptedEmbeddings.start()]);
+  embeddings.vectorsOf = sentenceVectors;
   const embedder = createEmbedder({
     apiKey: 'none',
     baseUrl: embeddings.baseUrl,
@@ -60,7 +65,8 @@ async function qdrant(name: string, isHybrid: boolean): Promise<BackEnd> {
     bookId: BOOK,
     defaultLocale: course.locales.default,
     ...(isHybrid ? { embed: embedder.embedQuery } : {}),
-    rank: async (query, candidates) => (await index.index()).rank(query, candidates),
+    rank: async (query, candidates) =>
+      (await index.index()).rank(query, candidates, { similarityFloor: UNRELATED }),
   });
   return {
     name,

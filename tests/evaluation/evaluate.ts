@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { CourseSearch, Passage } from '@/lib/search/course-search';
+import { readCourse } from '@/lib/search/course';
+import type { CourseSearch } from '@/lib/search/course-search';
 import type { CourseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
@@ -7,6 +8,7 @@ import { RecordedSearch } from '../support/recorded-search';
 import { answered, SITE, TutorInMemory } from '../support/tutor-in-memory';
 import { measureRanking, type RankingMeasures } from './measures';
 import type { EvaluationQuestion } from './questions/question';
+import { sectionsOf } from './sections';
 
 /** What one question showed. */
 export interface Outcome {
@@ -20,8 +22,6 @@ export interface Outcome {
   citations: number;
   /** Citations of what was not retrieved in this turn. */
   invalid: number;
-  /** Sections in the order of the ranking. */
-  ranked: string[];
 }
 
 /** As many passages as the measures look at. */
@@ -44,6 +44,7 @@ export async function evaluate(
     lessons: new CourseLessonsOnDisk(resolve('content')),
     model: new GuideModel({ pauseMs: 0 }),
   });
+  const sections = sectionsOf(await readCourse(resolve('content')));
   const outcomes: Outcome[] = [];
   for (const question of questions) {
     const { before = [], needs } = question;
@@ -55,19 +56,13 @@ export async function evaluate(
     const ranked = best ? await search.search({ ...best.query, limit: DEPTH }) : [];
     outcomes.push({
       question,
-      ranking: needs.length ? measureRanking(ranked.map(sectionOf), needs) : undefined,
+      ranking: needs.length ? measureRanking(ranked.map(sections), needs) : undefined,
       found: best !== undefined,
       cited: links.length > 0,
       citations: links.length,
       invalid: links.filter((link) => !given.has(link)).length,
-      ranked: ranked.map(sectionOf),
     });
   }
   if (tutor.errors.length) throw tutor.errors[0];
   return outcomes;
-}
-
-/** A section as the questions name it. */
-function sectionOf({ sourceFile, anchor = '' }: Passage): string {
-  return `${sourceFile.replace(/\.mdx?$/, '')}#${anchor}`;
 }

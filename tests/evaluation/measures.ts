@@ -1,6 +1,6 @@
 /**
  * How well a ranking serves a question. A need is a list of sections any one of which satisfies it; a question may have
- * several. `ranked` names the section of each passage, the best first.
+ * several. `ranked` names the sections of each passage, the best first.
  */
 export interface RankingMeasures {
   /** Share of the needs that the first five passages satisfy. */
@@ -11,8 +11,10 @@ export interface RankingMeasures {
   ndcgAt10: number;
 }
 
-export function measureRanking(ranked: string[], needs: string[][]): RankingMeasures {
-  const places = needs.map((alternatives) => ranked.findIndex((section) => alternatives.includes(section)));
+export function measureRanking(ranked: ReadonlySet<string>[], needs: string[][]): RankingMeasures {
+  const places = needs.map((alternatives) =>
+    ranked.findIndex((sections) => alternatives.some((right) => sections.has(right))),
+  );
   const found = places.filter((place) => place >= 0);
   const first = Math.min(...found, Number.POSITIVE_INFINITY);
   return {

@@ -20,7 +20,12 @@ function byMarked(markdown: string): string[] {
     if (known.type === 'link' || known.type === 'image') found.push(known.href);
     if (known.type === 'html' && /[=:]/.test(known.text)) found.push(known.text);
   };
-  marked.walkTokens(marked.lexer(markdown, { gfm: true }), take);
+  try {
+    marked.walkTokens(marked.lexer(markdown, { gfm: true }), take);
+  } catch (error) {
+    // On some broken quotations in lists it fails by itself; what it cannot read it cannot show.
+    if (!(error instanceof TypeError)) throw error;
+  }
   return found;
 }
 

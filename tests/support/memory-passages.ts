@@ -14,6 +14,10 @@ export class MemoryPassages implements PassageTarget {
   dieAt = Number.POSITIVE_INFINITY;
   /** Passages of a write that still arrive when it is the step to die at. */
   arriving = 0;
+  /** The lease cannot be given back. */
+  releaseFails = false;
+  /** What others do after each write. */
+  afterWrite: () => void = () => undefined;
   private holder: string | undefined;
 
   async prepare(): Promise<void> {
@@ -41,6 +45,7 @@ export class MemoryPassages implements PassageTarget {
       this.records.set(record.passage.id, record);
     }
     this.step(`write ${records.length}`);
+    this.afterWrite();
   }
 
   async delete(bookId: string, ids: string[]): Promise<void> {
@@ -57,6 +62,7 @@ export class MemoryPassages implements PassageTarget {
     return {
       renew: async () => this.step('renew'),
       release: async () => {
+        if (this.releaseFails) throw new Error('no network');
         this.holder = undefined;
       },
     };

@@ -24,6 +24,8 @@ export class ScriptedEmbeddings {
   /** The most requests that were under way at once. */
   mostAtOnce = 0;
   script: (request: EmbeddingsRequest, count: number) => EmbeddingsReply = () => ({ kind: 'vectors' });
+  /** Makes the vectors of texts, in place of {@link featureVector}. */
+  vectorsOf: ((texts: string[]) => Promise<number[][]>) | undefined;
   private atOnce = 0;
 
   private constructor(
@@ -56,18 +58,29 @@ export class ScriptedEmbeddings {
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
     const reply = this.script(asked, this.requests.length);
     if (reply.kind === 'wait') await reply.until;
+    const vectors = await this.vectorsOf?.(texts);
     this.atOnce -= 1;
-    send(response, body, reply);
+    send(response, body, reply, vectors && byText(texts, vectors));
   }
 }
 
-function send(response: ServerResponse, body: Record<string, unknown>, reply: EmbeddingsReply): void {
+function byText(texts: string[], vectors: number[][]): (text: string) => number[] {
+  const known = new Map(texts.map((text, at) => [text, vectors[at] ?? []]));
+  return (text) => known.get(text) ?? [];
+}
+
+function send(
+  response: ServerResponse,
+  body: Record<string, unknown>,
+  reply: EmbeddingsReply,
+  made: ((text: string) => number[]) | undefined,
+): void {
   if (reply.kind === 'error')
     json(response, reply.status, { error: { message: 'scripted failure' } }, reply.headers);
   else if (reply.kind === 'body') json(response, 200, reply.body);
   else {
     const vectorOf = reply.kind === 'vectors' ? reply.vectorOf : undefined;
-    json(response, 200, embeddingsAnswer(body, vectorOf ?? featureVector));
+    json(response, 200, embeddingsAnswer(body, vectorOf ?? made ?? featureVector));
   }
 }
 

@@ -25,6 +25,7 @@ export type Script = (request: ModelRequest) => Reply | Promise<Reply>;
 export class ScriptedOpenAI {
   readonly requests: ModelRequest[] = [];
   private script: Script = () => ({ kind: 'text', text: 'Hello.' });
+  private titles: Script = () => ({ kind: 'text', text: 'A scripted title' });
   private counter = 0;
 
   private constructor(
@@ -45,6 +46,11 @@ export class ScriptedOpenAI {
   play(script: Script): void {
     this.script = script;
     this.requests.length = 0;
+  }
+
+  /** Replaces the script of the titles, which are as good as another for most tests. */
+  playTitles(script: Script): void {
+    this.titles = script;
   }
 
   /** Requests for answers, not for titles. */
@@ -68,9 +74,7 @@ export class ScriptedOpenAI {
     }
     const parsed = parse(request.url ?? '', body);
     this.requests.push(parsed);
-    const reply = isTitle(parsed)
-      ? ({ kind: 'text', text: 'A scripted title' } as const)
-      : await this.script(parsed);
+    const reply = await (isTitle(parsed) ? this.titles : this.script)(parsed);
     this.counter += 1;
     await (parsed.api === 'responses'
       ? sendResponse(response, body, reply, this.counter)

@@ -2,6 +2,7 @@ import type { Model } from '@openai/agents';
 import type { Annotation, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { handleRequest } from '@/lib/chatkit/server/handle-request';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import type { FileStore } from '@/lib/files/file-store';
 import type { CourseSearch } from '@/lib/search/course-search';
 import type { CourseShape } from '@/lib/search/course-shape';
 import type { CourseLessons } from '@/lib/tutor/course-lessons';
@@ -16,11 +17,17 @@ export interface TutorInMemoryOptions {
   course: CourseShape;
   lessons: CourseLessons;
   model: Model;
+  /** Without one, titles are taken from the messages. */
+  titleModel?: Model;
+  /** Without it, no message carries a file. */
+  files?: FileStore;
   onDroppedCitations?: (count: number) => void;
 }
 
 export interface AskOptions {
   metadata?: object;
+  /** Who sends them. */
+  userId?: string;
   /** Called before the last message is sent. */
   onLast?: () => void;
 }
@@ -29,20 +36,24 @@ export interface AskOptions {
 export class TutorInMemory {
   private readonly server: TutorServer;
   readonly errors: unknown[] = [];
+  readonly store = new MemoryStore();
 
-  constructor({ model, ...options }: TutorInMemoryOptions) {
+  constructor({ model, titleModel, files = NO_FILES, ...options }: TutorInMemoryOptions) {
     this.server = new TutorServer({
       ...options,
-      store: new MemoryStore(),
-      models: { answer: model, title: undefined },
-      files: NO_FILES,
+      store: this.store,
+      models: { answer: model, title: titleModel },
+      files,
       history: { limit: 10, mode: 'messages' },
       onError: (error) => this.errors.push(error),
     });
   }
 
   /** Sends the messages of one conversation, each after the answer to the one before. @returns the events of the last one */
-  async ask(messages: string[], { metadata = {}, onLast }: AskOptions = {}): Promise<ThreadStreamEvent[]> {
+  async ask(
+    messages: string[],
+    { metadata = {}, userId, onLast }: AskOptions = {},
+  ): Promise<ThreadStreamEvent[]> {
     let threadId: string | undefined;
     let events: ThreadStreamEvent[] = [];
     for (const [at, text] of messages.entries()) {
@@ -56,13 +67,14 @@ export class TutorInMemory {
         threadId === undefined
           ? { type: 'threads.create', params: { input }, metadata }
           : { type: 'threads.add_user_message', params: { thread_id: threadId, input }, metadata };
-      events = await this.send(body);
+      events = await this.send(body, userId);
       threadId ??= threadIdOf(events);
     }
     return events;
   }
 
-  private async send(body: object): Promise<ThreadStreamEvent[]> {
+  /** @returns the events of the answer to one request */
+  async send(body: object, userId = 'student'): Promise<ThreadStreamEvent[]> {
     const request = new Request(`${SITE}/api/chatkit`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -71,7 +83,7 @@ export class TutorInMemory {
     const response = await handleRequest(this.server, request, (parsed) => {
       const { userInfo, page } = turnMetadata(parsed);
       return {
-        principal: { userId: 'student' },
+        principal: { userId },
         requestId: 'test',
         metadata: parsed.metadata,
         loadProfile: async () => userInfo,
@@ -85,8 +97,7 @@ export class TutorInMemory {
   }
 }
 
-/** No message of these conversations carries a file. */
-const NO_FILES: ConstructorParameters<typeof TutorServer>[0]['files'] = {
+const NO_FILES: FileStore = {
   put: noFiles,
   get: noFiles,
   delete: noFiles,

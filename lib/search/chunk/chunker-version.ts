@@ -1,2 +1,2 @@
 /** To be raised whenever the same page would be cut otherwise than before, so that every page is cut anew. */
-export const CHUNKER_VERSION = 1;
+export const CHUNKER_VERSION = 2;

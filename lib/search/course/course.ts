@@ -2,6 +2,7 @@ import type { ChunkSizes, CourseConfig } from './course-config';
 import type { Layer } from './parse-layer';
 import type { Proficiency } from './parse-proficiency';
 import type { Tier } from './parse-tier';
+import type { Asked } from './read-asked';
 
 /** One Markdown file of the course, with what its place and its front matter say about it. */
 export interface CourseDocument {
@@ -41,6 +42,8 @@ export interface CourseDocument {
   fileHash: string;
   /** SHA-256 in hex; changes with anything that the page's passages depend on, also when the file itself did not. */
   fingerprint: string;
+  /** How students ask for its sections, see {@link readAsked}. */
+  asked?: Asked;
   /** How the page is cut; the default sizes where nothing is said. */
   chunkSizes?: ChunkSizes;
 }

@@ -10,6 +10,7 @@ import { headings } from './headings';
 import { plainMarkdown } from './mdx/plain-markdown';
 import type { PagePlace } from './page-place';
 import { parseFrontMatter } from './parse-front-matter';
+import { readAsked } from './read-asked';
 import { stripNumberPrefix } from './strip-number-prefix';
 
 /** A page before it is known what module it stands in by name, which its fingerprint covers. */
@@ -48,6 +49,7 @@ export async function readDocument(
     root,
     warn: say,
   });
+  const asked = await readAsked(join(root.dir, file), () => headings(body).map(({ anchor }) => anchor), say);
   const { id, durationMinutes } = frontMatter;
   const name = posix.parse(file).name;
   return {
@@ -64,6 +66,7 @@ export async function readDocument(
     layer: frontMatter.layer,
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
     body,
+    ...(asked ? { asked } : {}),
     fileHash: createHash('sha256').update(bytes).digest('hex'),
     chunkSizes: config.chunks,
   };

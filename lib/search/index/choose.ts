@@ -8,7 +8,7 @@ const WINDOW = 5;
 const SAME = 0.85;
 
 /** Passages this much worse than the best are noise beside it. */
-const TAIL = 0.5;
+const TAIL = 0.4;
 
 /**
  * The passages to return: no two that say the same, and never more than three of one lesson among the first five, unless only

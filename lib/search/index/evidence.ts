@@ -1,5 +1,4 @@
 import type { Concept } from './concept';
-import type { Said } from './said';
 import { has, share, type TermSet } from './term-set';
 
 /** How much more a word of the course's own subjects says than one that it only mentions. */
@@ -15,7 +14,7 @@ const WEAK_SUBJECT = 0.15;
  * somewhere on a page, or that the course uses in passing, are no answer to a question that names them together.
  * @returns 0 to 1.5
  */
-export function evidence(concepts: Concept[], { statements, context }: Said): number {
+export function evidence(concepts: Concept[], statements: (TermSet | undefined)[], context: TermSet): number {
   const asked = concepts.reduce((sum, { information }) => sum + information, 0);
   if (asked === 0) return 0;
   let best = saidIn(concepts, [context]);

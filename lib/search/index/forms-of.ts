@@ -21,7 +21,11 @@ const CREDIT = {
   synonym: 0.85,
   halves: 0.85,
   near: 0.7,
+  misspelt: 0.95,
 };
+
+/** For a word that only students say, and no lesson. */
+const ONLY_ASKED = 0.8;
 
 const SHORTEST_HALF = 4;
 
@@ -29,11 +33,15 @@ const SHORTEST_HALF = 4;
 export function formsOf(word: Word, names: ReadonlySet<string>, vocabulary: TermsKnown): MeantForm[] {
   const has = (term: string) => vocabulary.has(term);
   // A name that the course writes only as a common word is another thing.
-  if (names.has(word.whole) && has(word.whole) && !vocabulary.hasCapital(word.whole)) return [];
+  if (names.has(word.whole) && !isNamed(word, vocabulary)) return [];
   const forms: MeantForm[] = [];
-  if (has(word.whole)) forms.push({ terms: [word.whole], credit: CREDIT[vocabulary.inflection(word)] });
+  if (has(word.whole)) {
+    const credit = CREDIT[vocabulary.inflection(word)];
+    forms.push({ terms: [word.whole], credit: vocabulary.isSaid(word.whole) ? credit : credit * ONLY_ASKED });
+  }
   for (const term of word.variants.filter(has)) forms.push({ terms: [term], credit: CREDIT.variant });
-  if (word.parts.length && word.parts.every(has)) forms.push({ terms: word.parts, credit: CREDIT.parts });
+  if (word.parts.length && word.parts.every((part) => vocabulary.isSaid(part)))
+    forms.push({ terms: word.parts, credit: CREDIT.parts });
   const synonyms = SYNONYMS[word.surface] ?? SYNONYMS[word.whole] ?? [];
   for (const synonym of synonyms) {
     const said = terms(synonym).filter((term) => has(term) && !STOP_WORDS.has(term));
@@ -43,10 +51,17 @@ export function formsOf(word: Word, names: ReadonlySet<string>, vocabulary: Term
   return forms;
 }
 
+/** Whether the course writes a word, or the parts of one that it does not have, as a name. */
+function isNamed({ whole, parts }: Word, vocabulary: TermsKnown): boolean {
+  if (vocabulary.has(whole)) return vocabulary.hasCapital(whole);
+  return parts.length === 0 || parts.some((part) => vocabulary.hasCapital(part));
+}
+
 /** The words that one may have been meant to be that the course does not have. */
 export function nearForms(word: Word, vocabulary: TermsKnown, how: Nearness): MeantForm[] {
-  if (vocabulary.has(word.whole)) return [];
-  return vocabulary.nearest(word.surface, how).map((term) => ({ terms: [term], credit: CREDIT.near }));
+  if (vocabulary.has(word.whole) && !how.isMisspelt) return [];
+  const credit = how.isMisspelt ? CREDIT.misspelt : CREDIT.near;
+  return vocabulary.nearest(word.surface, how).map((term) => ({ terms: [term], credit }));
 }
 
 /** `timestamps` where the course writes `time stamps`. */

@@ -7,7 +7,7 @@ import type { CoursePassage } from '../passage';
 export interface IndexData {
   /** The words of the course as they are written. */
   words: string[];
-  /** How often each stands in the course. */
+  /** How often each stands in the lessons; what only students say stands there not once. */
   wordCounts: Uint32Array<ArrayBuffer>;
   /** {@link WORD_FLAGS} of each. */
   wordFlags: Uint8Array<ArrayBuffer>;
@@ -18,7 +18,7 @@ export interface IndexData {
   wordParts: Uint8Array<ArrayBuffer>;
 
   terms: string[];
-  /** For each term the passages that have it, in order, with how often in each field (a byte each, the title's first). */
+  /** For each term the passages that have it, in order, with how often in each field (some bits each, the title's first). */
   postingStarts: Uint32Array<ArrayBuffer>;
   postingPassages: Uint32Array<ArrayBuffer>;
   postingCounts: Uint32Array<ArrayBuffer>;

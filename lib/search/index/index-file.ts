@@ -31,7 +31,7 @@ export function aligned(offset: number): number {
 }
 
 /** Raise it when the meaning of a section changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Text with everything in it that the rules for words look at. */
 const PROBE =

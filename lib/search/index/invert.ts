@@ -1,15 +1,17 @@
 import { Growing } from './growing';
 import type { IndexData } from './index-data';
 import type { Lexicon } from './lexicon';
-import { FIELDS, FIRST_WORD, MARKS } from './tokens';
+import { FIELDS, FIRST_WORD, type Field, MARKS } from './tokens';
 
 export type Inverted = Pick<
   IndexData,
   'postingStarts' | 'postingPassages' | 'postingCounts' | 'fieldFrequencies' | 'fieldLengths'
 >;
 
-/** More than this is not counted: a word said 255 times says no more. */
-const MOST = 0xff;
+/** How many bits each field has for its count. More than they hold is not counted: a word said so often says no more. */
+const BITS: Record<Field, number> = { title: 5, heading: 6, text: 8, code: 7, asked: 6 };
+const SHIFTS = FIELDS.map((_, field) => FIELDS.slice(field + 1).reduce((sum, later) => sum + BITS[later], 0));
+const MOST = FIELDS.map((field) => 2 ** BITS[field] - 1);
 
 /** Turns what each passage says into which passages say each term. */
 export function invert(
@@ -41,7 +43,7 @@ export function invert(
           add(fieldLengths, passage * FIELDS.length + field);
           add(fieldFrequencies, term * FIELDS.length + field);
         }
-        if (inField < MOST) counts[term] = (before + (1 << shift(field))) >>> 0;
+        if (inField < (MOST[field] ?? 0)) counts[term] = (before + (1 << (SHIFTS[field] ?? 0))) >>> 0;
       }
     }
     for (const term of inPassage) {
@@ -61,11 +63,7 @@ export function invert(
 
 /** How often a term stands in a field, by what the index keeps of it. */
 export function countIn(counts: number, field: number): number {
-  return (counts >>> shift(field)) & MOST;
-}
-
-function shift(field: number): number {
-  return (FIELDS.length - 1 - field) * 8;
+  return (counts >>> (SHIFTS[field] ?? 0)) & (MOST[field] ?? 0);
 }
 
 /** By term, and for each term by passage. */

@@ -37,7 +37,7 @@ export function lexicon(words: string[], tokens: Uint32Array, tokenStarts: Uint3
   };
 }
 
-/** How often each word stands in the course. Those of titles and headings get their flag. */
+/** How often each word stands in the lessons. Those of titles and headings get their flag. */
 function counted(flags: Uint8Array, tokens: Uint32Array, starts: Uint32Array): Uint32Array<ArrayBuffer> {
   const counts = new Uint32Array(flags.length);
   for (let passage = 0; passage + 1 < starts.length; passage += 1) {
@@ -45,7 +45,7 @@ function counted(flags: Uint8Array, tokens: Uint32Array, starts: Uint32Array): U
     for (let at = starts[passage] ?? 0; at < (starts[passage + 1] ?? 0); at += 1) {
       const token = tokens[at] ?? 0;
       if (token === MARKS.field) field += 1;
-      if (token < FIRST_WORD) continue;
+      if (token < FIRST_WORD || field === FIELDS.indexOf('asked')) continue;
       const word = token - FIRST_WORD;
       counts[word] = (counts[word] ?? 0) + 1;
       if (field <= FIELDS.indexOf('heading')) flags[word] = (flags[word] ?? 0) | WORD_FLAGS.heading;

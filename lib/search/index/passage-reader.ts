@@ -70,8 +70,10 @@ export class PassageReader {
     const all = tokens.subarray(tokenStarts[at], tokenStarts[at + 1]);
     const endOfTitle = all.indexOf(MARKS.field);
     const endOfHeadings = all.indexOf(MARKS.field, endOfTitle + 1);
+    const endOfText = all.indexOf(MARKS.field, endOfHeadings + 1);
+    const endOfCode = all.indexOf(MARKS.field, endOfText + 1);
     const found = new Set<string>();
-    for (const token of new Set(all.subarray(endOfHeadings))) {
+    for (const token of new Set(all.subarray(endOfHeadings, endOfCode))) {
       if (token < FIRST_WORD) continue;
       const word = token - FIRST_WORD;
       const end = wordTermStarts[word + 1] ?? 0;

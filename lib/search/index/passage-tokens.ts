@@ -29,6 +29,8 @@ export function passageTokens(passage: CoursePassage, numberOf: (written: string
     write(line);
     tokens.push(MARKS.line);
   }
+  tokens.push(MARKS.field);
+  for (const question of passage.asked ?? []) statement(question);
   return { tokens, defines: [...new Set(said.flatMap(definedTerms))] };
 
   function statement(text: string): void {

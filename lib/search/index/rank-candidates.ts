@@ -1,17 +1,7 @@
 import type { Candidate, Ranked } from './candidate';
+import { certainty, isProof, isShort } from './certainty';
 import { coverage } from './coverage';
-import { evidence } from './evidence';
 import type { Question } from './read-question';
-
-/** Least coverage of a short question, and of a long one, in which many words only tell a story. */
-const FLOOR = { short: 0.5, long: 0.36 };
-/** The same for {@link evidence}. */
-const PROOF = { short: 0.64, long: 0.36 };
-const SHORT = 4;
-const LONG = 12;
-
-/** How much of a score the ranking within the results decides; the rest is coverage alone. */
-const RANK_SHARE = 0.45;
 
 const DEFINITION_BOOST = 1.7;
 /** For the definition of what a how-to question wants made. */
@@ -21,6 +11,9 @@ const PAIR_BOOST = 0.5;
 const COMMAND_BOOST = 1.5;
 /** Overviews name what lessons explain. */
 const OVERVIEW_FACTOR = 0.75;
+
+/** How much of a rank stays when a passage has none of the question's words. */
+const UNCOVERED = 0.5;
 
 /** More than anybody asks for, also when some say the same. */
 const MOST = 60;
@@ -32,6 +25,8 @@ const MOST = 60;
 export const MEANT = 0.45;
 /** From here on a passage says all that was asked, as far as a cosine can tell. */
 const FULLY_MEANT = 0.7;
+/** How much of a rank meaning decides, where it is known. */
+const MEANING_SHARE = 0.5;
 
 export interface RankOptions {
   /** See {@link MEANT}. */
@@ -43,45 +38,50 @@ export interface RankOptions {
 interface Weighed {
   candidate: Candidate;
   rank: number;
-  covered: number;
+  /** See {@link meaning}. */
+  meant: number;
 }
 
 /** The candidates that fit a question, the best first; none if not one of them is about it. */
-export function rankCandidates(question: Question, candidates: Candidate[], options: RankOptions): Ranked[] {
-  const floor = limitFor(question.concepts.length, FLOOR);
-  const proof = limitFor(question.concepts.length, PROOF);
-  const { similarityFloor = MEANT, prior } = options;
-  const weighed = candidates.flatMap((candidate): Weighed[] => {
-    const said = question.isForeign ? 0 : coverage(question.concepts, candidate.has);
-    const meant = meaning(candidate, similarityFloor);
-    if (said < floor && meant === 0) return [];
-    return [
-      { candidate, rank: candidate.retrieval * boost(candidate, question), covered: Math.max(said, meant) },
-    ];
+export function rankCandidates(
+  question: Question,
+  candidates: Candidate[],
+  { similarityFloor = MEANT, prior }: RankOptions,
+): Ranked[] {
+  const weighed = candidates.map((candidate): Weighed => {
+    const covered = coverage(question.concepts, candidate.has);
+    const rank = candidate.retrieval * boost(candidate, question) * (UNCOVERED + (1 - UNCOVERED) * covered);
+    return { candidate, rank, meant: meaning(candidate, similarityFloor) };
   });
-  const fitting: Weighed[] = [];
-  // Evidence is most of the work, so it is asked for from the best down.
-  for (const { weighed: one } of scored(weighed)) {
-    if (fitting.length >= MOST) break;
-    const isMeant = meaning(one.candidate, similarityFloor) > 0;
-    if (isMeant || evidence(question.concepts, one.candidate.said) >= proof) fitting.push(one);
-  }
-  // Anew, since what led may have had no proof.
-  return scored(fitting)
-    .map(({ weighed: { candidate }, score }) => ({ candidate, score: score * prior(candidate) }))
+  const top = weighed.reduce((most, { rank }) => Math.max(most, rank), 0);
+  const scored = weighed
+    .map(({ candidate, rank, meant }) => ({
+      candidate,
+      meant,
+      score: blended(top === 0 ? 0 : rank / top, meant),
+    }))
+    .sort((one, other) => other.score - one.score)
+    .slice(0, MOST);
+  const sure = certainty(
+    question,
+    scored.map(({ candidate }) => candidate),
+  );
+  const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
+  // Any passage has some word of a long question, and the order tells which fit; of a short one each has to prove that it does.
+  const fits = (candidate: Candidate) => sure > 0 && (!isShort(question) || isProof(question, candidate));
+  return scored
+    .filter(({ candidate, meant }) => meant > 0 || fits(candidate))
+    .map(({ candidate, meant, score }) => ({
+      candidate,
+      // The root, because a passage of half the rank says more than half of what is wanted.
+      score: Math.max(sure, meant) * Math.sqrt(score / best) * prior(candidate),
+    }))
     .sort((one, other) => other.score - one.score)
     .map(({ candidate, score }) => ({ candidate, score: Math.min(1, score) }));
 }
 
-/** With their scores, the best first. */
-function scored(list: Weighed[]): { weighed: Weighed; score: number }[] {
-  const top = list.reduce((most, { rank }) => Math.max(most, rank), 0);
-  return list
-    .map((weighed) => {
-      const share = top === 0 ? 0 : RANK_SHARE * (weighed.rank / top);
-      return { weighed, score: Math.min(1, weighed.covered * (1 - RANK_SHARE + share)) };
-    })
-    .sort((one, other) => other.score - one.score);
+function blended(rank: number, meant: number): number {
+  return rank + MEANING_SHARE * meant;
 }
 
 /** How much of a question a passage answers as far as a cosine can tell: 0 below the floor, then from a half up. */
@@ -99,9 +99,4 @@ function boost(candidate: Candidate, question: Question): number {
   const object = candidate.defines(objects) ? OBJECT_BOOST : 1;
   const place = page.kind === 'lesson' || page.kind === 'page' ? 1 : OVERVIEW_FACTOR;
   return phrase * command * Math.max(definition, object) * place;
-}
-
-function limitFor(concepts: number, { short, long }: typeof FLOOR): number {
-  const share = Math.min(1, Math.max(0, (concepts - SHORT) / (LONG - SHORT)));
-  return short - share * (short - long);
 }

@@ -1,4 +1,6 @@
 import { asksForDoing } from '../text/asks-for-doing';
+import { isEnglishWord } from '../text/english-words';
+import { FUNCTION_WORDS } from '../text/function-words';
 import { namesIn } from '../text/names-in';
 import { phrasePairs } from '../text/phrases';
 import { questionObjects, questionSubjects } from '../text/question-subjects';
@@ -14,6 +16,8 @@ export interface Question {
   concepts: Concept[];
   /** Every term of its concepts, each at its place. */
   terms: AskedTerm[];
+  /** What else it says, by the terms that the course has for it: words that many questions have. */
+  asides: string[];
   /** Neighbouring words of it, by what they are called as a whole. */
   pairs: [string, string][];
   /** Those of them that a command of the course has together, if something is to be done. */
@@ -22,11 +26,16 @@ export interface Question {
   subjects: string[];
   /** Keys of what it wants done something with. */
   objects: string[];
+  /** Information of a word that nothing else has, in nats: the most that one word can say. */
+  rarest: number;
   /** It asks for a name of several words that the course has nowhere together. */
   isForeign: boolean;
 }
 
 const WEAK = 0.5;
+
+/** From this credit on a form is what was meant. */
+const SURE = 0.5;
 
 /** Whoever ends a sentence has written its last word out. */
 const SENTENCE_END = /[?.!]\s*$/;
@@ -48,7 +57,10 @@ export function readQuestion(text: string, vocabulary: TermsKnown): Question {
   const isAnyKnown = exact.some(({ forms }) => forms.length > 0);
   const terms = new Map<string, AskedTerm>();
   const concepts = exact.map(({ word, forms }): Concept => {
-    const meant = forms.length ? forms : nearForms(word, vocabulary, { generous: isAnyKnown, isTyped });
+    const how = { generous: isAnyKnown, isTyped, isMisspelt: isMisspelt(word) };
+    // What is no word may by chance have the stem of one.
+    const isSure = forms.length > 0 && (!how.isMisspelt || forms.some(({ credit }) => credit >= SURE));
+    const meant = isSure ? forms : [...nearForms(word, vocabulary, how), ...forms];
     const first = meant[0]?.terms ?? [word.whole];
     const information = Math.max(...first.map((term) => vocabulary.information(term)));
     const weight = isWeak(word, commands) ? WEAK : 1;
@@ -57,10 +69,12 @@ export function readQuestion(text: string, vocabulary: TermsKnown): Question {
   return {
     concepts,
     terms: [...terms.values()],
+    asides: asides(text, vocabulary),
     pairs,
     commands,
     subjects: questionSubjects(text),
     objects: questionObjects(text),
+    rarest: vocabulary.information('\0'),
     isForeign: isForeign(phrasePairs(text), vocabulary),
   };
 
@@ -82,9 +96,20 @@ export function readQuestion(text: string, vocabulary: TermsKnown): Question {
   }
 }
 
+/** Words that stand in too many questions to say what they are about, and not in all. */
+function asides(text: string, vocabulary: TermsKnown): string[] {
+  const said = words(text).filter(({ surface }) => STOP_WORDS.has(surface) && !FUNCTION_WORDS.has(surface));
+  return [...new Set(said.map(({ whole }) => whole))].filter((term) => vocabulary.has(term));
+}
+
 /** A word for doing says little, unless it is the very one of a command: `list` in `ros2 topic list`. */
 function isWeak({ surface, whole }: Word, commands: [string, string][]): boolean {
   return WEAK_WORDS.has(surface) && !commands.some((pair) => pair.includes(whole));
+}
+
+/** Names and numbers are no words either, but have no other letters than they should. */
+function isMisspelt({ surface }: Word): boolean {
+  return /^\p{L}+$/u.test(surface) && !isEnglishWord(surface);
 }
 
 /** Not a single pair of a name stands together in the course, though it has all of the words. */

@@ -5,11 +5,20 @@ import type { TermTable } from './term-table';
 import { FIELDS, type Field } from './tokens';
 
 /** How much more a word says in a title than in a sentence, or less in code. */
-const WEIGHTS: Record<Field, number> = { title: 2, heading: 3, text: 1, code: 0.4 };
+const WEIGHTS: Record<Field, number> = {
+  title: 2,
+  heading: 3,
+  text: 1,
+  code: 0.4,
+  asked: 1,
+};
 /** BM25+: how soon repeating a word says no more, how much a long field is held against it, and what being there is worth. */
 const SATURATION = 1.2;
 const LENGTH = 0.7;
 const PRESENCE = 0.5;
+
+/** What a word counts that many questions have. */
+const ASIDE = 0.3;
 
 export interface Retrieved {
   /** Number of the passage. */
@@ -44,6 +53,10 @@ export class Retriever {
     for (const [term, credit] of credits(question)) {
       const number = this.table.numberOf(term);
       if (number !== undefined) this.score(number, credit, isAllowed, touched);
+    }
+    for (const term of question.asides) {
+      const number = this.table.numberOf(term);
+      if (number !== undefined) this.score(number, ASIDE, isAllowed, touched);
     }
     // The more of the question's words a passage has, the less it matters how often it has one of them.
     const totals = new Float64Array(touched.length);

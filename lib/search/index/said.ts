@@ -9,6 +9,8 @@ export interface Said {
   context: TermSet;
   /** In each of its sentences, cells and fences, in order: what is said in one breath; none for one that says nothing of it. */
   statements: (TermSet | undefined)[];
+  /** In each of the ways in which students ask for it. */
+  asked: (TermSet | undefined)[];
   /** How many pairs of the question's words stand together in it, and in a line of its code, in any order. */
   pairs: number;
   commands: number;
@@ -16,12 +18,14 @@ export interface Said {
 
 const TEXT = FIELDS.indexOf('text');
 const CODE = FIELDS.indexOf('code');
+const ASKED = FIELDS.indexOf('asked');
 
 /** Reads a passage for what it says of a question. */
 export function saidBy(passage: number, matched: MatchedWords, data: IndexData): Said {
   const { tokens, tokenStarts, wordFlags } = data;
   const context = new Uint8Array(matched.terms);
   const statements: (TermSet | undefined)[] = [];
+  const asked: (TermSet | undefined)[] = [];
   const pairs = new Set<number>();
   const commands = new Set<number>();
   const end = tokenStarts[passage + 1] ?? 0;
@@ -38,7 +42,7 @@ export function saidBy(passage: number, matched: MatchedWords, data: IndexData):
       beforeInCode = undefined;
       isInline = token === MARKS.inlineCode && !isInline;
       if (token === MARKS.statement || token === MARKS.field || at === end - 1) {
-        if (hasWords && field >= TEXT) statements.push(statement);
+        if (hasWords && field >= TEXT) (field === ASKED ? asked : statements).push(statement);
         statement = undefined;
         hasWords = false;
       }
@@ -62,7 +66,7 @@ export function saidBy(passage: number, matched: MatchedWords, data: IndexData):
     if (match) noteCommands(match, beforeInCode, commands);
     beforeInCode = match;
   }
-  return { context, statements, pairs: pairs.size, commands: commands.size };
+  return { context, statements, asked, pairs: pairs.size, commands: commands.size };
 }
 
 /** A command is there if its two words follow each other, in any order, or are in one name. */

@@ -9,7 +9,7 @@ import type { IndexData } from './index-data';
 import { PassageReader } from './passage-reader';
 import { priorOf } from './prior';
 import { rankCandidates } from './rank-candidates';
-import { readQuestion } from './read-question';
+import { type Question, readQuestion } from './read-question';
 import { Retriever } from './retrieve';
 import { type TermsKnown, widened } from './terms-known';
 import { Vocabulary } from './vocabulary';
@@ -83,10 +83,11 @@ export class SearchIndex {
     const places = allowed.map((one) => ({ one, ...this.placeOf(one.passage) }));
     const question = readQuestion(query.query, this.knownBeside(places));
     const own = this.reader.matched(question);
-    const candidates = places.map(
-      ({ one, reader, at }) =>
-        new Candidate(reader, at, reader === this.reader ? own : reader.matched(question), one),
-    );
+    const weights = this.weigh(query, question, places);
+    const candidates = places.map(({ one, reader, at }, place) => {
+      const matched = reader === this.reader ? own : reader.matched(question);
+      return new Candidate(reader, at, matched, { ...one, retrieval: weights[place] ?? 0 });
+    });
     const options = this.options(query, candidates);
     return this.chosen(
       query,
@@ -123,6 +124,29 @@ export class SearchIndex {
     const at = this.numbers.get(passage.id);
     const isSame = at !== undefined && this.reader.passage(at).contentHash === passage.contentHash;
     return isSame ? { reader: this.reader, at } : { reader: this.foreign.readerOf(passage), at: 0 };
+  }
+
+  /**
+   * What the places of passages in another ranking are worth, 0 to 1. A place says less than a weight does, so where this
+   * index knows a passage, its own BM25 counts as much; where it does not, the place alone.
+   */
+  private weigh(
+    query: SearchQuery,
+    question: Question,
+    places: { one: FoundPassage; reader: PassageReader; at: number }[],
+  ): number[] {
+    const isAllowed = this.data.pages.map((page) => allows(query, page));
+    const own = this.retriever.retrieve(
+      question,
+      (at) => isAllowed[this.reader.pageNumber(at)] === true,
+      CANDIDATES,
+    );
+    const weights = new Map(own.map(({ at, bm25 }) => [at, bm25 / (own[0]?.bm25 ?? 1)]));
+    const top = places.reduce((most, { one }) => Math.max(most, one.retrieval), 0);
+    return places.map(({ one, reader, at }) => {
+      const place = top === 0 ? 0 : one.retrieval / top;
+      return reader === this.reader ? (place + (weights.get(at) ?? 0)) / 2 : place;
+    });
   }
 
   /** What is known here, and what the passages from elsewhere say. */

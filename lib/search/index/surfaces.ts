@@ -4,10 +4,14 @@ import { type IndexData, WORD_FLAGS } from './index-data';
 /** Shortest word that may match by its beginning, or misspelt. */
 const SHORTEST_PREFIX = 4;
 const SHORTEST_TYPO = 6;
+/** The same for what is no word. */
+const SHORTEST_MISSPELT = 4;
 /** From here on every word of the course may be meant, below only those of its headings. */
 const LONG = 7;
 /** From here on two mistakes are believed. */
 const TWO_TYPOS = 10;
+/** The same for what is no word. */
+const TWO_MISTAKES = 7;
 /** So many words are offered for one that nobody knows. */
 const MOST = 3;
 
@@ -17,6 +21,8 @@ export interface Nearness {
   generous: boolean;
   /** It may not be written to its end, as in a search box. */
   isTyped: boolean;
+  /** It is no word at all, so that something else must have been meant. */
+  isMisspelt: boolean;
 }
 
 interface Surface {
@@ -76,12 +82,12 @@ function distanceTo(
   asked: string,
   letters: number,
   known: Surface,
-  { generous, isTyped }: Nearness,
+  { generous, isTyped, isMisspelt }: Nearness,
 ): number | undefined {
   if (isTyped && asked.length >= SHORTEST_PREFIX && known.written.startsWith(asked)) return 0;
-  const trusted = asked.length >= LONG || (generous && known.inHeading);
-  if (asked.length < SHORTEST_TYPO || !trusted) return undefined;
-  const limit = asked.length >= TWO_TYPOS ? 2 : 1;
+  const trusted = isMisspelt || asked.length >= LONG || (generous && known.inHeading);
+  if (asked.length < (isMisspelt ? SHORTEST_MISSPELT : SHORTEST_TYPO) || !trusted) return undefined;
+  const limit = asked.length >= (isMisspelt ? TWO_MISTAKES : TWO_TYPOS) ? 2 : 1;
   if (Math.abs(asked.length - known.written.length) > limit) return undefined;
   if (bits(letters ^ known.letters) > 2 * limit) return undefined;
   const distance = editDistance(asked, known.written, limit);

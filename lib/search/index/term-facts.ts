@@ -12,6 +12,8 @@ const OFTEN = 12;
 export class TermFacts {
   private readonly capital: Uint8Array;
   private readonly subject: Float32Array;
+  /** In how many passages each term is said; what only students say counts for nothing. */
+  private readonly frequencies: Uint32Array;
 
   constructor(
     private readonly data: IndexData,
@@ -19,6 +21,7 @@ export class TermFacts {
   ) {
     this.capital = capitals(data);
     this.subject = subjects(data, table);
+    this.frequencies = saidIn(data);
   }
 
   salience(term: number | undefined): number {
@@ -27,8 +30,12 @@ export class TermFacts {
     return Math.max(this.subject[term] ?? 0, SALIENCE.often * often);
   }
 
+  isSaid(term: number | undefined): boolean {
+    return term !== undefined && this.frequency(term) > 0;
+  }
+
   information(term: number | undefined): number {
-    const count = term === undefined ? 0.5 : this.frequency(term);
+    const count = Math.max(0.5, term === undefined ? 0 : this.frequency(term));
     return Math.log(1 + (this.data.ids.length - count + 0.5) / (count + 0.5));
   }
 
@@ -78,20 +85,44 @@ export class TermFacts {
   }
 
   private frequency(term: number): number {
-    const { postingStarts } = this.data;
-    return (postingStarts[term + 1] ?? 0) - (postingStarts[term] ?? 0);
+    return this.frequencies[term] ?? 0;
   }
+}
+
+function saidIn({ terms, postingStarts, postingCounts }: IndexData): Uint32Array {
+  const asked = FIELDS.indexOf('asked');
+  const found = new Uint32Array(terms.length);
+  for (let term = 0; term < terms.length; term += 1) {
+    const end = postingStarts[term + 1] ?? 0;
+    for (let posting = postingStarts[term] ?? 0; posting < end; posting += 1) {
+      if (isBeside(postingCounts[posting] ?? 0, asked)) found[term] = (found[term] ?? 0) + 1;
+    }
+  }
+  return found;
+}
+
+/** Whether a term stands anywhere but in one field. */
+function isBeside(counts: number, field: number): boolean {
+  return FIELDS.some((_, other) => other !== field && countIn(counts, other) > 0);
 }
 
 function isTitle(counts: number): boolean {
   return countIn(counts, FIELDS.indexOf('title')) > 0;
 }
 
-/** Terms that are somewhere written with a capital. A variant, as `ros` for `ROS2`, does not count. */
-function capitals({ words, wordFlags, wordParts, wordTerms, wordTermStarts, terms }: IndexData): Uint8Array {
+/** Terms that a lesson writes somewhere with a capital. A variant, as `ros` for `ROS2`, does not count. */
+function capitals({
+  words,
+  wordCounts,
+  wordFlags,
+  wordParts,
+  wordTerms,
+  wordTermStarts,
+  terms,
+}: IndexData): Uint8Array {
   const found = new Uint8Array(terms.length);
   for (let word = 0; word < words.length; word += 1) {
-    if (((wordFlags[word] ?? 0) & WORD_FLAGS.capital) === 0) continue;
+    if (wordCounts[word] === 0 || ((wordFlags[word] ?? 0) & WORD_FLAGS.capital) === 0) continue;
     const start = wordTermStarts[word] ?? 0;
     for (let at = start; at <= start + (wordParts[word] ?? 0); at += 1) found[wordTerms[at] ?? 0] = 1;
   }

@@ -4,6 +4,7 @@ import type { Vocabulary } from './vocabulary';
 export type TermsKnown = Pick<
   Vocabulary,
   | 'has'
+  | 'isSaid'
   | 'salience'
   | 'information'
   | 'hasCapital'
@@ -19,6 +20,7 @@ export function widened(vocabulary: TermsKnown, terms: ReadonlySet<string>): Ter
   const isNew = (term: string) => terms.has(term) && !vocabulary.has(term);
   return {
     has: (term) => vocabulary.has(term) || terms.has(term),
+    isSaid: (term) => isNew(term) || vocabulary.isSaid(term),
     hasCapital: (term) => isNew(term) || vocabulary.hasCapital(term),
     areNeighbours: (one, other) => isNew(one) || isNew(other) || vocabulary.areNeighbours(one, other),
     salience: (term) => vocabulary.salience(term),

@@ -49,6 +49,7 @@ function standTogether(how: Togetherness, { ones, others, names }: Sought, passa
   const reach = how === 'near' ? REACH : 1;
   const end = tokenStarts[passage + 1] ?? 0;
   const code = FIELDS.indexOf('code');
+  const asked = FIELDS.indexOf('asked');
   let field = 0;
   let isInline = false;
   // Places are counted in words that are no stop words; forgetting is to be far from everything before.
@@ -63,6 +64,8 @@ function standTogether(how: Togetherness, { ones, others, names }: Sought, passa
       if (forgets(how, token)) place += reach + 1;
       continue;
     }
+    // How students ask for things makes no names of the course.
+    if (field === asked) return false;
     if (!isRead(how, { isInline, isFence: field === code })) continue;
     const word = token - FIRST_WORD;
     if (((wordFlags[word] ?? 0) & WORD_FLAGS.stop) !== 0) continue;

@@ -16,5 +16,5 @@ export const MARKS = {
 export const FIRST_WORD = 4;
 
 /** The fields of a passage, in the order in which they are kept. */
-export const FIELDS = ['title', 'heading', 'text', 'code'] as const;
+export const FIELDS = ['title', 'heading', 'text', 'code', 'asked'] as const;
 export type Field = (typeof FIELDS)[number];

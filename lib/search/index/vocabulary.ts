@@ -29,6 +29,11 @@ export class Vocabulary {
     return this.table.numberOf(term) !== undefined;
   }
 
+  /** Whether a lesson says it, and not only students who ask for something. */
+  isSaid(term: string): boolean {
+    return this.facts.isSaid(this.table.numberOf(term));
+  }
+
   /** How much the course is about a term, 0 to 1: what its titles and headings name, against what its sentences mention. */
   salience(term: string): number {
     return this.facts.salience(this.table.numberOf(term));

@@ -3,6 +3,9 @@ import { type Course, searchedDocuments } from '../course';
 import { documentPassages } from '../course-passages';
 import type { IngestionPage } from './ingest';
 
+/** Headings without a word are no text. */
+const SAYS_SOMETHING = /[^\s#]/;
+
 /**
  * The pages of a course as they are ingested. Pages that say nothing are left out: nothing of them would be stored.
  *
@@ -11,7 +14,7 @@ import type { IngestionPage } from './ingest';
 export function coursePages(course: Course, bookId: string, model: string | undefined): IngestionPage[] {
   const titles = new Map(course.modules.map(({ id, title }) => [id, title]));
   return searchedDocuments(course)
-    .filter(({ body }) => body.trim() !== '')
+    .filter(({ body }) => SAYS_SOMETHING.test(body))
     .map((document) => {
       const { sourceFile, locale } = document;
       const fingerprint = createHash('sha256')

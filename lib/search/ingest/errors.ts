@@ -7,6 +7,32 @@ export class EmptyCourse extends Error {
   }
 }
 
+/** The model did not make the vectors. What was stored before it failed stays, and the next run goes on from there. */
+export class EmbeddingsFailed extends Error {
+  override readonly name = 'EmbeddingsFailed';
+
+  constructor(
+    readonly model: string,
+    options: { cause: unknown },
+  ) {
+    const { cause } = options;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The embeddings cannot be made with ${model}: ${reason.replace(/\s+/g, ' ').replace(/\.$/, '')}. What is stored already stays; the next run goes on from there.`,
+      options,
+    );
+  }
+}
+
+/** Somebody stopped the run. The page that it was at is left as it was, or as it is now. */
+export class IngestionStopped extends Error {
+  override readonly name = 'IngestionStopped';
+
+  constructor(readonly signal: 'SIGINT' | 'SIGTERM') {
+    super('Stopped. Every page is stored whole, as it was or as it is now; the next run goes on from there.');
+  }
+}
+
 /** Pages that are not whole after repeated attempts: something else writes into the book without asking for its lease. */
 export class IngestionUnsettled extends Error {
   override readonly name = 'IngestionUnsettled';

@@ -1,6 +1,6 @@
 import type { CoursePassage } from '../passage';
 import { IngestionUnsettled } from './errors';
-import type { Lease, PassageRecord, PassageTarget, StoredPassage } from './passage-target';
+import type { Lease, PassageTarget, StoredPassage } from './passage-target';
 import {
   type IngestionPlan,
   isWhole,
@@ -9,6 +9,8 @@ import {
   planIngestion,
   type SourcePage,
 } from './plan-ingestion';
+import { withLease } from './with-lease';
+import { withVectors } from './with-vectors';
 
 /** A page of the course, cut into passages when they are needed. */
 export interface IngestionPage extends SourcePage {
@@ -41,6 +43,10 @@ export interface IngestOptions {
   holder: string;
   isFull?: boolean;
   onProgress?: (progress: IngestionProgress) => void;
+  /** Told of what went wrong without making the run fail. */
+  onWarning?: (warning: string) => void;
+  /** Ends the run at its next step, with the reason that the signal has. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface IngestionReport extends Record<keyof IngestionPlan, number> {
@@ -61,27 +67,28 @@ const ATTEMPTS = 3;
  * Brings what a target stores of a book up to date with the course. Of each page the new passages are written before the old
  * ones go, so that a run that dies at any step leaves no page with less than it had, and the next one finishes what it began.
  *
- * @throws LeaseTaken, LeaseLost, IngestionUnsettled, and whatever the target and the embedder throw
+ * @throws LeaseTaken, LeaseLost, IngestionUnsettled, the reason of the signal, and whatever the target and the embedder throw
  */
 export async function ingest(options: IngestOptions): Promise<IngestionReport> {
   const { target, bookId, holder } = options;
   await target.prepare();
   const lease = await target.lease(bookId, holder);
-  try {
+  const work = async () => {
     const stored = await target.stored(bookId);
     const plan = planIngestion(options.pages, stored, options.isFull);
-    const report = emptyReport(plan);
-    await carryOut(plan, stored, { ...options, lease, report });
-    await settle({ ...options, lease, report });
-    return report;
-  } finally {
-    await lease.release();
-  }
+    const run = { ...options, lease, report: emptyReport(plan), silent: new Set<string>() };
+    await carryOut(plan, stored, run);
+    await settle(run);
+    return run.report;
+  };
+  return withLease(lease, work, options.onWarning);
 }
 
 interface Run extends IngestOptions {
   lease: Lease;
   report: IngestionReport;
+  /** Pages that turned out to have no passages: nothing of them is ever stored. */
+  silent: Set<string>;
 }
 
 /** Looks again at what is stored, and mends what is not whole: a run that held the lease before may have died late. */
@@ -90,7 +97,7 @@ async function settle(run: Run): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await run.target.stored(run.bookId);
     const plan = planIngestion(run.pages, stored);
-    const open = [...plan.added, ...plan.changed, ...plan.gone];
+    const open = [...plan.added, ...plan.changed, ...plan.gone].filter((key) => !run.silent.has(key));
     if (open.length === 0) return;
     if (attempt >= ATTEMPTS) throw new IngestionUnsettled(open);
     await carryOut(plan, stored, run);
@@ -98,18 +105,21 @@ async function settle(run: Run): Promise<void> {
 }
 
 async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run): Promise<void> {
-  const { target, bookId, lease, report } = run;
+  const { target, bookId, lease, report, signal, silent } = run;
   const wanted = new Set([...plan.added, ...plan.changed]);
   const before = passagesByPage(stored);
   const total = wanted.size + plan.gone.length;
   let done = 0;
   run.onProgress?.({ done, total });
   for (const batch of batches(run.pages.filter((page) => wanted.has(pageKey(page))))) {
+    signal?.throwIfAborted();
+    for (const { key, passages } of batch) if (passages.length === 0) silent.add(key);
     const records = await withVectors(
       batch.flatMap(({ passages }) => passages),
       stored,
       run,
     );
+    signal?.throwIfAborted();
     await lease.renew();
     await target.write(records);
     report.written += records.length;
@@ -121,6 +131,7 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
     run.onProgress?.({ done, total });
   }
   if (plan.gone.length === 0) return;
+  signal?.throwIfAborted();
   await lease.renew();
   await remove(
     plan.gone.flatMap((key) => before.get(key) ?? []),
@@ -136,42 +147,6 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
     );
     counts.deleted += passages.length;
   }
-}
-
-/** The passages with their vectors: those that the target has of the same text are taken from there. */
-async function withVectors(
-  passages: CoursePassage[],
-  stored: StoredPassage[],
-  { embedder, target, report }: Run,
-): Promise<PassageRecord[]> {
-  if (!embedder) return passages.map((passage) => ({ passage }));
-  const known = new Map<string, string>();
-  for (const { id, embeddingKey } of stored) if (embeddingKey) known.set(embeddingKey, id);
-  const asked = passages.map((passage) => {
-    const input = embedder.input(passage);
-    return { passage, input, key: embedder.key(input) };
-  });
-  const vectors = new Map<string, number[]>();
-  const reusable = asked.flatMap(({ key }) => known.get(key) ?? []);
-  const found = reusable.length ? await target.vectors([...new Set(reusable)]) : new Map<string, number[]>();
-  for (const { key } of asked) {
-    const vector = found.get(known.get(key) ?? '');
-    if (vector) vectors.set(key, vector);
-  }
-  report.reused += vectors.size;
-  const missing = [...new Map(asked.map(({ key, input }) => [key, input]))].filter(
-    ([key]) => !vectors.has(key),
-  );
-  const made = missing.length ? await embedder.embed(missing.map(([, input]) => input)) : [];
-  missing.forEach(([key], at) => {
-    const vector = made[at];
-    if (vector) vectors.set(key, vector);
-  });
-  report.embedded += missing.length;
-  return asked.map(({ passage, key }) => {
-    const dense = vectors.get(key);
-    return dense ? { passage, dense, embeddingKey: key } : { passage };
-  });
 }
 
 interface CutPage {

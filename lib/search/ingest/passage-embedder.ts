@@ -1,13 +1,35 @@
 import type { Embedder } from '../embeddings/embedder';
 import { embeddingInput } from '../embeddings/embedding-input';
 import { embeddingKey } from '../embeddings/embedding-key';
+import type { CoursePassage } from '../passage';
+import { EmbeddingsFailed } from './errors';
+import { fittingInput } from './fitting-input';
 import type { PassageEmbedder } from './ingest';
 
-/** An embedder of texts as one of passages. */
-export function passageEmbedder(embedder: Embedder): PassageEmbedder {
+/**
+ * An embedder of texts as one of passages. A passage that is longer than a model reads is embedded by its beginning, so that
+ * one endless table does not keep the rest of the course out.
+ *
+ * @param onCut told of such a passage
+ */
+export function passageEmbedder(
+  embedder: Embedder,
+  onCut: (passage: CoursePassage) => void = () => undefined,
+): PassageEmbedder {
   return {
-    input: embeddingInput,
+    input(passage) {
+      const input = embeddingInput(passage);
+      const fitting = fittingInput(input);
+      if (fitting.length < input.length) onCut(passage);
+      return fitting;
+    },
     key: (input) => embeddingKey(embedder.model, input),
-    embed: (inputs) => embedder.embed(inputs),
+    async embed(inputs) {
+      try {
+        return await embedder.embed(inputs);
+      } catch (cause) {
+        throw new EmbeddingsFailed(embedder.model, { cause });
+      }
+    },
   };
 }

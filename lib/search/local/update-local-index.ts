@@ -42,7 +42,8 @@ export async function updateLocalIndex(
   const started = performance.now();
   const { courseDir, bookId, file, full = false } = options;
   const course = await readCourse(courseDir, { bookId });
-  const documents = searchedDocuments(course);
+  // Nothing of a page without text is kept, so that it would seem new for ever.
+  const documents = searchedDocuments(course).filter(({ body }) => body.trim() !== '');
   const old = file === undefined || full ? undefined : await loadIndex(file);
   const pages = new KnownPages(old?.data, bookId);
   const found = documents.map((document) => ({ document, known: pages.find(document) }));

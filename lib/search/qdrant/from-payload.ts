@@ -36,6 +36,7 @@ function passageOf(data: Payload, id: string, { locale, route }: PayloadDefaults
     bookId: data.book_id,
     locale: data.locale ?? locale,
     text,
+    ...(data.asked ? { asked: data.asked } : {}),
     contentHash,
     // The original service counted tokens so (A8.3).
     tokenCount: data.token_count ?? Math.ceil(wordCount * 1.3),
@@ -48,7 +49,12 @@ function passageOf(data: Payload, id: string, { locale, route }: PayloadDefaults
     headingPath: data.heading_path ?? [lessonTitle, ...(data.section_title ? [data.section_title] : [])],
     ...(data.section_title ? { sectionTitle: data.section_title } : {}),
     ...(data.anchor ? { anchor: data.anchor } : {}),
-    path: data.path ?? (sourceFile ? derivedPath(sourceFile, data.doc_id, route) : route),
+    path:
+      data.path !== undefined && isCoursePath(data.path, route)
+        ? data.path
+        : sourceFile
+          ? derivedPath(sourceFile, data.doc_id, route)
+          : route,
     module: data.module ?? '',
     moduleTitle: data.module_title ?? '',
     chapter,
@@ -65,6 +71,15 @@ function passageOf(data: Payload, id: string, { locale, route }: PayloadDefaults
     ...(data.prev_chunk_id ? { prevChunkId: data.prev_chunk_id } : {}),
     ...(data.next_chunk_id ? { nextChunkId: data.next_chunk_id } : {}),
   };
+}
+
+/** Whether a path leads to a page of the course, in whatever language: what a point says is data, and could say anything. */
+function isCoursePath(path: string, route: string): boolean {
+  const [page = ''] = path.split(/[?#]/);
+  const hasDots = page.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
+  const [, locale = ''] = /^\/([A-Za-z]{2,8}(?:-[A-Za-z\d]{1,8})*)(?=\/)/.exec(page) ?? [];
+  const below = (start: string) => page === start || page.startsWith(`${start}/`);
+  return !hasDots && (below(route) || (locale !== '' && below(`/${locale}${route}`)));
 }
 
 /** What a citation calls a page without a title (A6.4). */

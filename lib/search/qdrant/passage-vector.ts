@@ -23,7 +23,7 @@ export function passageVector(passage: CoursePassage): SparseVector {
   const fields = {
     title: terms(passage.lessonTitle),
     headings: terms(passage.headingPath.filter((heading) => heading !== passage.lessonTitle).join('\n')),
-    text: terms(prose),
+    text: terms([prose, ...(passage.asked ?? [])].join('\n')),
     code: terms(code),
   };
   const length = fields.text.length + fields.code.length;

@@ -43,6 +43,7 @@ export const payload = z.object({
   created_at: optional(text),
   updated_at: optional(text),
 
+  asked: optional(z.array(text)),
   locale: optional(text),
   kind: optional(z.enum(['module', 'chapter', 'lesson', 'page'])),
   fingerprint: optional(text),

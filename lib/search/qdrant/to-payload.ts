@@ -25,6 +25,7 @@ export function toPayload(
     proficiency_level: passage.proficiency,
     layer: passage.layer,
     text: passage.text,
+    asked: passage.asked,
     section_title: passage.sectionTitle,
     source_file: passage.sourceFile,
     lesson_title: passage.lessonTitle,

@@ -1,7 +1,7 @@
 import type { LinkPolicy } from './course-links';
 
 /** What renderers make a link of without any mark. */
-const LINK = /(?:https?|ftp):\/\/|www\.|(?:mailto|xmpp):|(?<!:)\/\/(?=[\p{L}\p{N}])/iu;
+const LINK = /(?:https?|ftp):\/\/|w{3,}\.|(?:mailto|xmpp):|(?<!:)\/\/(?=[\p{L}\p{N}])/iu;
 /** Whatever follows: it may be put together with what comes next. */
 const AT_OF_EMAIL = /(?<=[\w.+-])\\?@/g;
 const ESCAPE = /\\([!-/:-@[-`{-~])/g;

@@ -28,6 +28,10 @@ const LONGEST_TAG = 1_000;
 const BLANK_LINE = /\n[ \t]*\n/;
 /** In a definition, all that says for sure that it is none. */
 const PLAIN_WORDS = /^[ \t]+[\p{L}\p{N}][\p{L}\p{N} ,.'’“”()-]*$/u;
+/** To some renderers the bracket ends what began before the backticks. */
+const CLOSES_LABEL = /^`+\]/;
+/** In `a[i](x)`, what stands in the second brackets. */
+const NO_ADDRESS = /^[\w+*=, -]{0,40}$/;
 const LOOKS_LIKE_LINK = /\]\(|<|\/\/|www\.|@/i;
 
 /**
@@ -165,7 +169,7 @@ export class LinkFilter implements TextFilter {
     const span = this.pending.slice(0, after);
     const isSpan = after > ticks.length;
     // The cells of a table end before the code in them does.
-    const isCut = span.includes('|') && LOOKS_LIKE_LINK.test(span);
+    const isCut = (span.includes('|') && LOOKS_LIKE_LINK.test(span)) || CLOSES_LABEL.test(span);
     if (isSpan && !isCut) return keep(span);
     return { read: ticks.length, written: ticks.replaceAll('`', '\\`') };
   }
@@ -212,12 +216,13 @@ export class LinkFilter implements TextFilter {
     if (target.kind !== 'closed') return asText;
     const inside = this.pending.slice(text.end + 2, target.end).trim();
     const [destination = '', ...title] = inside.split(/\s+/);
-    const isKept = at === 0 && title.length === 0 && this.isAllowed(destination);
+    const isCall = at === 0 && NO_ADDRESS.test(inside);
+    const isKept = isCall || (at === 0 && title.length === 0 && this.isAllowed(destination));
     const shown = this.within(words);
     return {
       read: target.end + 1,
       // What is left of it must not become a link with what comes next.
-      written: isKept ? `[${shown}](${destination})` : escaped(shown),
+      written: isKept ? `[${shown}](${inside})` : escaped(shown),
     };
   }
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { withLease } from '../with-lease';
 import { type CommandOutput, EXIT, type IngestSetup } from './ingest-setup';
 import { WrongUsage } from './read-arguments';
 import { count } from './read-source';
@@ -28,16 +29,16 @@ export async function deleteBook(
   }
   if (qdrant && stored?.length) {
     const lease = await qdrant.passages.lease(bookId, setup.holder);
-    try {
-      await qdrant.passages.deleteBook(bookId);
-    } finally {
-      await lease.release();
-    }
-    output.line(`Qdrant     ${qdrant.name}: ${count(stored.length, 'passage')} deleted`);
+    const deleted = await withLease(lease, () => qdrant.passages.deleteBook(bookId), warn);
+    output.line(`Qdrant     ${qdrant.name}: ${count(deleted, 'passage')} deleted`);
   }
   if (local) {
     await rm(indexFile, { force: true });
     output.line(`Index      ${indexFile}: ${count(local.length, 'passage')} deleted`);
   }
   return EXIT.done;
+
+  function warn(warning: string): void {
+    output.line(`           warning: ${warning}`);
+  }
 }

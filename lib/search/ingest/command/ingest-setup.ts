@@ -16,6 +16,8 @@ export interface IngestSetup {
   builtSite: string;
   /** Who runs the command, to tell runs apart. */
   holder: string;
+  /** Stops a run at its next step. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Where a command speaks to. */
@@ -26,5 +28,5 @@ export interface CommandOutput {
   confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
-/** How a command ends, as the exit code of the process. */
-export const EXIT = { done: 0, failed: 1, usage: 2, wrong: 3, busy: 4 } as const;
+/** How a command ends, as the exit code of the process; `stopped` is what shells give for Ctrl-C. */
+export const EXIT = { done: 0, failed: 1, usage: 2, wrong: 3, busy: 4, stopped: 130 } as const;

@@ -29,7 +29,8 @@ export const USAGE = `Usage: npm run ingest -- [status|plan|run|verify|delete] [
   --site <place>      verify: a built site, as a directory or an address; the build of this one otherwise
   --yes               delete: without asking
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verify found something wrong, 4 another run is at work.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verify found something wrong, 4 another run is at work,
+130 stopped.
 `;
 
 /** What was typed makes no sense. */

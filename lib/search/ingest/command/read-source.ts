@@ -27,12 +27,16 @@ export async function readSource(
   const course = await readCourse(courseDir, { bookId });
   const pages = coursePages(course, bookId, embedder?.model);
   output.line(`Course     ${courseDir}: ${count(pages.length, 'page')}`);
-  for (const warning of course.warnings.slice(0, MOST_WARNINGS))
-    output.line(`           warning: ${warning}`);
-  const more = course.warnings.length - MOST_WARNINGS;
-  if (more > 0) output.line(`           and ${count(more, 'more warning')}`);
+  printWarnings(course.warnings, output);
   if (pages.length === 0) throw new EmptyCourse(courseDir);
   return { course, pages, localPages: searchedDocuments(course).filter(({ body }) => body.trim() !== '') };
+}
+
+/** The first of them, a line each. */
+export function printWarnings(warnings: readonly string[], output: Pick<CommandOutput, 'line'>): void {
+  for (const warning of warnings.slice(0, MOST_WARNINGS)) output.line(`           warning: ${warning}`);
+  const more = warnings.length - MOST_WARNINGS;
+  if (more > 0) output.line(`           and ${count(more, 'more warning')}`);
 }
 
 /** `1 page`, `2 pages`. */

@@ -1,8 +1,9 @@
 import { updateLocalIndex } from '../../local/update-local-index';
+import type { CoursePassage } from '../../passage';
 import { ingest } from '../ingest';
 import { passageEmbedder } from '../passage-embedder';
 import { type CommandOutput, EXIT, type IngestSetup } from './ingest-setup';
-import { count, readSource } from './read-source';
+import { count, printWarnings, readSource } from './read-source';
 
 /** Brings the local index, and Qdrant where it is configured, up to date with the course. */
 export async function run(
@@ -21,35 +22,41 @@ export async function run(
     `Index      ${file}: ${count(local.passages, 'passage')}; ${added} new, ${changed} changed, ${removed} gone, ${local.unchanged} unchanged, ${seconds(local.milliseconds)}`,
   );
   if (!isSaved) output.line(`           warning: it could not be saved there: ${local.unsaved}`);
+  setup.signal?.throwIfAborted();
 
   if (setup.qdrant) await runQdrant(setup.qdrant);
   output.line(`Done in ${seconds(performance.now() - started)}.`);
-  return EXIT.done;
+  return isSaved ? EXIT.done : EXIT.failed;
 
   async function runQdrant({ name, passages: target }: NonNullable<IngestSetup['qdrant']>): Promise<void> {
-    const { bookId, holder, embedder } = setup;
+    const { bookId, holder, embedder, signal } = setup;
     if (!embedder)
       output.line('Vectors    none: no model is configured (OPENAI_API_KEY), so searches go by words alone');
     const bar = output.progress('Qdrant    ');
-    try {
-      const report = await ingest({
-        bookId,
-        pages,
-        target,
-        holder,
-        isFull,
-        embedder: embedder && passageEmbedder(embedder),
-        onProgress: ({ done, total }) => bar.show(done, total),
-      });
-      bar.end();
-      output.line(
-        `Qdrant     ${name}: ${report.added} new, ${report.changed} changed, ${report.gone} gone, ${report.unchanged} unchanged; ` +
-          `${count(report.written, 'passage')} written, ${report.deleted} deleted; ${count(report.embedded, 'embedding')} made, ${report.reused} reused`,
+    const warnings: string[] = [];
+    const isTooLong = ({ sourceFile, chunkIndex, tokenCount }: CoursePassage) =>
+      warnings.push(
+        `${sourceFile}, passage ${chunkIndex + 1}: ${tokenCount} tokens are more than the model reads; the vector is of its beginning`,
       );
-    } catch (error) {
+    const working = ingest({
+      bookId,
+      pages,
+      target,
+      holder,
+      isFull,
+      embedder: embedder && passageEmbedder(embedder, isTooLong),
+      signal,
+      onWarning: (warning) => warnings.push(warning),
+      onProgress: ({ done, total }) => bar.show(done, total),
+    });
+    const report = await working.finally(() => {
       bar.end();
-      throw error;
-    }
+      printWarnings(warnings, output);
+    });
+    output.line(
+      `Qdrant     ${name}: ${report.added} new, ${report.changed} changed, ${report.gone} gone, ${report.unchanged} unchanged; ` +
+        `${count(report.written, 'passage')} written, ${report.deleted} deleted; ${count(report.embedded, 'embedding')} made, ${report.reused} reused`,
+    );
   }
 }
 

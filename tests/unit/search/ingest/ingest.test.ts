@@ -173,6 +173,89 @@ describe('an ingestion', () => {
   });
 });
 
+describe('an ingestion that', () => {
+  test('cannot give its lease back has done its work all the same, and says so', async () => {
+    const warnings: string[] = [];
+    target.releaseFails = true;
+
+    const report = await run(BEFORE, { onWarning: (warning) => warnings.push(warning) });
+
+    expect(report).toMatchObject({ written: 6 });
+    expect(warnings).toEqual([
+      'the right to change the book was not given back, and ends by itself: no network',
+    ]);
+  });
+
+  test('fails and cannot give its lease back tells of the failure', async () => {
+    target.releaseFails = true;
+    const broken = { ...embedder, embed: async () => Promise.reject(new Error('no model')) };
+
+    await expect(run(BEFORE, { embedder: broken })).rejects.toThrow('no model');
+  });
+
+  test('meets a page without passages does the others, and ends', async () => {
+    await run(BEFORE);
+
+    await run([page('a.md'), page('b.md', 'b1')]);
+
+    expect(counts()).toEqual({ 'b.md': 1 });
+  });
+
+  test('has no pages to do tells of none', async () => {
+    await run(BEFORE);
+    const seen: string[] = [];
+
+    await run(BEFORE, { onProgress: ({ done, total }) => seen.push(`${done}/${total}`) });
+
+    expect(seen).toEqual(['0/0']);
+  });
+
+  test('is stopped while it waits for the model gives its lease back at once', async () => {
+    const stop = new AbortController();
+    const endless = {
+      ...embedder,
+      embed: () => {
+        stop.abort(new Error('stopped'));
+        return new Promise<never>(() => {});
+      },
+    };
+
+    await expect(run(BEFORE, { embedder: endless, signal: stop.signal })).rejects.toThrow('stopped');
+
+    expect(target.records.size).toBe(0);
+    await expect(run(BEFORE)).resolves.toMatchObject({ written: 6 });
+  });
+
+  test('is stopped between two batches keeps the first', async () => {
+    const stop = new AbortController();
+    const long = page('long.md', ...Array.from({ length: 300 }, (_, at) => `passage ${at}`));
+
+    const running = run([long, page('z.md', 'z1')], {
+      signal: stop.signal,
+      onProgress: ({ done }) => {
+        if (done === 1) stop.abort(new Error('stopped'));
+      },
+    });
+
+    await expect(running).rejects.toThrow('stopped');
+    expect(counts()).toEqual({ 'long.md': 300 });
+  });
+
+  test('is told to stop before it began changes nothing', async () => {
+    await expect(run(BEFORE, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+
+    expect(target.records.size).toBe(0);
+  });
+
+  test('finds that something else breaks its pages mends them, and gives up where that never ends', async () => {
+    target.afterWrite = () => {
+      for (const [id, { passage }] of target.records) if (passage.chunkIndex === 1) target.records.delete(id);
+    };
+
+    await expect(run(BEFORE)).rejects.toThrow(/^Something else keeps changing 2 pages of the book, en:a\.md/);
+  });
+});
+
 describe('an ingestion that is killed', () => {
   /** As many steps as a whole run takes. */
   async function stepsOf(pages: IngestionPage[]): Promise<number> {

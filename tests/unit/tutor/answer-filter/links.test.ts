@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerFilter } from '@/lib/tutor/answer-filter/answer-filter';
 import { courseLinks } from '@/lib/tutor/answer-filter/course-links';
+import { MARKDOWN_FRAGMENTS } from '../../../support/hostile-texts/markdown-fragments';
 import { linksInMarkdown } from '../../../support/links-in-markdown';
 
 const isAllowed = courseLinks('https://learn.test', '/docs');
@@ -12,110 +13,39 @@ function filtered(...deltas: string[]): string {
   return deltas.map((delta) => filter.push(delta)).join('') + filter.end();
 }
 
-/** Links that leave the site, and whatever is no address at all. */
+/** Links that leave the course, and whatever is no address at all. */
 const strayLinks = (markdown: string) =>
   linksInMarkdown(markdown).filter((link) => {
+    if (/^#[\w-]*$/.test(link)) return false;
     const base = 'https://learn.test/docs/module-1/x';
-    return !URL.canParse(link, base) || new URL(link, base).origin !== 'https://learn.test';
+    if (!URL.canParse(link, base)) return true;
+    const { origin, pathname } = new URL(link, base);
+    return origin !== 'https://learn.test' || !pathname.startsWith('/docs/');
   });
 
-/** What a hostile answer is made of. Together they make every construct of Markdown, whole and half. */
-const FRAGMENTS = [
-  ...[
-    '[',
-    ']',
-    '(',
-    ')',
-    '![',
-    '](',
-    '][',
-    ']:',
-    '<',
-    '>',
-    '`',
-    '``',
-    '```',
-    '~~~',
-    '\\',
-    '!',
-    '|',
-    '*',
-    '_',
-    ':',
-  ],
-  ...[
-    '\n',
-    '\n\n',
-    ' ',
-    '    ',
-    '  ',
-    '> ',
-    '- ',
-    '1. ',
-    '# ',
-    '\n```\n',
-    '\n| a | b |\n|---|---|\n',
-    '\t',
-    '\r\n',
-  ],
-  ...['https://evil.test/x?q=secret', 'http://evil.test', 'www.evil.test', '//evil.test/a', 'a@evil.test'],
-  ...[
-    '/docs/module-1/x',
-    'https://learn.test/docs/y#z',
-    'javascript:alert(1)',
-    'mailto:a@evil.test',
-    'data:,x',
-  ],
-  ...[
-    '[a](https://evil.test)',
-    '![a](https://evil.test/b.png)',
-    '[r]: https://evil.test',
-    '[r][]',
-    '[1]: //evil.test',
-  ],
-  ...[
-    '<https://evil.test>',
-    '<img src=https://evil.test>',
-    '<a href="//evil.test">',
-    '<!-- x -->',
-    '&#47;&#47;evil.test',
-  ],
-  ...[
-    'https&colon;//evil.test',
-    '[1]',
-    '[1, 2]',
-    'word',
-    'ros2 topic list',
-    '\u200b',
-    '\u{E0041}',
-    'a',
-    '"t"',
-    "'t'",
-  ],
-];
+const hostile = fc
+  .array(fc.constantFrom(...MARKDOWN_FRAGMENTS), { minLength: 1, maxLength: 12 })
+  .map((fragments) => fragments.join(''));
 
-const hostile = fc.array(fc.constantFrom(...FRAGMENTS), { minLength: 1, maxLength: 14 });
-
-describe('an answer', { timeout: 600_000 }, () => {
+describe('an answer', { timeout: 60_000 }, () => {
   test('never has a link or a picture that leads off the course, however it is put together', () => {
     fc.assert(
-      fc.property(hostile, (fragments) => {
-        expect(strayLinks(filtered(fragments.join('')))).toEqual([]);
+      fc.property(hostile, (answer) => {
+        expect(strayLinks(filtered(answer))).toEqual([]);
       }),
-      { numRuns: Number(process.env.RUNS ?? 3_000) },
+      { numRuns: 1_000 },
     );
   });
 
   test('is the same however it was cut into deltas', () => {
     fc.assert(
-      fc.property(hostile, fc.integer({ min: 1, max: 5 }), (fragments, size) => {
-        const whole = fragments.join('');
+      fc.property(hostile, fc.integer({ min: 1, max: 5 }), (whole, size) => {
         const cut = Array.from({ length: Math.ceil(whole.length / size) }, (_, at) =>
           whole.slice(at * size, (at + 1) * size),
         );
         expect(filtered(...cut)).toBe(filtered(whole));
       }),
-      { numRuns: 5_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -133,6 +63,8 @@ describe('an answer', { timeout: 600_000 }, () => {
     ['intervals and indices', 'In [0, 1] and [0, 1), where data[3] is `x`.'],
     ['escapes', 'Not \\[a link\\](x) and not \\`code\\`.'],
     ['emoji and other scripts', 'سلام 👩‍💻 你好，世界。می‌خواهم'],
+    ['a reference that is seen', 'a &lt; b &amp;&amp; c&nbsp;d'],
+    ['maths', 'With $a[i](x)$ and $x_1 \\\\leq \\\\|y\\\\|$.'],
     ['an open code block', '```python\nprint("https://example.org")'],
     [
       'names of packages',
@@ -150,6 +82,15 @@ describe('an answer', { timeout: 600_000 }, () => {
     ['a bare address', 'Go to https://evil.test/leak?name=Ada now.', 'Go to evil.test now.'],
     ['an address in brackets', 'Go to <https://evil.test/leak>.', 'Go to evil.test.'],
     ['a mail address', 'Write to a@evil.test.', 'Write to a at evil.test.'],
+    ['a mail address in pieces', 'Write to [a](https://evil.test)\\@evil.test.', 'Write to a at evil.test.'],
+    ['an address behind escapes', 'Go to www\\.evil.test/leak now.', 'Go to evil.test now.'],
+    ['an address in character references', 'www&period;evil.test', 'www&amp;period;evil.test'],
+    ['a code span that ends a label', '[`](https://evil.test)`]', '[\\`](evil.test)\\`]'],
+    [
+      'a tag that begins a block',
+      '<table>\n```\n\nhttps://evil.test/x',
+      '\\<table>\n```\n\nhttps://evil.test/x',
+    ],
     ['an unfinished link', 'See [this](https://evil.test', 'See \\[this](evil.test'],
   ])('shows of %s what it says', (_what, text, shown) => {
     expect(filtered(text)).toBe(shown);

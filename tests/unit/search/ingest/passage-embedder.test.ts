@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { countTokens } from '@/lib/search/chunk/count-tokens';
+import type { Embedder } from '@/lib/search/embeddings/embedder';
+import { EmbeddingsFailed } from '@/lib/search/ingest/errors';
+import { passageEmbedder } from '@/lib/search/ingest/passage-embedder';
+import { samplePassage } from '../../../support/sample-passage';
+
+const embedder: Embedder = {
+  model: 'model',
+  dimensions: 2,
+  embed: async (texts) => texts.map(() => [1, 0]),
+  embedQuery: async () => [1, 0],
+};
+const MOST = 8191;
+
+test('a passage is embedded whole, with its headings', () => {
+  const passage = samplePassage({ text: 'One topic.', headingPath: ['Topics', 'Names'] });
+
+  expect(passageEmbedder(embedder).input(passage)).toBe('Topics > Names\n\nOne topic.');
+});
+
+test.each([
+  ['words', 'robot '.repeat(9_000)],
+  ['a language of many tokens a word', 'روبوٹ '.repeat(6_000)],
+  ['one endless word', 'x1'.repeat(40_000)],
+  ['pictures of two code units', '🤖'.repeat(9_000)],
+])('of %s beyond what a model reads, the beginning is embedded, and that is told', (_, text) => {
+  const cut: string[] = [];
+  const passage = samplePassage({ text });
+
+  const input = passageEmbedder(embedder, ({ id }) => cut.push(id)).input(passage);
+
+  expect(countTokens(input)).toBeLessThanOrEqual(MOST);
+  expect(countTokens(input)).toBeGreaterThan(MOST * 0.8);
+  expect(input.isWellFormed()).toBe(true);
+  expect(cut).toEqual([passage.id]);
+});
+
+test('many bytes that are few tokens are no reason to cut', () => {
+  const passage = samplePassage({ text: ' robot'.repeat(4_000) });
+  const input = passageEmbedder(embedder).input(passage);
+
+  expect(input.endsWith(passage.text)).toBe(true);
+});
+
+test('a failure says with which model, why, and what becomes of the work', async () => {
+  const failing = { ...embedder, embed: async () => Promise.reject(new Error('429 slow\ndown.')) };
+
+  const embedding = passageEmbedder(failing).embed(['text']);
+
+  await expect(embedding).rejects.toThrow(
+    'The embeddings cannot be made with model: 429 slow down. What is stored already stays; the next run goes on from there.',
+  );
+  await expect(embedding).rejects.toBeInstanceOf(EmbeddingsFailed);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { passageSource } from '@/lib/tutor/passage-source';
+import { samplePassage } from '../../support/sample-passage';
+
+const source = (given: Parameters<typeof samplePassage>[0]) =>
+  passageSource(samplePassage(given), 'https://learn.test');
+
+describe('the citation of a passage', () => {
+  test('leads to its page', () => {
+    expect(source({ path: '/docs/module-1-ros2/topics#qos' }).url).toBe(
+      'https://learn.test/docs/module-1-ros2/topics#qos',
+    );
+  });
+
+  test('never leads off the site, whatever the passage says of its path', () => {
+    expect(source({ path: '//evil.test/docs' }).url).toBe('https://learn.test/');
+  });
+
+  test('has nothing hidden and no address in what it says', () => {
+    const hidden = '\u200B\u{E0041}';
+    const { title, attribution, description } = source({
+      lessonTitle: `Topics${hidden} [free](https://evil.test/x)`,
+      moduleTitle: `ROS 2${hidden}`,
+      sectionTitle: 'www.evil.test/x',
+      text: `A topic${hidden} is a channel, see https://evil.test/x?q=1 for more.`,
+    });
+    expect({ title, attribution, description }).toEqual({
+      title: 'Topics free',
+      attribution: 'ROS 2 · evil.test',
+      description: 'A topic is a channel, see evil.test for more.',
+    });
+  });
+});
