@@ -10,9 +10,9 @@ const HEAD = `# Search and citations, evaluated
 
 Printed by \`npm run eval\`. The questions and how they were written: [tests/evaluation](../../tests/evaluation/README.md).
 
-**What hybrid search shows here, and what not.** Its vectors come from a deterministic stand-in for an embedding model (hashed word stems and
-character trigrams), so that the figures are the same on every machine, without a key. They show that both rankings are retrieved, fused,
-filtered, floored and cited as they should be. They do not show what a real model would add: such vectors know no synonyms and no meaning.`;
+**What hybrid search shows here, and what not.** Its vectors come from a small sentence encoder that runs in the process (512 dimensions), so
+that the figures are the same on every machine, without a key. They show that both rankings are retrieved, fused, filtered, floored and
+cited as they should be. They do not show what the model of the product would add, which knows much more of English than this one.`;
 
 function section(
   { backEnd, all, bySplit, byModule, byKind, unanswerable, citations }: Summary,

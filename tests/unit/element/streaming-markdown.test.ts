@@ -32,3 +32,9 @@ describe('a text that grows', () => {
     expect(kinds(completeMarkdown(text))).toEqual(final);
   });
 });
+
+it('shows a text that cannot be parsed as it is written', () => {
+  const text = '+ [\n  > - \n  [';
+
+  expect(parseMarkdown(text)).toMatchObject([{ type: 'text', text }]);
+});
