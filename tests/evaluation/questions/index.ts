@@ -1,3 +1,4 @@
+import { FRESH } from './fresh';
 import { GAZEBO_QUESTIONS } from './gazebo';
 import { ISAAC_QUESTIONS } from './isaac';
 import type { EvaluationQuestion } from './question';
@@ -14,4 +15,5 @@ export const QUESTIONS: EvaluationQuestion[] = [
   ...ISAAC_QUESTIONS,
   ...VLA_QUESTIONS,
   ...UNANSWERABLE,
+  ...FRESH,
 ];

@@ -20,8 +20,11 @@ export type EvaluationQuestion = {
   kind: QuestionKind;
   /** The module of the first need; none for a question that the course does not answer. */
   module?: 'ros2' | 'gazebo' | 'isaac' | 'vla';
-  /** Tuning may look at `dev` only; `test` is for the final figures. */
-  split: 'dev' | 'test';
+  /**
+   * Tuning may look at `dev` only; `test` is for the final figures; `fresh` was written when the tuning was over, from the
+   * lessons alone.
+   */
+  split: 'dev' | 'test' | 'fresh';
   /**
    * What an answer has to rest on: one list of alternatives per need, any one of which satisfies it.
    * A passage is `<file below content/ without .md>#<anchor of its heading of level 2 or 3>`,
