@@ -19,7 +19,7 @@ const FEWEST = 4;
 const LOOKED_AT = 40;
 
 /** What can be seen of a question and of the passages that have its words. */
-export interface Signs {
+interface Signs {
   /** The most that one passage says of it in one breath, or is asked for with, see {@link evidence}. */
   evidence: number;
   /** How much of it one passage has anywhere: its words, the rarer the more, times how many there are. */
@@ -63,7 +63,7 @@ export function isProof({ concepts }: Question, { has, said }: Candidate): boole
 }
 
 /** What can be seen of a question and its best candidates. */
-export function signsOf({ concepts, rarest }: Question, candidates: Candidate[]): Signs {
+function signsOf({ concepts, rarest }: Question, candidates: Candidate[]): Signs {
   const asked = concepts.reduce((sum, { information }) => sum + information, 0);
   const missing = concepts.filter(({ forms }) => forms.length === 0);
   let most = 0;
@@ -87,7 +87,7 @@ export function signsOf({ concepts, rarest }: Question, candidates: Candidate[])
 }
 
 /** How likely it is that the course covers a question, 0 to 1, if it is as likely as not before anything is seen. */
-export function likelihood(signs: Signs): number {
+function likelihood(signs: Signs): number {
   const sum =
     BIAS +
     WEIGHTS.evidence * signs.evidence +
@@ -98,10 +98,11 @@ export function likelihood(signs: Signs): number {
 }
 
 /** The signs that are no shares, on a scale like theirs. */
-export function massSign({ mass }: Signs): number {
+function massSign({ mass }: Signs): number {
   return Math.log(1 + mass) / 3;
 }
-export function wordsSign({ words }: Signs): number {
+
+function wordsSign({ words }: Signs): number {
   return Math.min(words, LONG) / LONG;
 }
 
