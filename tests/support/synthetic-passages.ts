@@ -1,7 +1,7 @@
 import type { CoursePassage } from '@/lib/search/passage';
 import { STOP_WORDS } from '@/lib/search/text/stop-words';
-import { coursePassage } from './course-passages';
 import { randomFrom } from './random';
+import { samplePassage } from './sample-passage';
 
 const SYLLABLES =
   'ba ce di fo gu ha ki lo mu na pe qui ra se ti vo wu ya zo bri cla dro fle gri plo sta tre'.split(' ');
@@ -23,7 +23,7 @@ export function* syntheticPages(passages: number, seed = 1): Generator<CoursePas
     yield Array.from({ length: Math.min(PER_PAGE, passages - first) }, (_, chunkIndex) => {
       const heading = phrase(word, 3);
       const text = passageText(word, random, chunkIndex);
-      return coursePassage({
+      return samplePassage({
         text,
         sourceFile,
         path: `/docs/module-${page % 12}/chapter-${page % 20}/${page}#s${chunkIndex}`,

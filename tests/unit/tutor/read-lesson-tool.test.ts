@@ -1,13 +1,11 @@
 import { RunContext } from '@openai/agents';
 import { describe, expect, test } from 'vitest';
-import { AgentContext } from '@/lib/chatkit/agents/agent-context';
-import { generateId } from '@/lib/chatkit/ids';
 import type { HardwareTier } from '@/lib/identity/profile';
 import { SearchIndex } from '@/lib/search/index/search-index';
 import { givenPassage } from '@/lib/tutor/given-passage';
 import { type ReadLessonToolResult, readLessonTool } from '@/lib/tutor/read-lesson-tool';
-import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { samplePassage } from '../../support/sample-passage';
+import { turnContext } from '../../support/turn-context';
 
 /** A page of as many passages as asked for, all of one tier and length. */
 function page(count: number, more: { hardwareTier?: HardwareTier; tokenCount?: number } = {}) {
@@ -31,21 +29,7 @@ async function read(
 ) {
   const errors: unknown[] = [];
   const index = SearchIndex.of(passages);
-  const request: TutorTurn = {
-    principal: { userId: 'u' },
-    requestId: 'r',
-    metadata: {},
-    loadProfile: async () => ({}),
-    profile: tier ? { hardwareTier: tier } : {},
-    page: undefined,
-    siteUrl: 'https://learn.test',
-  };
-  const context = new AgentContext<TutorTurn>({
-    thread: { id: 't', created_at: '', status: { type: 'active' }, metadata: {} },
-    request,
-    generateId,
-    now: () => new Date(0),
-  });
+  const context = turnContext(tier ? { hardwareTier: tier } : {});
   const found = passages[from === 'missing' ? -1 : from];
   if (found) givenPassage(found, context);
   const tool = readLessonTool({

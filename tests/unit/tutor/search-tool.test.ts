@@ -1,13 +1,13 @@
 import { Agent, Runner } from '@openai/agents';
 import { expect, test } from 'vitest';
-import { AgentContext } from '@/lib/chatkit/agents/agent-context';
-import { generateId } from '@/lib/chatkit/ids';
+import type { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import type { Passage, SearchQuery } from '@/lib/search/course-search';
 import { courseShape } from '@/lib/search/course-shape';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { searchTool } from '@/lib/tutor/search-tool';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { samplePassage } from '../../support/sample-passage';
+import { turnContext } from '../../support/turn-context';
 
 const passage: Passage = {
   ...samplePassage({
@@ -24,21 +24,7 @@ const passage: Passage = {
 async function turn(passages: () => Passage[], tier?: 1 | 2) {
   const queries: SearchQuery[] = [];
   const errors: unknown[] = [];
-  const request: TutorTurn = {
-    principal: { userId: 'u' },
-    requestId: 'r',
-    metadata: {},
-    loadProfile: async () => ({}),
-    profile: tier ? { hardwareTier: tier } : {},
-    page: undefined,
-    siteUrl: 'https://learn.test',
-  };
-  const context = new AgentContext<TutorTurn>({
-    thread: { id: 't', created_at: '', status: { type: 'active' }, metadata: {} },
-    request,
-    generateId,
-    now: () => new Date(0),
-  });
+  const context = turnContext(tier ? { hardwareTier: tier } : {});
   const search = {
     size: async () => ({ documents: 1, passages: 1 }),
     context: async () => [],

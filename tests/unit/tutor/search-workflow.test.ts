@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { AgentContext } from '@/lib/chatkit/agents/agent-context';
-import { generateId } from '@/lib/chatkit/ids';
+import type { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import type { Passage } from '@/lib/search/course-search';
 import { SearchProgress, withSearchSummary } from '@/lib/tutor/search-workflow';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { samplePassage } from '../../support/sample-passage';
+import { turnContext } from '../../support/turn-context';
 
 function passage(lesson: string, anchor: string): Passage {
   const path = `/docs/${lesson}#${anchor}`;
@@ -17,17 +17,7 @@ function passage(lesson: string, anchor: string): Passage {
 
 /** What a turn of searches sends, up to the answer. */
 async function sent(act: (context: AgentContext<TutorTurn>) => void): Promise<ThreadStreamEvent[]> {
-  const request: TutorTurn = {
-    principal: { userId: 'u' },
-    requestId: 'r',
-    metadata: {},
-    loadProfile: async () => ({}),
-    profile: {},
-    page: undefined,
-    siteUrl: 'https://learn.test',
-  };
-  const thread = { id: 't', created_at: '', status: { type: 'active' as const }, metadata: {} };
-  const context = new AgentContext<TutorTurn>({ thread, request, generateId, now: () => new Date(0) });
+  const context = turnContext();
   const { events } = context;
   act(context);
   context.endWorkflow();

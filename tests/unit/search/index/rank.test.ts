@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SearchIndex } from '@/lib/search/index/search-index';
-import { coursePassage } from '@/tests/support/course-passages';
+import { samplePassage } from '@/tests/support/sample-passage';
 
 const lesson = (id: string, text: string, given = {}) =>
-  coursePassage({
+  samplePassage({
     id,
     text,
     parentDocId: id,

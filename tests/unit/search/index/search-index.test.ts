@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SearchIndex } from '@/lib/search/index/search-index';
 import type { CoursePassage } from '@/lib/search/passage';
-import { coursePassage } from '@/tests/support/course-passages';
+import { samplePassage } from '@/tests/support/sample-passage';
 
 /** A small course: each lesson with its passages, by their section. */
 function course(
@@ -10,7 +10,7 @@ function course(
   return SearchIndex.of(
     Object.entries(lessons).flatMap(([lessonTitle, sections], lesson) =>
       Object.entries(sections).map(([sectionTitle, given], chunkIndex) =>
-        coursePassage({
+        samplePassage({
           id: sectionTitle,
           lessonTitle,
           sectionTitle,
