@@ -126,26 +126,23 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
     await lease.renew();
     const kept = new Set(records.map(({ passage }) => passage.id));
     const old = batch.flatMap(({ key }) => before.get(key) ?? []).filter(({ id }) => !kept.has(id));
-    await remove(old, run);
+    await remove(old);
     done += batch.length;
     run.onProgress?.({ done, total });
   }
   if (plan.gone.length === 0) return;
   signal?.throwIfAborted();
   await lease.renew();
-  await remove(
-    plan.gone.flatMap((key) => before.get(key) ?? []),
-    run,
-  );
+  await remove(plan.gone.flatMap((key) => before.get(key) ?? []));
   run.onProgress?.({ done: total, total });
 
-  async function remove(passages: StoredPassage[], { report: counts }: Run): Promise<void> {
+  async function remove(passages: StoredPassage[]): Promise<void> {
     if (passages.length === 0) return;
     await target.delete(
       bookId,
       passages.map(({ id }) => id),
     );
-    counts.deleted += passages.length;
+    report.deleted += passages.length;
   }
 }
 
