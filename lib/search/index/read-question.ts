@@ -37,7 +37,7 @@ const WEAK = 0.5;
 /** From this credit on a form is what was meant. */
 const SURE = 0.5;
 
-/** Whoever ends a sentence has written its last word out. */
+/** Whoever ends a sentence has written its last word out, and whoever goes on has written the others. */
 const SENTENCE_END = /[?.!]\s*$/;
 
 /** Numbers alone say nothing about what is asked. */
@@ -53,11 +53,11 @@ export function readQuestion(text: string, vocabulary: TermsKnown): Question {
     : [];
   const names = namesIn(text);
   const exact = asked.map((word) => ({ word, forms: formsOf(word, names, vocabulary) }));
-  const isTyped = !SENTENCE_END.test(text);
+  const last = SENTENCE_END.test(text) ? undefined : all.at(-1);
   const isAnyKnown = exact.some(({ forms }) => forms.length > 0);
   const terms = new Map<string, AskedTerm>();
   const concepts = exact.map(({ word, forms }): Concept => {
-    const how = { generous: isAnyKnown, isTyped, isMisspelt: isMisspelt(word) };
+    const how = { generous: isAnyKnown, isTyped: word === last, isMisspelt: isMisspelt(word) };
     // What is no word may by chance have the stem of one.
     const isSure = forms.length > 0 && (!how.isMisspelt || forms.some(({ credit }) => credit >= SURE));
     const meant = isSure ? forms : [...nearForms(word, vocabulary, how), ...forms];

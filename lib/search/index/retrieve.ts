@@ -7,7 +7,7 @@ import { FIELDS, type Field } from './tokens';
 /** How much more a word says in a title than in a sentence, or less in code. */
 const WEIGHTS: Record<Field, number> = {
   title: 2,
-  heading: 3,
+  heading: 2,
   text: 1,
   code: 0.4,
   asked: 1,

@@ -90,8 +90,14 @@ function distanceTo(
   const limit = asked.length >= (isMisspelt ? TWO_MISTAKES : TWO_TYPOS) ? 2 : 1;
   if (Math.abs(asked.length - known.written.length) > limit) return undefined;
   if (bits(letters ^ known.letters) > 2 * limit) return undefined;
+  // Two letters that changed places across a third are one mistake to whoever made it: `costum`.
+  if (isMisspelt && letters === known.letters && haveSameLetters(asked, known.written)) return 1;
   const distance = editDistance(asked, known.written, limit);
   return distance <= limit ? distance : undefined;
+}
+
+function haveSameLetters(one: string, other: string): boolean {
+  return one.length === other.length && [...one].sort().join('') === [...other].sort().join('');
 }
 
 function lettersOf(word: string): number {

@@ -1,7 +1,7 @@
 import { oneSpelling } from './stem-word';
 
 const VERBAL = /(?:ed|ing)$/;
-const ENDINGS = /(?:ies|ied|es|ed|e|ing|ers|er|s|y|i)$/;
+const ENDINGS = /(?:ings|ies|ied|es|ed|e|ing|ers|er|s|y|i)$/;
 
 /**
  * How surely two words with one stem mean the same. The stemmer is made for finding, and throws together what is only alike:

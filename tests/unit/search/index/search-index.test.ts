@@ -204,3 +204,61 @@ describe('the surroundings of a passage', () => {
     expect(index.context({ id: 'High', reach: 'page', hardwareTier: 3 })).toHaveLength(1);
   });
 });
+
+describe('several passages of one lesson', () => {
+  const query = { query: 'How does the lidar measure its distances on a robot?', limit: 10 };
+  const passage = (lesson: string, id: string, text: string) =>
+    samplePassage({
+      id,
+      text,
+      parentDocId: lesson,
+      sourceFile: `${lesson}.md`,
+      path: `/docs/${lesson}#${id}`,
+    });
+  const said = [
+    'with a beam',
+    'around it by a mirror',
+    'from an echo',
+    'up to thirty metres',
+    'ten times a second',
+  ];
+  const scanner = said.map((how, at) =>
+    passage('scanner', `scanner-${at}`, `The lidar measures its distances on a robot ${how}.`),
+  );
+  const others = ['sonar', 'camera'].map((lesson) =>
+    passage(lesson, lesson, `The lidar measures its distances on a robot, and so does a ${lesson}.`),
+  );
+  const all = [...scanner, ...others];
+  const index = SearchIndex.of(all);
+  const ofScanner = (worthOfOthers: number) =>
+    index
+      .rank(query, [
+        ...scanner.map((one) => ({ passage: one, retrieval: 1 })),
+        ...others.map((one) => ({ passage: one, retrieval: worthOfOthers })),
+      ])
+      .slice(0, 5)
+      .filter(({ parentDocId }) => parentDocId === 'scanner').length;
+
+  it('give a place to another lesson that is about as good', () => {
+    expect(ofScanner(1)).toBe(3);
+  });
+
+  it('keep the fourth place where another lesson is much worse', () => {
+    expect(ofScanner(0)).toBe(4);
+  });
+});
+
+describe('typing mistakes', () => {
+  const index = course({
+    'Own messages': { Messages: { text: 'A custom message has fields of your own.' } },
+    Files: { Files: { text: 'Check the file before you load it; a field is not a file.' } },
+  });
+
+  it('are seen through when letters changed places across another', () => {
+    expect(found(index, 'a costum message')[0]).toBe('Messages');
+  });
+
+  it('are not taken for the beginning of a word when the question goes on behind them', () => {
+    expect(found(index, 'fiel check')).toEqual(['Files']);
+  });
+});
