@@ -7,6 +7,7 @@ const STATUS = {
   conflict: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -22,6 +23,8 @@ const BRAND: unique symbol = Symbol.for('robolearn.chatkit.error');
 export class ChatKitError extends Error {
   override name = 'ChatKitError';
   readonly [BRAND] = true;
+  /** Sent with the refusal: when to come back, say. */
+  readonly headers: Record<string, string> = {};
 
   constructor(
     readonly code: ErrorCode,
@@ -85,6 +88,17 @@ export class Unavailable extends ChatKitError {
       'The tutor cannot reach its memory right now. Please try again in a moment.',
       options,
     );
+  }
+}
+
+/** Too much for now: the message and `Retry-After` say when to come back. */
+export class RateLimited extends ChatKitError {
+  override name = 'RateLimited';
+
+  /** @param retryAfter whole seconds, at least 1 */
+  constructor(message: string, retryAfter: number) {
+    super('rate_limited', message);
+    this.headers['Retry-After'] = String(retryAfter);
   }
 }
 
