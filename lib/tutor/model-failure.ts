@@ -1,4 +1,4 @@
-import { APIError } from 'openai';
+import { APIConnectionError, APIError } from 'openai';
 
 /** How long the server asked to wait, in milliseconds; undefined if it did not say, or said nothing sane. */
 export function retryAfterMs(error: unknown, now: () => number = Date.now): number | undefined {
@@ -36,4 +36,21 @@ export function isTooLong(error: APIError): boolean {
 export function isContentRefused(error: APIError): boolean {
   const codes = ['content_policy_violation', 'content_filter', 'invalid_prompt', 'moderation_blocked'];
   return typeof error.code === 'string' && codes.includes(error.code);
+}
+
+const SOCKET_CODES: ReadonlySet<unknown> = new Set([
+  'UND_ERR_SOCKET',
+  'UND_ERR_BODY_TIMEOUT',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
+/** The answer had begun and its connection broke, or the provider gave it up in the middle. */
+export function isBrokenOff(error: unknown): boolean {
+  // What comes inside a stream has no status.
+  if (error instanceof APIError) return error.status === undefined && !(error instanceof APIConnectionError);
+  if (!(error instanceof Error)) return false;
+  if (error instanceof TypeError && error.message === 'terminated') return true;
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause && SOCKET_CODES.has(cause.code);
 }

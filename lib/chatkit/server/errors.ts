@@ -126,14 +126,18 @@ export class StreamError extends Error {
 export class CustomStreamError extends Error {
   override name = 'CustomStreamError';
   readonly [STREAM_BRAND] = 'custom';
+  readonly keepsAnswer: boolean;
 
+  /** @param options `keepsAnswer`: what had been said of an answer stays in the conversation, as it does after a stop */
   constructor(
     message: string,
     readonly allowRetry = false,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { keepsAnswer?: boolean },
   ) {
     super(message, options);
+    this.keepsAnswer = options?.keepsAnswer ?? false;
   }
+
   static is(error: unknown): error is CustomStreamError {
     return error instanceof Error && STREAM_BRAND in error && error[STREAM_BRAND] === 'custom';
   }
