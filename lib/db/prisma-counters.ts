@@ -1,7 +1,7 @@
+import { Unavailable } from '../chatkit/server/errors';
 import type { CounterState, Counters, Lease, LeaseRequest, Window } from '../limits/counters/counters';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/client';
-import { translateError } from './translate-error';
 
 interface Row {
   name: CounterState['name'];
@@ -96,7 +96,8 @@ export class PrismaCounters implements Counters {
     try {
       return await work(await this.database.client());
     } catch (error) {
-      throw translateError(error);
+      // Whatever it is, a count that cannot be had is the database's failure: nobody asked for anything that could be wrong.
+      throw new Unavailable({ cause: error });
     }
   }
 }

@@ -305,7 +305,7 @@ describe('when nothing can be counted', () => {
     const [app] = await start(1, {});
     const student = await ChatClient.signIn(app?.url ?? '', 'Unremembered');
     await postgres.pause();
-    const refused = await send(student);
+    const refused = await send(student).finally(() => postgres.resume());
     expect([refused.status, await refused.json()]).toEqual([
       503,
       {
@@ -315,7 +315,6 @@ describe('when nothing can be counted', () => {
         },
       },
     ]);
-    await postgres.resume();
     await expect.poll(async () => (await send(student)).status, { timeout: 10_000 }).toBe(200);
   });
 });

@@ -25,14 +25,22 @@ export type Admit<Context extends RequestContext = RequestContext> = (
   about: { replayed: boolean },
 ) => Promise<Admission>;
 
+const BRAND: unique symbol = Symbol.for('robolearn.chatkit.not-admitted');
+
 /**
  * Refuses a request so that the person reads why: as an `error` event in the conversation if the operation streams, else with
  * the status of `refusal`.
  */
 export class NotAdmitted extends Error {
   override name = 'NotAdmitted';
+  readonly [BRAND] = true;
 
   constructor(readonly refusal: ChatKitError) {
     super(refusal.message, { cause: refusal });
+  }
+
+  /** Also across copies of this module. */
+  static is(error: unknown): error is NotAdmitted {
+    return error instanceof Error && BRAND in error;
   }
 }

@@ -52,7 +52,7 @@ export async function handleRequest<Context extends RequestContext>(
     if (replayed) response.headers.set('Idempotency-Replayed', 'true');
     return response;
   } catch (error) {
-    if (!(error instanceof NotAdmitted)) {
+    if (!NotAdmitted.is(error)) {
       if (ChatKitError.is(error)) Object.assign(error.headers, headers);
       throw error;
     }
