@@ -1,9 +1,12 @@
+import { ChatKitError } from './chatkit/server/errors';
 import { type ComposedSearch, composeSearch } from './compose-search';
 import { config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
+import { PrismaCounters } from './db/prisma-counters';
 import { PrismaFileStore } from './db/prisma-file-store';
 import { PrismaProfiles } from './db/prisma-profiles';
 import { PrismaStore } from './db/prisma-store';
+import { PrismaUsageLog } from './db/prisma-usage-log';
 import { FileLinks } from './files/file-links';
 import type { FileStore } from './files/file-store';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
@@ -12,6 +15,9 @@ import type { Identity } from './identity/identity';
 import type { Profiles } from './identity/profiles';
 import { appSecret } from './identity/secret';
 import { upstreamVerifier } from './identity/upstream-token';
+import { clientAddress } from './limits/client-address';
+import { Limits } from './limits/limits';
+import { RedisCounters } from './limits/redis/redis-counters';
 import { createLogger, type Logger } from './observability/logger';
 import { createMetrics, type Metrics } from './observability/metrics';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
@@ -27,8 +33,11 @@ export interface RoboLearn extends ComposedSearch {
   files: FileStore;
   links: FileLinks;
   tutor: TutorServer;
-  /** Who is asking. @throws ChatKitError */
+  limits: Limits;
+  /** Who is asking. Who cannot say it is counted by their address. @throws ChatKitError */
   identify(request: Request): Promise<Identity>;
+  /** Counts what comes from nobody in particular. @throws RateLimited */
+  admitAddress(request: Request): Promise<void>;
   /** Origin of the site as this request sees it, without a slash at the end. */
   siteUrl(request: Request): string;
   model: 'guide' | 'openai';
@@ -78,7 +87,22 @@ async function compose(): Promise<RoboLearn> {
     onFeedback: (feedback) => log.info(feedback, 'feedback'),
     onDroppedCitations: metrics.citationsDropped,
     onError: (error, about) => log.error({ ...about, error }, 'turn failed'),
+    onModelRetry: (failure) => log.warn(failure, 'model call is tried again'),
   });
+  const limits = new Limits({
+    counters: config.redisUrl
+      ? new RedisCounters({
+          url: config.redisUrl,
+          onConnectionLost: (error) => log.warn({ error }, 'redis connection lost'),
+        })
+      : new PrismaCounters(database),
+    usageLog: new PrismaUsageLog(database),
+    rules: config.limits,
+    prices: config.modelPrices,
+    secret,
+    onError: (error) => log.error({ error }, 'limits: something could not be counted'),
+  });
+  const admitAddress = (request: Request) => limits.admitAddress(clientAddress(request, config.proxies));
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
 
   return {
@@ -90,12 +114,21 @@ async function compose(): Promise<RoboLearn> {
     files,
     links,
     tutor,
-    identify: (request) =>
-      identify(request, { secret, verifyUpstream, allowedOrigins: config.allowedOrigins }),
+    limits,
+    identify: async (request) => {
+      try {
+        return await identify(request, { secret, verifyUpstream, allowedOrigins: config.allowedOrigins });
+      } catch (error) {
+        if (ChatKitError.is(error) && error.code === 'unauthorized') await admitAddress(request);
+        throw error;
+      }
+    },
+    admitAddress,
     siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
     model: config.model.kind,
     close: async () => {
       await tutor.runs.stopAll();
+      await limits.close();
       await database.close();
     },
   };

@@ -14,6 +14,22 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+const amount = z.number().min(0);
+const priceTable = z.record(
+  z.string(),
+  z.object({ input: amount, output: amount, cached: amount.optional() }),
+  'should be JSON such as {"gpt-4.1":{"input":2,"output":8,"cached":0.5}}, in prices of a million tokens',
+);
+
+/** Undefined if it is not JSON: what it should be, the schema says. */
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Every variable that the product reads, with its default (DESIGN §4). An empty value counts as unset. */
 const environment = z.object({
   npm_package_version: z.string().default('0.0.0'),
@@ -57,6 +73,19 @@ const environment = z.object({
   AUTH_JWT_ISSUER: text.optional(),
   AUTH_JWT_AUDIENCE: text.optional(),
   ALLOWED_ORIGINS: list.default([]),
+
+  RATE_LIMIT_MESSAGES_PER_MINUTE: count.default(20),
+  RATE_LIMIT_REQUESTS_PER_MINUTE: count.default(300),
+  RATE_LIMIT_UPLOADS_PER_MINUTE: count.default(30),
+  RATE_LIMIT_CONCURRENT_RUNS: count.default(3),
+  BUDGET_TOKENS_PER_DAY: count.default(200_000),
+  MODEL_PRICES: z.string().transform(parseJson).pipe(priceTable).default({}),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'should start with redis:// or rediss://')
+    .optional(),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(20).default(0),
+  VERCEL: flag.default(false),
 
   METRICS_TOKEN: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -108,6 +137,19 @@ export interface Config {
     upstream: { jwksUrl: string; issuer: string; audience: string } | undefined;
   };
   allowedOrigins: string[];
+  limits: {
+    messagesPerMinute: number;
+    requestsPerMinute: number;
+    uploadsPerMinute: number;
+    concurrentRuns: number;
+    tokensPerDay: number;
+  };
+  /** What a million tokens of each model cost. */
+  modelPrices: Record<string, { input: number; output: number; cached?: number | undefined }>;
+  /** Where the counters of limits are; undefined means in the database. */
+  redisUrl: string | undefined;
+  /** Who may say where a request comes from. */
+  proxies: { hops: number; vercel: boolean };
   /** What a reader of the metrics has to show; undefined means that there are none to read. */
   metricsToken: string | undefined;
   logLevel: Environment['LOG_LEVEL'];
@@ -168,6 +210,16 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       upstream: upstreamConfig(values),
     },
     allowedOrigins: values.ALLOWED_ORIGINS,
+    limits: {
+      messagesPerMinute: values.RATE_LIMIT_MESSAGES_PER_MINUTE,
+      requestsPerMinute: values.RATE_LIMIT_REQUESTS_PER_MINUTE,
+      uploadsPerMinute: values.RATE_LIMIT_UPLOADS_PER_MINUTE,
+      concurrentRuns: values.RATE_LIMIT_CONCURRENT_RUNS,
+      tokensPerDay: values.BUDGET_TOKENS_PER_DAY,
+    },
+    modelPrices: values.MODEL_PRICES,
+    redisUrl: values.REDIS_URL,
+    proxies: { hops: values.TRUSTED_PROXY_HOPS, vercel: values.VERCEL },
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import next from 'next';
 // For the type of the running product; the site's own bundle puts it together.
 import type {} from '../lib/compose';
+import { PEER_HEADER } from '../lib/limits/client-address';
 import { patiently } from './patiently';
 import { whenParentEnds } from './when-parent-ends';
 
@@ -31,7 +32,11 @@ export async function serve({ port, dev }: ServeOptions): Promise<void> {
   const app = next({ dev, port, hostname: 'localhost' });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((request, response) => {
+    // Whatever a client says under this name, it is the connection that counts.
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
+    void handle(request, response);
+  });
 
   await patiently(
     () => listen(server, port),

@@ -3,6 +3,7 @@ export { generateId, type IdGenerator, type IdKind } from './ids';
 export type { Principal } from './principal';
 export * from './protocol';
 export { Runs, type RunsOptions } from './runs/runs';
+export { type Admission, type Admit, NotAdmitted } from './server/admission';
 export {
   type AudioInput,
   ChatKitServer,
@@ -17,6 +18,7 @@ export {
   InvalidRequest,
   NotFound,
   PayloadTooLarge,
+  RateLimited,
   StreamError,
   Unavailable,
 } from './server/errors';

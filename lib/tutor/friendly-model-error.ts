@@ -1,30 +1,77 @@
 import { MaxTurnsExceededError } from '@openai/agents';
-import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+  AuthenticationError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+} from 'openai';
 import { CustomStreamError } from '../chatkit/server/errors';
+import { isBrokenOff, isContentRefused, isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
 
 /** What a student should read when the model fails; failures that are not the model's come back as they are. */
 export function friendlyModelError(error: unknown): unknown {
   if (error instanceof APIUserAbortError) return error;
-  if (error instanceof APIConnectionError) {
-    return new CustomStreamError(
-      'The tutor cannot be reached right now. Please try again in a moment.',
-      true,
-      {
-        cause: error,
-      },
-    );
-  }
-  if (error instanceof APIError) {
-    const busy = error.status === 429;
-    const text = busy
-      ? 'The tutor is very busy right now. Please try again in a minute.'
-      : 'The tutor could not answer this time. Please try again.';
-    return new CustomStreamError(text, true, { cause: error });
-  }
+  const friendly = words(error);
+  if (!friendly) return error;
+  const { message, allowRetry, keepsAnswer = false } = friendly;
+  return new CustomStreamError(message, allowRetry, { cause: error, keepsAnswer });
+}
+
+interface Friendly {
+  message: string;
+  allowRetry: boolean;
+  keepsAnswer?: boolean;
+}
+
+const SETUP = 'The tutor is not set up right. The team has been told; trying again will not help yet.';
+const BROKEN_OFF = 'The answer broke off before its end. You can try again.';
+
+function words(error: unknown): Friendly | undefined {
   if (error instanceof MaxTurnsExceededError) {
-    return new CustomStreamError('This question took too many steps. Please ask it in smaller parts.', true, {
-      cause: error,
-    });
+    return again('This question took too many steps. Please ask it in smaller parts.');
   }
-  return error;
+  if (error instanceof APIConnectionTimeoutError) {
+    return again('The tutor took too long to answer. Please try again in a moment.');
+  }
+  if (error instanceof APIConnectionError) {
+    return again('The tutor cannot be reached right now. Please try again in a moment.');
+  }
+  if (isBrokenOff(error)) return { ...again(BROKEN_OFF), keepsAnswer: true };
+  if (!(error instanceof APIError)) return undefined;
+  if (isQuotaSpent(error) || isSetup(error)) return final(SETUP);
+  if (error instanceof RateLimitError) {
+    return again(`The tutor is very busy right now. Please try again in ${pause(error)}.`);
+  }
+  if (isTooLong(error)) {
+    return final('This conversation has become too long for the tutor. Please start a new one.');
+  }
+  if (isContentRefused(error)) {
+    return final('The tutor may not answer this. Please ask in another way.');
+  }
+  return again('The tutor could not answer this time. Please try again.');
+}
+
+const again = (message: string): Friendly => ({ message, allowRetry: true });
+const final = (message: string): Friendly => ({ message, allowRetry: false });
+
+/** The key is refused, or there is no such model: nothing that a student can change. */
+function isSetup(error: APIError): boolean {
+  return (
+    error instanceof AuthenticationError ||
+    error instanceof PermissionDeniedError ||
+    error instanceof NotFoundError
+  );
+}
+
+/** How long the provider wants to be left alone; a minute if it does not say, and never a second that is over at once. */
+function pause(error: APIError): string {
+  const asked = retryAfterMs(error);
+  const seconds = asked === undefined ? 60 : Math.max(5, Math.ceil(asked / 1000));
+  if (seconds <= 50) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }

@@ -8,6 +8,8 @@ export interface Models {
   answer: Model;
   /** Writes titles; undefined when the title is to be taken from the message itself. */
   title: Model | undefined;
+  /** How the provider calls them, for who counts what they take; absent where nothing is paid for. */
+  names?: { answer: string; title: string };
   /** Turns dictation into text; undefined where there is no server to do it. */
   transcribe?: Transcribe | undefined;
 }
@@ -22,7 +24,8 @@ export function createModels(config: Config['model']): Models {
     apiKey: config.apiKey,
     baseURL: config.baseUrl ?? null,
     timeout: TIMEOUT_MS,
-    maxRetries: 2,
+    // What is tried again, and when, is one policy: see model-retry.ts.
+    maxRetries: 0,
   });
   const model = (name: string): Model =>
     config.api === 'responses'
@@ -32,6 +35,7 @@ export function createModels(config: Config['model']): Models {
   return {
     answer: model(config.model),
     title: model(config.titleModel),
+    names: { answer: config.model, title: config.titleModel },
     transcribe: createTranscribe({ apiKey, baseUrl, model: transcribeModel }),
   };
 }

@@ -1,6 +1,16 @@
+import type { ModelUsage } from '../chatkit/agents/metered-model';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { Profile } from '../identity/profile';
 import type { PageContext } from './turn-metadata';
+
+/** A call to a model, for whoever counts what it took. */
+export interface ModelCall {
+  purpose: 'answer' | 'title';
+  model: string;
+  threadId: string;
+}
+
+export type OnModelUsage = (usage: ModelUsage, call: ModelCall) => void;
 
 /** What the tutor knows of a request. */
 export interface TutorContext extends RequestContext {
@@ -10,6 +20,8 @@ export interface TutorContext extends RequestContext {
    */
   loadProfile: () => Promise<Profile>;
   page: PageContext | undefined;
+  /** Told of what each call to a model took. */
+  onModelUsage?: OnModelUsage | undefined;
   /** Origin of the site, for links to lessons and files; no slash at the end. */
   siteUrl: string;
 }

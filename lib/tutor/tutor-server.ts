@@ -1,7 +1,8 @@
-import { Agent, type AgentInputItem, Runner } from '@openai/agents';
+import { Agent, type AgentInputItem, type Model, Runner } from '@openai/agents';
 import { AgentContext } from '../chatkit/agents/agent-context';
 import { stopForClientTool } from '../chatkit/agents/client-tool';
 import { assistantMessageText, userMessageText } from '../chatkit/agents/message-text';
+import { MeteredModel } from '../chatkit/agents/metered-model';
 import { streamAgentResponse } from '../chatkit/agents/stream-agent-response';
 import { toModelInput } from '../chatkit/agents/to-model-input';
 import type {
@@ -25,6 +26,7 @@ import { courseLinks } from './answer-filter/course-links';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
+import { type ModelFailure, modelRetry } from './model-retry';
 import type { Models } from './models';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
@@ -36,7 +38,7 @@ import { searchTool } from './search-tool';
 import { withSearchSummary } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
-import type { TutorContext, TutorTurn } from './tutor-context';
+import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { visibleModelInput } from './visible-model-input';
 
@@ -51,6 +53,8 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   onFeedback?: (feedback: Feedback) => void;
   /** Told of every turn that wrote markers naming nothing that it had retrieved. */
   onDroppedCitations?: (count: number) => void;
+  /** Told of every call to the model that failed and is made again. */
+  onModelRetry?: (failure: ModelFailure) => void;
 }
 
 /** An opinion on an answer. */
@@ -70,15 +74,17 @@ const TITLE_PATIENCE_MS = 3_000;
 
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
-  private readonly runner = new Runner({
-    tracingDisabled: true,
-    callModelInputFilter: visibleModelInput,
-    // A model that makes tools up can go on without them.
-    toolNotFoundBehavior: 'return_error_to_model',
-  });
+  private readonly runner: Runner;
 
   constructor(private readonly tutor: TutorServerOptions) {
     super(tutor);
+    this.runner = new Runner({
+      tracingDisabled: true,
+      callModelInputFilter: visibleModelInput,
+      // A model that makes tools up can go on without them.
+      toolNotFoundBehavior: 'return_error_to_model',
+      modelSettings: { retry: modelRetry(tutor.onModelRetry) },
+    });
   }
 
   override async *respond(
@@ -87,7 +93,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
-    const titled = message && !thread.title ? this.giveTitle(thread, message, signal) : undefined;
+    const titled = message && !thread.title ? this.giveTitle(thread, message, context, signal) : undefined;
     try {
       const { limit } = this.tutor.history;
       const [profile, history] = await Promise.all([
@@ -97,7 +103,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const turn: TutorTurn = { ...context, profile };
       const { generateId, now, store } = this;
       const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
-      const agent = this.agent(turn, history);
+      const agent = this.agent(turn, thread.id, history);
       const input = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
@@ -163,7 +169,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return transcribe ? { text: await transcribe(audio) } : super.transcribe(audio, context);
   }
 
-  private agent(context: TutorTurn, { earlier }: History): Agent<AgentContext<TutorTurn>> {
+  private agent(context: TutorTurn, threadId: string, { earlier }: History): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context;
     const { search, course, lessons } = this.tutor;
     const onError = (error: unknown, { principal, requestId }: TutorContext) =>
@@ -172,7 +178,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({ profile, page, ...lines }),
-      model: this.tutor.models.answer,
+      model: this.metered('answer', this.tutor.models.answer, threadId, context),
       tools: [
         searchTool({ search, course, onError }),
         readLessonTool({ search, onError }),
@@ -181,6 +187,17 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       ],
       toolUseBehavior: stopForClientTool,
     });
+  }
+
+  private metered(
+    purpose: ModelCall['purpose'],
+    model: Model,
+    threadId: string,
+    { onModelUsage }: TutorContext,
+  ): Model {
+    const name = this.tutor.models.names?.[purpose];
+    if (!name || !onModelUsage) return model;
+    return new MeteredModel(model, (usage) => onModelUsage(usage, { purpose, model: name, threadId }));
   }
 
   /** What came earlier as typed turns, unless its messages stand in the prompt, then the present turn. */
@@ -196,6 +213,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   private async giveTitle(
     thread: ThreadMetadata,
     message: UserMessageItem,
+    context: TutorContext,
     signal: AbortSignal,
   ): Promise<void> {
     const question =
@@ -204,7 +222,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);
     let title = titleFromMessage(question);
     if (model && question) {
-      const byModel = titleByModel(this.runner, model, question, patience).catch(() => undefined);
+      const metered = this.metered('title', model, thread.id, context);
+      const byModel = titleByModel(this.runner, metered, question, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { chunksOf, cutOff, type Reply, type Said, sendError } from './scripted-reply';
+import { chunksOf, cutOff, type Reply, type Said, sendError, usageOf } from './scripted-reply';
 
 /** Answers a request as the Chat Completions API does, streamed or not. */
 export async function sendCompletion(
@@ -10,7 +10,13 @@ export async function sendCompletion(
 ): Promise<void> {
   if (reply.kind === 'hang') return;
   if (reply.kind === 'error') return sendError(response, reply);
-  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+  const took = usageOf(reply);
+  const usage = {
+    prompt_tokens: took.input,
+    completion_tokens: took.output,
+    total_tokens: took.input + took.output,
+    prompt_tokens_details: { cached_tokens: took.cached },
+  };
   const shell = { id: `chatcmpl_${count}`, created: 1, model: body.model };
   const call = reply.kind === 'tool' && {
     id: `call_${count}`,

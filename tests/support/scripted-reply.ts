@@ -12,6 +12,8 @@ export type Reply =
       annotations?: object[];
       /** Summaries of what the model thought before it spoke. Chat Completions have none. */
       reasoning?: string[];
+      /** What the model reports to have taken. */
+      usage?: { input: number; output: number; cached: number };
       /** The connection breaks after the last chunk. */
       cut?: boolean;
     }
@@ -19,7 +21,7 @@ export type Reply =
   | { kind: 'tool'; name: string; arguments: object }
   /** A picture, after partial ones; without a result it has failed. Chat Completions have none. */
   | { kind: 'image'; partials: string[]; result: string | null }
-  | { kind: 'error'; status: number; headers?: Record<string, string> }
+  | { kind: 'error'; status: number; headers?: Record<string, string>; error?: object }
   | { kind: 'hang' };
 
 /** A reply that says something. */
@@ -29,9 +31,16 @@ export function chunksOf(reply: { text: string; chunks?: string[] }): string[] {
   return reply.chunks ?? reply.text.match(/\S+\s*|\s+/g) ?? [];
 }
 
+/** Tokens that the reply is said to have taken. */
+export function usageOf(reply: Said): { input: number; output: number; cached: number } {
+  return (reply.kind === 'text' && reply.usage) || { input: 10, output: 5, cached: 0 };
+}
+
 export function sendError(response: ServerResponse, reply: Extract<Reply, { kind: 'error' }>): void {
   response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-  response.end(JSON.stringify({ error: { message: 'scripted failure', type: 'server_error' } }));
+  response.end(
+    JSON.stringify({ error: { message: 'scripted failure', type: 'server_error', ...reply.error } }),
+  );
 }
 
 /** Breaks the connection once what has been written is out. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { chunksOf, cutOff, type Reply, type Said, sendError } from './scripted-reply';
+import { chunksOf, cutOff, type Reply, type Said, sendError, usageOf } from './scripted-reply';
 
 type Send = (type: string, fields: object) => void;
 
@@ -30,11 +30,12 @@ export async function sendResponse(
     tools: [],
     usage: null,
   };
+  const took = usageOf(reply);
   const usage = {
-    input_tokens: 10,
-    output_tokens: 5,
-    total_tokens: 15,
-    input_tokens_details: { cached_tokens: 0 },
+    input_tokens: took.input,
+    output_tokens: took.output,
+    total_tokens: took.input + took.output,
+    input_tokens_details: { cached_tokens: took.cached },
     output_tokens_details: { reasoning_tokens: 0 },
   };
   const outputs = outputsOf(reply, count, response);

@@ -6,6 +6,7 @@ import type { FileStore } from '@/lib/files/file-store';
 import type { CourseSearch } from '@/lib/search/course-search';
 import type { CourseShape } from '@/lib/search/course-shape';
 import type { CourseLessons } from '@/lib/tutor/course-lessons';
+import type { ModelFailure } from '@/lib/tutor/model-retry';
 import { turnMetadata } from '@/lib/tutor/turn-metadata';
 import { TutorServer } from '@/lib/tutor/tutor-server';
 import { readEvents, threadIdOf } from './chat-client';
@@ -22,6 +23,7 @@ export interface TutorInMemoryOptions {
   /** Without it, no message carries a file. */
   files?: FileStore;
   onDroppedCitations?: (count: number) => void;
+  onModelRetry?: (failure: ModelFailure) => void;
 }
 
 export interface AskOptions {

@@ -1,3 +1,4 @@
+import type { ChatKitRequest } from '@/lib/chatkit/protocol';
 import { handleRequest } from '@/lib/chatkit/server/handle-request';
 import { robolearn } from '@/lib/compose';
 import { handleRoute } from '@/lib/observability/handle-route';
@@ -7,17 +8,25 @@ export const maxDuration = 300;
 
 /** The ChatKit protocol: one POST for every operation. */
 export async function POST(request: Request): Promise<Response> {
-  const { log, identify, tutor, profiles, siteUrl } = await robolearn();
+  const { log, identify, limits, tutor, profiles, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ requestId, note }) => {
     const identity = await identify(request);
     note({ userId: identity.principal.userId });
-    const response = await handleRequest(tutor, request, (parsed) => {
+    const limited = limits.request(identity.principal);
+    const contextFor = (parsed: ChatKitRequest) => {
       note({
         operation: parsed.type,
         ...('thread_id' in parsed.params ? { threadId: parsed.params.thread_id } : {}),
       });
-      return tutorRequestContext(parsed, { identity, requestId, siteUrl: siteUrl(request), profiles });
-    });
+      return tutorRequestContext(parsed, {
+        identity,
+        requestId,
+        siteUrl: siteUrl(request),
+        profiles,
+        onModelUsage: (usage, call) => limited.used(usage, call),
+      });
+    };
+    const response = await handleRequest(tutor, request, contextFor, { admit: limited.admit });
     const runId = response.headers.get('x-chatkit-run-id');
     if (runId) note({ runId });
     return response;

@@ -6,10 +6,11 @@ import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/sea
 
 /** Course search for signed-in callers. */
 export async function POST(request: Request): Promise<Response> {
-  const { log, identify, search, course, siteUrl } = await robolearn();
+  const { log, identify, limits, search, course, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'search' });
+    const headers = await limits.admit(principal);
     const body = searchRequest(course).safeParse(await request.json().catch(() => undefined));
     if (!body.success) {
       const issue = body.error.issues[0];
@@ -22,6 +23,7 @@ export async function POST(request: Request): Promise<Response> {
     });
     return Response.json(
       toSearchResponse(body.data, passages, { url: siteUrl(request), bookId: config().course.bookId }),
+      { headers },
     );
   });
 }

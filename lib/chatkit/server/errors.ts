@@ -7,6 +7,7 @@ const STATUS = {
   conflict: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -22,6 +23,8 @@ const BRAND: unique symbol = Symbol.for('robolearn.chatkit.error');
 export class ChatKitError extends Error {
   override name = 'ChatKitError';
   readonly [BRAND] = true;
+  /** Sent with the refusal: when to come back, say. */
+  readonly headers: Record<string, string> = {};
 
   constructor(
     readonly code: ErrorCode,
@@ -88,6 +91,17 @@ export class Unavailable extends ChatKitError {
   }
 }
 
+/** Too much for now: the message and `Retry-After` say when to come back. */
+export class RateLimited extends ChatKitError {
+  override name = 'RateLimited';
+
+  /** @param retryAfter whole seconds, at least 1 */
+  constructor(message: string, retryAfter: number) {
+    super('rate_limited', message);
+    this.headers['Retry-After'] = String(retryAfter);
+  }
+}
+
 /** Ends a stream with an `error` event whose text the client chooses by `code` (spec 4.5). */
 export class StreamError extends Error {
   override name = 'StreamError';
@@ -112,14 +126,18 @@ export class StreamError extends Error {
 export class CustomStreamError extends Error {
   override name = 'CustomStreamError';
   readonly [STREAM_BRAND] = 'custom';
+  readonly keepsAnswer: boolean;
 
+  /** @param options `keepsAnswer`: what had been said of an answer stays in the conversation, as it does after a stop */
   constructor(
     message: string,
     readonly allowRetry = false,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { keepsAnswer?: boolean },
   ) {
     super(message, options);
+    this.keepsAnswer = options?.keepsAnswer ?? false;
   }
+
   static is(error: unknown): error is CustomStreamError {
     return error instanceof Error && STREAM_BRAND in error && error[STREAM_BRAND] === 'custom';
   }

@@ -1,10 +1,17 @@
-import { type ChatKitRequest, isReading, REQUEST_LIMITS } from '../protocol/requests';
+import { type ChatKitRequest, isReading, isStreaming, REQUEST_LIMITS } from '../protocol/requests';
+import { type Admission, type Admit, NotAdmitted } from './admission';
 import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from './errors';
 import { asOutcome, fromOutcome } from './outcome';
 import { parseRequest } from './parse-request';
+import { refusalResponse } from './refusal-response';
 import type { RequestContext } from './request-context';
 import { runResponse } from './run-response';
+
+export interface HandleRequestOptions<Context extends RequestContext> {
+  /** Asked of each request before it is carried out; without it, all are. */
+  admit?: Admit<Context>;
+}
 
 /**
  * Answers an HTTP request to the ChatKit endpoint.
@@ -16,6 +23,7 @@ export async function handleRequest<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   contextFor: (parsed: ChatKitRequest) => Context,
+  { admit = admitAll }: HandleRequestOptions<Context> = {},
 ): Promise<Response> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
@@ -24,27 +32,77 @@ export async function handleRequest<Context extends RequestContext>(
   const parsed = parseRequest(await readText(request, REQUEST_LIMITS.audioBodyBytes));
   const context = contextFor(parsed);
   const key = isReading(parsed) ? undefined : idempotencyKey(request, parsed);
-  if (key === undefined) return toResponse(server, request, await server.process(parsed, context));
-  const { outcome, replayed } = await server.idempotent.once(
-    context.principal.userId,
-    key,
-    JSON.stringify(parsed),
-    async () => asOutcome(await server.process(parsed, context)),
-    ({ kind }) => kind === 'refusal',
-  );
-  const response = toResponse(server, request, fromOutcome(server, context, outcome));
-  if (replayed) response.headers.set('Idempotency-Replayed', 'true');
-  return response;
+  let headers: Record<string, string> = {};
+  const process = async () => {
+    const admission = await admit(parsed, context, { replayed: false });
+    headers = admission.headers;
+    return processAdmitted(server, parsed, context, admission);
+  };
+  try {
+    if (key === undefined) return toResponse(server, request, await process(), headers);
+    const { outcome, replayed } = await server.idempotent.once(
+      context.principal.userId,
+      key,
+      JSON.stringify(parsed),
+      async () => asOutcome(await process()),
+      ({ kind }) => kind === 'refusal',
+    );
+    if (replayed) ({ headers } = await admit(parsed, context, { replayed }));
+    const response = toResponse(server, request, fromOutcome(server, context, outcome), headers);
+    if (replayed) response.headers.set('Idempotency-Replayed', 'true');
+    return response;
+  } catch (error) {
+    if (!NotAdmitted.is(error)) {
+      if (ChatKitError.is(error)) Object.assign(error.headers, headers);
+      throw error;
+    }
+    if (!isStreaming(parsed)) throw error.refusal;
+    return refusalResponse(error.refusal, isResumable(request));
+  }
+}
+
+const admitAll: Admit = async () => ({
+  headers: {},
+  begun: () => undefined,
+  withdrawn: () => undefined,
+});
+
+async function processAdmitted<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  parsed: ChatKitRequest,
+  context: Context,
+  admission: Admission,
+): Promise<ChatKitResult> {
+  try {
+    const result = await server.process(parsed, context);
+    if (result.kind === 'stream') {
+      if (result.refused) admission.withdrawn();
+      else admission.begun(result.run);
+    }
+    return result;
+  } catch (error) {
+    admission.withdrawn();
+    throw error;
+  }
 }
 
 function toResponse(
   { heartbeatMs }: { heartbeatMs: number },
   request: Request,
   result: ChatKitResult,
+  headers: Record<string, string>,
 ): Response {
-  if (result.kind === 'json') return Response.json(result.body);
-  const resumable = request.headers.get('x-chatkit-resume') === '1';
-  return runResponse(result.run, { after: 0, resumable, heartbeatMs });
+  const response =
+    result.kind === 'json'
+      ? Response.json(result.body)
+      : runResponse(result.run, { after: 0, resumable: isResumable(request), heartbeatMs });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** The client reads numbered events, and comes back when its connection breaks. */
+function isResumable(request: Request): boolean {
+  return request.headers.get('x-chatkit-resume') === '1';
 }
 
 /** From the header, or from the metadata of clients that cannot set one. @throws InvalidRequest */
@@ -59,8 +117,8 @@ function idempotencyKey(request: Request, { metadata }: ChatKitRequest): string 
 
 /** `{"error":{"code","message"}}` with the status of the error. */
 export function errorResponse(error: ChatKitError): Response {
-  const { code, message, status } = error;
-  return Response.json({ error: { code, message } }, { status });
+  const { code, message, status, headers } = error;
+  return Response.json({ error: { code, message } }, { status, headers });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Principal } from '../principal';
 import type { StreamOptions, ThreadItem, ThreadMetadata, ThreadStreamEvent } from '../protocol';
 import type { Store } from '../store/store';
 import { ChatKitError, CustomStreamError, StreamError } from './errors';
-import { saysSomething } from './keep-stopped-turn';
+import { saysSomething } from './keep-begun-items';
 import { ABORTED, nextOrAbort } from './next-or-abort';
 import { normalEvent } from './normal-event';
 import type { SupersededAnswer } from './superseded-answer';
@@ -24,6 +24,8 @@ export interface Pipeline {
   signal: AbortSignal;
   /** Given the items that were begun and are not done. */
   onStopped: (pending: ThreadItem[]) => Promise<void>;
+  /** Given the items that were begun and are not done, when the turn broke off and what had been said shall stay. */
+  keepBegun?: (pending: ThreadItem[]) => Promise<void>;
   /** The answer that this turn is to replace. */
   superseded?: SupersededAnswer | undefined;
   /** Last say on what ended the turn early: a `CustomStreamError`, say, whose text the person reads. */
@@ -57,6 +59,12 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     if (pipeline.superseded?.comesBack && !said) return;
     await pipeline.onStopped(begun);
     if (said) pipeline.superseded?.stored(said);
+  }
+
+  /** Half an answer in place of a whole one would be a loss: a retry that breaks off brings the old one back. */
+  async function keepBegun(): Promise<void> {
+    if (pipeline.superseded?.comesBack) return;
+    await pipeline.keepBegun?.(items.begun()).catch(pipeline.onError);
   }
 
   function explain(cause: unknown): unknown {
@@ -96,6 +104,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     yield* changes();
   } catch (cause) {
     const error = explain(cause);
+    if (CustomStreamError.is(error) && error.keepsAnswer) await keepBegun();
     yield errorEvent(error);
     report(error);
     try {

@@ -1,5 +1,6 @@
 import type { ThreadMetadata, ThreadStreamEvent } from '../protocol';
 import type { ChatKitServer } from './chatkit-server';
+import { keepBegunItems } from './keep-begun-items';
 import { processEvents } from './process-events';
 import type { RequestContext } from './request-context';
 import type { SupersededAnswer } from './superseded-answer';
@@ -55,6 +56,7 @@ async function* events<Context extends RequestContext>(
     streamOptions: () => server.streamOptions(thread, context),
     beforeProducing: () => server.runs.othersAnnounced(),
     signal,
+    keepBegun: (pending) => keepBegunItems(server, thread, pending, context),
     onStopped: (pending) => server.onStopped(thread, pending, context),
     superseded: turn.superseded,
     explain: (error) => server.explain(error, context),

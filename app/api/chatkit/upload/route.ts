@@ -4,10 +4,11 @@ import { handleRoute } from '@/lib/observability/handle-route';
 
 /** Direct upload: one form with the field `file`; answers the attachment. */
 export async function POST(request: Request): Promise<Response> {
-  const { log, identify, files, tutor, siteUrl } = await robolearn();
+  const { log, identify, limits, files, tutor, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ requestId, note }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'attachments.upload' });
+    await limits.admit(principal, 'uploads');
     const context = {
       principal,
       requestId,

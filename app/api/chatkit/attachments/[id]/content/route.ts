@@ -8,11 +8,12 @@ interface Params {
 
 /** The bytes of a two-phase upload; the signed link in the URL says whose. */
 async function upload(request: Request, { params }: Params): Promise<Response> {
-  const { log, links, files, tutor } = await robolearn();
+  const { log, limits, links, files, tutor } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { id } = await params;
     const principal = await links.verify('upload', id, request);
     note({ userId: principal.userId, operation: 'attachments.content' });
+    await limits.admit(principal);
     await receiveUpload(request, id, principal, { store: tutor.store, files });
     return Response.json({ id });
   });

@@ -9,11 +9,12 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ run_id: string }> },
 ): Promise<Response> {
-  const { log, identify, tutor } = await robolearn();
+  const { log, identify, limits, tutor } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { principal } = await identify(request);
     const { run_id: runId } = await params;
     note({ userId: principal.userId, operation: 'runs.resume', runId });
+    await limits.admit(principal);
     return resumeRun(tutor, request, principal, runId);
   });
 }

@@ -1,0 +1,11 @@
+import type { ThreadStreamEvent } from '../protocol';
+import type { ChatKitError } from './errors';
+import { numberedFrame, SSE_HEADERS, sseFrame } from './sse';
+
+/** A stream of one `error` event, which the person may answer by sending again. No run stands behind it. */
+export function refusalResponse({ message, headers }: ChatKitError, resumable: boolean): Response {
+  const event: ThreadStreamEvent = { type: 'error', code: 'custom', message, allow_retry: true };
+  const json = JSON.stringify(event);
+  const body = resumable ? numberedFrame({ seq: 1, json }) : sseFrame({ json });
+  return new Response(body, { headers: { ...SSE_HEADERS, ...headers } });
+}

@@ -1,0 +1,105 @@
+import { Redis } from 'ioredis';
+import type { CounterState, Counters, Lease, LeaseRequest, Window } from '../counters/counters';
+import { GIVE_BACK_SCRIPT } from './give-back-script';
+import { RELEASE_SCRIPT } from './release-script';
+import { RENEW_SCRIPT } from './renew-script';
+import { SPEND_SCRIPT } from './spend-script';
+import { TAKE_SCRIPT } from './take-script';
+
+export interface RedisCountersOptions {
+  url: string;
+  /** Told when the connection breaks or cannot be made. It is tried again for ever. */
+  onConnectionLost?: (error: Error) => void;
+  /** The time in milliseconds, for tests; the server's own if absent. */
+  now?: () => number;
+}
+
+/** Longer than this nobody waits for a count, in milliseconds. */
+const PATIENCE_MS = 1_000;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** Counters in Redis. Keys of a subject share a hash tag, so that they are together in a cluster. */
+export class RedisCounters implements Counters {
+  private readonly redis: Redis;
+  private readonly now: (() => number) | undefined;
+
+  constructor({ url, onConnectionLost, now }: RedisCountersOptions) {
+    this.now = now;
+    this.redis = new Redis(url, {
+      connectTimeout: PATIENCE_MS,
+      commandTimeout: PATIENCE_MS,
+      // A request that waits for a server that is away is refused; the next may find it back.
+      maxRetriesPerRequest: 1,
+      retryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE_MS),
+    });
+    this.redis.on('error', (error: Error) => onConnectionLost?.(error));
+  }
+
+  async take(subject: string, windows: readonly Window[], lease?: LeaseRequest): Promise<CounterState[]> {
+    const turn = lease
+      ? [lease.id, lease.forMs, lease.atOnce, lease.budget, lease.reserve]
+      : ['', '0', '0', '0', '0'];
+    const counted = windows.flatMap(({ name, limit, periodMs }) => [name, limit, periodMs]);
+    const answer = await this.run(TAKE_SCRIPT, this.keys(subject), [this.time(), ...turn, ...counted]);
+    return statesOf(answer);
+  }
+
+  async giveBack(subject: string, windows: readonly Window[], leaseId?: string): Promise<void> {
+    const names = windows.map(({ name }) => name);
+    await this.run(GIVE_BACK_SCRIPT, this.keys(subject), [leaseId ?? '', ...names]);
+  }
+
+  async spend(subject: string, tokens: number, periodMs: number): Promise<void> {
+    const [counters] = this.keys(subject);
+    await this.run(SPEND_SCRIPT, [counters], [this.time(), tokens, periodMs]);
+  }
+
+  async renew(leases: readonly Lease[], forMs: number): Promise<void> {
+    const time = this.time();
+    // Sent at once, over one connection.
+    await Promise.all(
+      leases.map(({ subject, id }) => this.run(RENEW_SCRIPT, [this.keys(subject)[1]], [time, id, forMs])),
+    );
+  }
+
+  async release({ subject, id }: Lease, tokens: number): Promise<void> {
+    await this.run(RELEASE_SCRIPT, this.keys(subject), [id, tokens]);
+  }
+
+  /** Redis forgets by itself. */
+  async sweep(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.redis.disconnect();
+  }
+
+  private keys(subject: string): [counters: string, runs: string] {
+    return [`robolearn:{${subject}}:counters`, `robolearn:{${subject}}:runs`];
+  }
+
+  private time(): string | number {
+    return this.now?.() ?? '';
+  }
+
+  private run(script: string, keys: string[], values: (string | number)[]): Promise<unknown> {
+    return this.redis.eval(script, keys.length, ...keys, ...values);
+  }
+}
+
+const NAMES = ['messages', 'requests', 'uploads', 'runs', 'tokens'] as const;
+
+function statesOf(answer: unknown): CounterState[] {
+  if (!Array.isArray(answer)) throw new Error('the counters gave no list');
+  const states: CounterState[] = [];
+  for (let at = 0; at < answer.length; at += 4) {
+    const name = NAMES.find((known) => known === answer[at]);
+    if (!name) throw new Error('the counters gave an unknown name');
+    states.push({
+      name,
+      used: Number(answer[at + 1]),
+      resetMs: Number(answer[at + 2]),
+      refused: Number(answer[at + 3]) === 1,
+    });
+  }
+  return states;
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createConnection } from 'node:net';
+import { freePort } from './postgres';
+
+export interface RedisServer {
+  url: string;
+  /** Ends the server at once, as an outage does. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address, empty. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const READY_WITHIN_MS = 15_000;
+
+/** A real Redis server of its own, on loopback, that keeps nothing. */
+export async function startRedis(): Promise<RedisServer> {
+  ensureRedis();
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  const start = async () => {
+    child = spawn(
+      'redis-server',
+      ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
+      { stdio: 'ignore' },
+    );
+    await untilAnswers(port, child);
+  };
+  const kill = async () => {
+    const ending = child;
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+    const ended = new Promise((resolve) => ending.once('exit', resolve));
+    ending.kill('SIGKILL');
+    await ended;
+  };
+  await start();
+  return { url: `redis://127.0.0.1:${port}`, kill, start, stop: kill };
+}
+
+/** The server on the PATH, else Debian's package. @throws if there is neither */
+function ensureRedis(): void {
+  if (isThere()) return;
+  if (process.getuid?.() === 0) {
+    for (const args of [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', 'redis-server'],
+    ]) {
+      spawnSync('apt-get', args, { stdio: 'inherit', timeout: 10 * 60_000 });
+    }
+  }
+  if (!isThere()) throw new Error('No Redis for the tests: install redis-server.');
+}
+
+function isThere(): boolean {
+  return spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+async function untilAnswers(port: number, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    if (await answers(port)) return;
+  }
+  throw new Error('redis-server was not ready in time');
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    const settle = (is: boolean) => {
+      socket.destroy();
+      setTimeout(() => resolve(is), is ? 0 : 20);
+    };
+    socket.once('error', () => settle(false));
+    socket.once('data', () => settle(true));
+    socket.once('connect', () => socket.write('PING\r\n'));
+  });
+}

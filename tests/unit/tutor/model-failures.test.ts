@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import { courseShape } from '@/lib/search/course-shape';
+import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
+import type { ModelFailure } from '@/lib/tutor/model-retry';
+import { createModels } from '@/lib/tutor/models';
+import { streamedText, threadIdOf } from '../../support/chat-client';
+import { type Reply, ScriptedOpenAI } from '../../support/scripted-openai';
+import { TutorInMemory } from '../../support/tutor-in-memory';
+
+const APIS = ['responses', 'chat_completions'] as const;
+const SOON = { 'retry-after-ms': '1' };
+
+describe.each(APIS)('a model that fails, over %s', (api) => {
+  let openai: ScriptedOpenAI;
+  let tutor: TutorInMemory;
+  let retries: ModelFailure[];
+
+  beforeAll(async () => {
+    openai = await ScriptedOpenAI.start();
+  });
+  afterAll(() => openai.stop());
+
+  beforeEach(() => {
+    retries = [];
+    tutor = tutorAt(openai.baseUrl);
+  });
+
+  function tutorAt(baseUrl: string): TutorInMemory {
+    const { answer } = createModels({
+      kind: 'openai',
+      apiKey: 'sk-scripted',
+      baseUrl,
+      api,
+      model: 'gpt-scripted',
+      titleModel: 'gpt-titles',
+      transcribeModel: 'none',
+    });
+    return new TutorInMemory({
+      model: answer,
+      search: {
+        search: async () => [],
+        context: async () => [],
+        size: async () => ({ documents: 0, passages: 0 }),
+      },
+      course: courseShape('content'),
+      lessons: new CourseLessonsOnDisk('content'),
+      onModelRetry: (failure) => retries.push(failure),
+    });
+  }
+
+  /** Fails with the replies one after the other, then answers. */
+  function play(...failures: Reply[]): void {
+    const left = [...failures];
+    openai.play(() => left.shift() ?? { kind: 'text', text: 'At last.' });
+  }
+
+  const failure = (events: ThreadStreamEvent[]) => events.find((event) => event.type === 'error');
+
+  test.each([408, 409, 429, 500, 502, 503, 529])('%i passes: the call is made again', async (status) => {
+    play({ kind: 'error', status, headers: SOON }, { kind: 'error', status, headers: SOON });
+    const events = await tutor.ask(['Hello']);
+    expect(streamedText(events)).toBe('At last.');
+    expect(failure(events)).toBeUndefined();
+    expect(openai.turns).toHaveLength(3);
+    expect(retries.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  });
+
+  test('after two more attempts the student reads what is wrong', async () => {
+    const busy: Reply = { kind: 'error', status: 503, headers: SOON };
+    play(busy, busy, busy);
+    expect(failure(await tutor.ask(['Hello']))).toEqual({
+      type: 'error',
+      code: 'custom',
+      message: 'The tutor could not answer this time. Please try again.',
+      allow_retry: true,
+    });
+    expect(openai.turns).toHaveLength(3);
+  });
+
+  test.each([
+    ['seconds', { 'retry-after': '45' }, 'Please try again in 45 seconds.'],
+    ['milliseconds', { 'retry-after-ms': '125000' }, 'Please try again in 3 minutes.'],
+    ['nonsense', { 'retry-after': '45', 'x-should-retry': 'false' }, 'Please try again in 45 seconds.'],
+  ])('a long wait is told and not waited for: %s', async (_, headers, words) => {
+    play({ kind: 'error', status: 429, headers });
+    const event = failure(await tutor.ask(['Hello']));
+    expect(event).toMatchObject({
+      message: `The tutor is very busy right now. ${words}`,
+      allow_retry: true,
+    });
+    expect(openai.turns).toHaveLength(1);
+  });
+
+  const refused = (status: number, error: object): Reply => ({ kind: 'error', status, error });
+  test.each([
+    ['a refused key', refused(401, {}), /not set up right/, false],
+    ['a forbidden model', refused(403, {}), /not set up right/, false],
+    ['an unknown model', refused(404, { code: 'model_not_found' }), /not set up right/, false],
+    ['an empty account', refused(429, { code: 'insufficient_quota' }), /not set up right/, false],
+    ['too long', refused(400, { code: 'context_length_exceeded' }), /become too long/, false],
+    [
+      'too long, in words',
+      refused(400, { message: 'maximum context length is 8' }),
+      /become too long/,
+      false,
+    ],
+    ['content', refused(400, { code: 'content_policy_violation' }), /ask in another way/, false],
+    ['anything else', refused(400, {}), /could not answer this time/, true],
+  ])('%s is said plainly, and asked once', async (_, reply, message, allow_retry) => {
+    play(reply);
+    expect(failure(await tutor.ask(['Hello']))).toMatchObject({
+      code: 'custom',
+      message: expect.stringMatching(message),
+      allow_retry,
+    });
+    expect(openai.turns).toHaveLength(1);
+    expect(retries).toEqual([]);
+  });
+
+  test('nothing that listens is tried three times, then said', async () => {
+    const away = tutorAt('http://127.0.0.1:9/v1');
+    expect(failure(await away.ask(['Hello']))).toMatchObject({
+      message: 'The tutor cannot be reached right now. Please try again in a moment.',
+      allow_retry: true,
+    });
+    expect(retries.map(({ status }) => status)).toEqual([undefined, undefined]);
+    for (const [at, { delayMs }] of retries.entries()) {
+      expect(delayMs).toBeGreaterThanOrEqual(250 * 2 ** at);
+      expect(delayMs).toBeLessThanOrEqual(500 * 2 ** at);
+    }
+  });
+
+  test('a stream that dies in the middle is not asked again; what it said stays', async () => {
+    play({ kind: 'text', text: 'Half an', cut: true });
+    const events = await tutor.ask(['Hello']);
+    expect(failure(events)).toEqual({
+      type: 'error',
+      code: 'custom',
+      message: 'The answer broke off before its end. You can try again.',
+      allow_retry: true,
+    });
+    expect(openai.turns).toHaveLength(1);
+    const { data } = await tutor.store.listItems({ userId: 'student' }, threadIdOf(events), {
+      limit: 10,
+      order: 'asc',
+    });
+    expect(data.map(({ type }) => type)).toEqual(['user_message', 'assistant_message']);
+    expect(streamedText(events)).toContain('Half');
+    const [, kept] = data;
+    expect(kept?.type === 'assistant_message' && kept.content[0]?.text).toBe(streamedText(events));
+  });
+
+  test('a model that never comes to an end is stopped after eight calls', async () => {
+    openai.play(() => ({ kind: 'tool', name: 'nonsense', arguments: {} }));
+    expect(failure(await tutor.ask(['Hello']))).toMatchObject({
+      message: 'This question took too many steps. Please ask it in smaller parts.',
+      allow_retry: true,
+    });
+    expect(openai.turns).toHaveLength(8);
+  });
+});
