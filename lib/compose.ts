@@ -9,6 +9,7 @@ import type { FileStore } from './files/file-store';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { identify } from './identity/identify';
 import type { Identity } from './identity/identity';
+import { originOptions } from './identity/origin-options';
 import type { Profiles } from './identity/profiles';
 import { appSecret } from './identity/secret';
 import { upstreamVerifier } from './identity/upstream-token';
@@ -90,8 +91,7 @@ async function compose(): Promise<RoboLearn> {
     files,
     links,
     tutor,
-    identify: (request) =>
-      identify(request, { secret, verifyUpstream, allowedOrigins: config.allowedOrigins }),
+    identify: (request) => identify(request, { secret, verifyUpstream, ...originOptions() }),
     siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
     model: config.model.kind,
     close: async () => {

@@ -14,6 +14,15 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+const SITE = /^https?:\/\/[^/?#@\\\s*]+$/i;
+/** Origins as browsers write them. An address with a path would look as if it allowed less than it does. */
+const origins = list
+  .refine((sites) => sites.every((site) => SITE.test(site) && URL.canParse(site)), {
+    error:
+      'should be origins with commas between them, as in https://docs.example.org, without a slash at the end',
+  })
+  .transform((sites) => [...new Set(sites.map((site) => new URL(site).origin))]);
+
 /** Every variable that the product reads, with its default (DESIGN §4). An empty value counts as unset. */
 const environment = z.object({
   npm_package_version: z.string().default('0.0.0'),
@@ -56,7 +65,7 @@ const environment = z.object({
   AUTH_JWKS_URL: url.optional(),
   AUTH_JWT_ISSUER: text.optional(),
   AUTH_JWT_AUDIENCE: text.optional(),
-  ALLOWED_ORIGINS: list.default([]),
+  ALLOWED_ORIGINS: origins.default([]),
 
   METRICS_TOKEN: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -107,6 +116,7 @@ export interface Config {
     demo: boolean;
     upstream: { jwksUrl: string; issuer: string; audience: string } | undefined;
   };
+  /** Other sites that may embed the tutor, as browsers write their origins. */
   allowedOrigins: string[];
   /** What a reader of the metrics has to show; undefined means that there are none to read. */
   metricsToken: string | undefined;
