@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { TellOtherTabs } from '@/components/sign-in/tell-other-tabs';
 import { PageNotice } from '@/components/site/page-notice';
 
 export const metadata: Metadata = { title: 'Signed in', robots: { index: false } };
@@ -10,6 +11,8 @@ export default function SignedInPage() {
       title="You are signed in"
       text="You can close this tab. Your conversation waits in the one that you came from."
       link={{ href: '/', name: 'Go to the course' }}
-    />
+    >
+      <TellOtherTabs />
+    </PageNotice>
   );
 }
