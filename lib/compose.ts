@@ -12,6 +12,7 @@ import type { FileStore } from './files/file-store';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { identify } from './identity/identify';
 import type { Identity } from './identity/identity';
+import { originOptions } from './identity/origin-options';
 import type { Profiles } from './identity/profiles';
 import { appSecret } from './identity/secret';
 import { upstreamVerifier } from './identity/upstream-token';
@@ -117,7 +118,7 @@ async function compose(): Promise<RoboLearn> {
     limits,
     identify: async (request) => {
       try {
-        return await identify(request, { secret, verifyUpstream, allowedOrigins: config.allowedOrigins });
+        return await identify(request, { secret, verifyUpstream, ...originOptions() });
       } catch (error) {
         if (ChatKitError.is(error) && error.code === 'unauthorized') await admitAddress(request);
         throw error;

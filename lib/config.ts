@@ -29,6 +29,14 @@ function parseJson(value: string): unknown {
     return undefined;
   }
 }
+const SITE = /^https?:\/\/[^/?#@\\\s*]+$/i;
+/** Origins as browsers write them. An address with a path would look as if it allowed less than it does. */
+const origins = list
+  .refine((sites) => sites.every((site) => SITE.test(site) && URL.canParse(site)), {
+    error:
+      'should be origins with commas between them, as in https://docs.example.org, without a slash at the end',
+  })
+  .transform((sites) => [...new Set(sites.map((site) => new URL(site).origin))]);
 
 /** Every variable that the product reads, with its default (DESIGN §4). An empty value counts as unset. */
 const environment = z.object({
@@ -72,7 +80,7 @@ const environment = z.object({
   AUTH_JWKS_URL: url.optional(),
   AUTH_JWT_ISSUER: text.optional(),
   AUTH_JWT_AUDIENCE: text.optional(),
-  ALLOWED_ORIGINS: list.default([]),
+  ALLOWED_ORIGINS: origins.default([]),
 
   RATE_LIMIT_MESSAGES_PER_MINUTE: count.default(20),
   RATE_LIMIT_REQUESTS_PER_MINUTE: count.default(300),
@@ -136,6 +144,7 @@ export interface Config {
     demo: boolean;
     upstream: { jwksUrl: string; issuer: string; audience: string } | undefined;
   };
+  /** Other sites that may embed the tutor, as browsers write their origins. */
   allowedOrigins: string[];
   limits: {
     messagesPerMinute: number;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { INLINE_SCRIPTS_FILE } from '../lib/identity/inline-scripts';
 import { buildElement } from './build-element';
 import { generatePrismaClient } from './generate-prisma-client';
 import { runCommand } from './run-command';
+import { builtPages, writeInlineScripts } from './write-inline-scripts';
 
 /** What a build is made of; a change in any of it makes a new one necessary. */
 const INPUTS = [
@@ -19,6 +21,7 @@ const INPUTS = [
   'next.config.ts',
   'package-lock.json',
   'postcss.config.mjs',
+  'proxy.ts',
   'tsconfig.json',
 ];
 
@@ -30,14 +33,17 @@ const MARK = '.next/build-inputs.sha256';
 /** Builds the element and the site, unless what stands there was built from the very same files. */
 export async function buildProduct(): Promise<void> {
   const inputs = hashInputs();
-  if (existsSync(MARK) && existsSync('public/chatkit.js') && readFileSync(MARK, 'utf8') === inputs) return;
+  const outputs = [MARK, 'public/chatkit.js', INLINE_SCRIPTS_FILE];
+  if (outputs.every((file) => existsSync(file)) && readFileSync(MARK, 'utf8') === inputs) return;
   await generatePrismaClient();
   await buildElement({ minify: true });
+  writeInlineScripts();
   await runCommand('next', ['build'], {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   });
+  writeInlineScripts(builtPages());
   writeFileSync(MARK, inputs);
 }
 

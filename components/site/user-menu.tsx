@@ -4,6 +4,7 @@ import { LogOut, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
+import { forgetTutor } from '@/components/tutor/tutor-memory';
 import { MENU_ITEM, Menu } from './menu';
 import { useSiteSession } from './site-user';
 
@@ -52,7 +53,10 @@ export function UserMenu() {
             type="button"
             role="menuitem"
             className={MENU_ITEM}
-            onClick={() => signOut({ callbackUrl: pathname === '/profile' ? '/' : pathname })}
+            onClick={() => {
+              forgetTutor();
+              void signOut({ callbackUrl: pathname === '/profile' ? '/' : pathname });
+            }}
           >
             <LogOut size={16} className="text-muted" aria-hidden />
             Sign out

@@ -41,3 +41,31 @@ export function forgetLastUser(): void {
     // As above.
   }
 }
+
+/** Somebody is signed in: what was kept of others at this computer goes. */
+export function forgetOthers(userId: string): void {
+  try {
+    forgetTutors(tutorStateKey(userId));
+  } catch {
+    // As above.
+  }
+}
+
+/** The student signs out: who comes next at this computer finds no trace, not even the id of a conversation. */
+export function forgetTutor(): void {
+  forgetLastUser();
+  try {
+    forgetTutors();
+    for (const key of keysOf(sessionStorage)) sessionStorage.removeItem(key);
+  } catch {
+    // As above.
+  }
+}
+
+function forgetTutors(except?: string): void {
+  for (const key of keysOf(localStorage)) if (key !== except) localStorage.removeItem(key);
+}
+
+function keysOf(storage: Storage): string[] {
+  return Object.keys(storage).filter((key) => key.startsWith(tutorStateKey('')));
+}

@@ -22,7 +22,11 @@ export function TutorPanel({ beside }: { beside: boolean }) {
   const script = useLoaded(load, session.status === 'signed-in');
 
   // A session may end while a conversation is open. The conversation stays as it is, below the sign-in card.
-  if (session.user && session.user !== known) setKnown(session.user);
+  // A session that is told anew is a good one, wherever the student signed in: here, or in another tab.
+  if (session.user && session.user !== known) {
+    setKnown(session.user);
+    setEnded(false);
+  }
   const user = session.user ?? known;
   const askSignIn = session.status === 'signed-out' || ended;
 

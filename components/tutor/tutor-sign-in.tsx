@@ -22,7 +22,10 @@ export function TutorSignIn(props: { ended?: SiteUser; onSignedIn?: () => void }
   const pathname = usePathname();
   const providers = useLoaded(providerIds);
   const ids = providers.status === 'ready' ? providers.value : [];
-  const signInPage = `/signin?callbackUrl=${encodeURIComponent(pathname)}`;
+  // The way through a provider leaves this page, and with it what was being written: then it takes a tab of its own.
+  const way = ended
+    ? ({ href: '/signin?callbackUrl=/signed-in', target: '_blank' } as const)
+    : { href: `/signin?callbackUrl=${encodeURIComponent(pathname)}` };
 
   useEffect(() => {
     if (providers.status === 'loading' || (focusRequests === 0 && !ended)) return;
@@ -41,7 +44,7 @@ export function TutorSignIn(props: { ended?: SiteUser; onSignedIn?: () => void }
         </h2>
         <p className="mt-2 text-[0.9375rem] leading-relaxed text-muted">
           {ended
-            ? 'Your session has ended. The conversation is still here.'
+            ? 'Your session has ended. The conversation is still here, and so is what you were writing.'
             : 'It knows the course, shows where its answers come from, and remembers your conversations. Sign in to begin.'}
         </p>
         {quote ? (
@@ -58,13 +61,13 @@ export function TutorSignIn(props: { ended?: SiteUser; onSignedIn?: () => void }
           ) : null}
           {ids.includes('demo') ? <DemoSignIn initialName={ended?.name} onSignedIn={onSignedIn} /> : null}
           {providers.status !== 'loading' && !ids.includes('demo') ? (
-            <Link href={signInPage} prefetch={false} className="btn btn-primary">
-              Sign in
+            <Link {...way} prefetch={false} className="btn btn-primary">
+              {ended ? 'Sign in, in a new tab' : 'Sign in'}
             </Link>
           ) : null}
           {ids.includes('demo') && ids.length > 1 ? (
             <Link
-              href={signInPage}
+              {...way}
               prefetch={false}
               className="text-center text-sm text-muted underline hover:text-ink"
             >

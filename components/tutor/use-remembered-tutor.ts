@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { SiteSession } from '@/components/site/site-user';
-import { forgetLastUser, readTutorMemory, rememberTutor } from './tutor-memory';
+import { forgetLastUser, forgetOthers, readTutorMemory, rememberTutor } from './tutor-memory';
 import { openTutor, restoreQuote } from './tutor-store';
 
 /**
@@ -26,6 +26,7 @@ export function useRememberedTutor(session: SiteSession, open: boolean, beside: 
     // The first run after a sign-in comes before what was remembered is open again, and must not overwrite it.
     if (restoredFor.current !== userId) {
       restoredFor.current = userId;
+      forgetOthers(userId);
       if (!open) return;
     }
     rememberTutor(userId, { open });

@@ -1,6 +1,7 @@
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { decodeEvent } from './decode';
 import { followRun } from './follow-run';
+import { keepsRuns } from './keeps-runs';
 import { answerOrLate } from './late-answer';
 import { readFrames } from './read-frames';
 import { reconnectPause } from './reconnect-pause';
@@ -55,8 +56,7 @@ export class ApiClient {
   async *stream(request: StreamRequest, watch: StreamWatch): AsyncGenerator<ThreadStreamEvent> {
     const { signal } = watch;
     const { url } = this.#target();
-    // A header of our own makes a request to another origin ask first, which a foreign server may refuse.
-    const own = new URL(url).origin === location.origin;
+    const own = keepsRuns(url);
     const Accept = 'text/event-stream';
     const runIn = (response: Response) => (own ? response.headers.get('x-chatkit-run-id') : null);
     const response = own

@@ -25,7 +25,7 @@ export class ChatClient {
     const answer = await fetch(`${url}/api/auth/callback/demo`, {
       method: 'POST',
       redirect: 'manual',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: cookies() },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: cookies(), origin: url },
       body: new URLSearchParams({ csrfToken, name, json: 'true', callbackUrl: url }),
     });
     keep(answer);

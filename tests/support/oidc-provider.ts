@@ -6,6 +6,8 @@ export interface OidcServer {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** Whether the provider still trades codes for tokens, which it does with the product, not with the browser. */
+  answersTokens(does: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -25,12 +27,20 @@ export async function startOidcProvider(redirectUri: string): Promise<OidcServer
       claims: () => ({ sub, name: `Student ${sub}`, email: `${sub}@example.org` }),
     }),
   });
-  const server = createServer(provider.callback());
+  const callback = provider.callback();
+  let answersTokens = true;
+  const server = createServer((request, response) => {
+    if (!answersTokens && request.url?.startsWith('/token')) request.socket.destroy();
+    else void callback(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
   return {
     issuer,
     clientId,
     clientSecret,
+    answersTokens: (does) => {
+      answersTokens = does;
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -38,9 +38,27 @@ test.each([
   [{ AUTH_OIDC_ISSUER: 'https://x.test' }, 'AUTH_OIDC_CLIENT_ID'],
   [{ AUTH_JWKS_URL: 'https://x.test/jwks' }, 'AUTH_JWT_ISSUER'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ ALLOWED_ORIGINS: 'https://a.test/' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: 'https://a.test,https://b.test/docs' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: 'https://*.a.test' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: '*' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: 'null' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: 'a.test' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: 'https://user@a.test' }, 'ALLOWED_ORIGINS'],
+  [{ ALLOWED_ORIGINS: 'ftp://a.test' }, 'ALLOWED_ORIGINS'],
 ])('%o is refused with one line that names the variable', (env, name) => {
   expect(() => parseConfig(env)).toThrow(ConfigError);
   expect(() => parseConfig(env)).toThrow(new RegExp(`^${name}: [^\n]+$`));
+});
+
+test('allowed origins are kept as browsers write them, each once', () => {
+  const ALLOWED_ORIGINS =
+    'HTTPS://Docs.A.test:443, http://b.test:8080,https://docs.a.test,https://bücher.test';
+  expect(parseConfig({ ALLOWED_ORIGINS }).allowedOrigins).toEqual([
+    'https://docs.a.test',
+    'http://b.test:8080',
+    'https://xn--bcher-kva.test',
+  ]);
 });
 
 test('.env.example lists every variable that is read', () => {

@@ -1,13 +1,14 @@
 import type { ChatKitRequest } from '@/lib/chatkit/protocol';
 import { handleRequest } from '@/lib/chatkit/server/handle-request';
 import { robolearn } from '@/lib/compose';
+import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { tutorRequestContext } from '@/lib/tutor/tutor-request-context';
 
 export const maxDuration = 300;
 
 /** The ChatKit protocol: one POST for every operation. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const { log, identify, limits, tutor, profiles, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ requestId, note }) => {
     const identity = await identify(request);
@@ -31,4 +32,6 @@ export async function POST(request: Request): Promise<Response> {
     if (runId) note({ runId });
     return response;
   });
-}
+});
+
+export { preflight as OPTIONS };

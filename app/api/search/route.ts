@@ -1,11 +1,12 @@
 import { InvalidRequest, Unavailable } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { config } from '@/lib/config';
+import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/search-api';
 
 /** Course search for signed-in callers. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const { log, identify, limits, search, course, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { principal } = await identify(request);
@@ -26,4 +27,6 @@ export async function POST(request: Request): Promise<Response> {
       { headers },
     );
   });
-}
+});
+
+export { preflight as OPTIONS };

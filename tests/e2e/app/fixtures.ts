@@ -14,7 +14,14 @@ interface Workers {
   scripted: ScriptedApp;
 }
 
-export const test = base.extend<{ watched: undefined }, Workers>({
+interface Watch {
+  /** What the browser may say in its console, in tests of what goes wrong. */
+  expectedComplaints: RegExp | undefined;
+  watched: undefined;
+}
+
+export const test = base.extend<Watch, Workers>({
+  expectedComplaints: [undefined, { option: true }],
   guide: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
@@ -37,7 +44,7 @@ export const test = base.extend<{ watched: undefined }, Workers>({
   ],
   // Every page of every test: nothing in the console, nothing thrown, no request to another origin.
   watched: [
-    async ({ context }, use) => {
+    async ({ context, expectedComplaints }, use) => {
       const complaints: string[] = [];
       context.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -49,7 +56,7 @@ export const test = base.extend<{ watched: undefined }, Workers>({
           complaints.push(`request to ${request.url()}`);
       });
       await use(undefined);
-      expect(complaints).toEqual([]);
+      expect(complaints.filter((line) => !expectedComplaints?.test(line))).toEqual([]);
     },
     { auto: true },
   ],

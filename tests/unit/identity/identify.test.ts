@@ -55,13 +55,18 @@ function token({
   return jwt.sign(pair.privateKey);
 }
 
-function ask(headers: Record<string, string>, method = 'POST') {
+function ask(headers: Record<string, string>, method = 'POST', ownOrigin?: string) {
   const request = new Request('http://learn.test/api/chatkit', {
     method,
     headers: { host: 'learn.test', ...headers },
   });
   const verifyUpstream = upstreamVerifier({ jwksUrl, issuer, audience });
-  return identify(request, { secret, verifyUpstream, allowedOrigins: ['https://docs.robolearn.test'] });
+  return identify(request, {
+    secret,
+    verifyUpstream,
+    ownOrigin,
+    allowedOrigins: ['https://docs.robolearn.test'],
+  });
 }
 
 const bearer = async (options?: TokenOptions) => ({ authorization: `Bearer ${await token(options)}` });
@@ -124,7 +129,8 @@ describe('upstream tokens', () => {
 
 describe('session cookies', () => {
   const session = () => encode({ secret, token: { sub: 'demo:alice', name: 'Alice' } });
-  const cookie = async (name = 'next-auth.session-token') => ({
+  const cookie = async (name = 'next-auth.session-token'): Promise<Record<string, string>> => ({
+    origin: 'http://learn.test',
     cookie: `other=1; ${name}=${await session()}`,
   });
 
@@ -149,25 +155,49 @@ describe('session cookies', () => {
     }
   });
 
-  test('writes are taken from our own pages and from allowed sites', async () => {
-    const allowed: Record<string, string>[] = [
-      {},
-      { origin: 'http://learn.test' },
-      { origin: 'https://docs.robolearn.test' },
-      { 'sec-fetch-site': 'same-origin' },
+  describe('are taken', () => {
+    type Case = [string, Record<string, string>];
+    const without = async (headers: Record<string, string>) => {
+      const { origin: _own, ...rest } = await cookie();
+      return { ...rest, ...headers };
+    };
+    const ours: Case[] = [
+      ['from our page', { origin: 'http://learn.test' }],
+      ['from our page behind a proxy', { origin: 'https://learn.test', 'x-forwarded-proto': 'https,http' }],
+      ['from an allowed site', { origin: 'https://docs.robolearn.test' }],
+      ['when the browser vouches for the page', { 'sec-fetch-site': 'same-origin' }],
     ];
-    for (const headers of allowed)
-      await expect(ask({ ...(await cookie()), ...headers })).resolves.toBeDefined();
-    const refused: Record<string, string>[] = [
-      { origin: 'https://evil.test' },
-      { origin: 'null' },
-      { origin: 'http://learn.test.evil.test' },
-      { 'sec-fetch-site': 'cross-site' },
+    const strange: Case[] = [
+      ['from elsewhere', { origin: 'https://evil.test' }],
+      ['from nowhere', { origin: 'null' }],
+      ['from a host that begins like ours', { origin: 'http://learn.test.evil.test' }],
+      ['from our host by another scheme', { origin: 'https://learn.test' }],
+      ['from another port', { origin: 'http://learn.test:8080' }],
+      ['with a forwarded host', { origin: 'https://evil.test', 'x-forwarded-host': 'evil.test' }],
+      ['when the browser says that it is cross-site', { 'sec-fetch-site': 'cross-site' }],
+      ['when the browser says that it is a neighbour', { 'sec-fetch-site': 'same-site' }],
     ];
-    for (const headers of refused) {
-      await expect(ask({ ...(await cookie()), ...headers })).rejects.toMatchObject({ status: 403 });
-    }
-    await expect(ask({ ...(await cookie()), origin: 'https://evil.test' }, 'GET')).resolves.toBeDefined();
+    test.each(ours)('%s', async (_name, headers) => {
+      for (const method of ['GET', 'POST'])
+        await expect(ask(await without(headers), method)).resolves.toBeDefined();
+    });
+
+    test.each(strange)('never %s', async (_name, headers) => {
+      for (const method of ['GET', 'POST'])
+        await expect(ask(await without(headers), method)).rejects.toMatchObject({ status: 403 });
+    });
+
+    test('for reading, also when nothing says from where', async () => {
+      await expect(ask(await without({}), 'GET')).resolves.toBeDefined();
+      await expect(ask(await without({}), 'POST')).rejects.toMatchObject({ status: 403 });
+    });
+
+    test('from the configured address only, if there is one', async () => {
+      const own = 'https://robolearn.test';
+      await expect(ask(await without({ origin: own }), 'POST', own)).resolves.toBeDefined();
+      const byHost = without({ origin: 'http://learn.test' });
+      await expect(ask(await byHost, 'POST', own)).rejects.toMatchObject({ status: 403 });
+    });
   });
 });
 

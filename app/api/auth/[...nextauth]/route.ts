@@ -1,7 +1,10 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { authOptions } from '@/lib/identity/auth-options';
+import { originOptions } from '@/lib/identity/origin-options';
+import { mayUseCookie } from '@/lib/identity/page-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
 interface Context {
@@ -9,20 +12,34 @@ interface Context {
 }
 
 /** Built at each request, since a build does not know the environment. */
-function handler(request: NextRequest, context: Context): Promise<Response> {
+function answer(request: NextRequest, context: Context): Promise<Response> {
   return NextAuth(request, context, authOptions());
 }
 
-/** What signs in or out is counted by its address. */
-async function limitedHandler(request: NextRequest, context: Context): Promise<Response> {
+/**
+ * Signs in and out, counted by the address. Only for our own pages, on top of NextAuth's token against forgery: nobody is to be
+ * signed in as somebody else, or out, by a page elsewhere, and that includes sites that may embed the tutor.
+ */
+async function change(request: NextRequest, context: Context): Promise<Response> {
   const { admitAddress, log } = await robolearn();
-  const refusal = await admitAddress(request).catch((error: unknown) => ({ error }));
-  if (refusal) {
-    return handleRoute(request, log, async () => {
-      throw refusal.error;
-    });
-  }
-  return handler(request, context);
+  const refusal = await refusalOf(request, admitAddress);
+  if (!refusal) return answer(request, context);
+  return handleRoute(request, log, async () => {
+    throw refusal.error;
+  });
 }
 
-export { handler as GET, limitedHandler as POST };
+async function refusalOf(
+  request: NextRequest,
+  admitAddress: (request: Request) => Promise<unknown>,
+): Promise<{ error: unknown } | undefined> {
+  if (!mayUseCookie(request, { ...originOptions(), allowedOrigins: [] })) {
+    return { error: new ChatKitError('forbidden', 'Please sign in on the site itself.') };
+  }
+  return admitAddress(request).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+}
+
+export { answer as GET, change as POST };

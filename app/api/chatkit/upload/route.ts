@@ -1,9 +1,10 @@
 import { robolearn } from '@/lib/compose';
 import { directUpload } from '@/lib/files/direct-upload';
+import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
 /** Direct upload: one form with the field `file`; answers the attachment. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const { log, identify, limits, files, tutor, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ requestId, note }) => {
     const { principal } = await identify(request);
@@ -19,4 +20,6 @@ export async function POST(request: Request): Promise<Response> {
     };
     return Response.json(await directUpload(request, context, { server: tutor, files }));
   });
-}
+});
+
+export { preflight as OPTIONS };

@@ -1,5 +1,6 @@
 import { robolearn } from '@/lib/compose';
 import { receiveUpload } from '@/lib/files/receive-upload';
+import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
 interface Params {
@@ -7,7 +8,7 @@ interface Params {
 }
 
 /** The bytes of a two-phase upload; the signed link in the URL says whose. */
-async function upload(request: Request, { params }: Params): Promise<Response> {
+const upload = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
   const { log, limits, links, files, tutor } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { id } = await params;
@@ -17,6 +18,6 @@ async function upload(request: Request, { params }: Params): Promise<Response> {
     await receiveUpload(request, id, principal, { store: tutor.store, files });
     return Response.json({ id });
   });
-}
+});
 
-export { upload as POST, upload as PUT };
+export { preflight as OPTIONS, upload as POST, upload as PUT };

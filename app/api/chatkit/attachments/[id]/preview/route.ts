@@ -1,6 +1,7 @@
 import { NotFound } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { isImage } from '@/lib/files/allowed-types';
+import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
 interface Params {
@@ -8,7 +9,7 @@ interface Params {
 }
 
 /** An uploaded image; the signed link in the URL says whose. */
-export async function GET(request: Request, { params }: Params): Promise<Response> {
+export const GET = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
   const { log, links, files } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { id } = await params;
@@ -26,4 +27,6 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
       },
     });
   });
-}
+});
+
+export { preflight as OPTIONS };

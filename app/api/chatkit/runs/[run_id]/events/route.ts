@@ -1,20 +1,22 @@
 import { resumeRun } from '@/lib/chatkit/server/resume-run';
 import { robolearn } from '@/lib/compose';
+import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
 export const maxDuration = 300;
 
 /** The events of a run after a number: for a client whose connection broke off. */
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ run_id: string }> },
-): Promise<Response> {
-  const { log, identify, limits, tutor } = await robolearn();
-  return handleRoute(request, log, async ({ note }) => {
-    const { principal } = await identify(request);
-    const { run_id: runId } = await params;
-    note({ userId: principal.userId, operation: 'runs.resume', runId });
-    await limits.admit(principal);
-    return resumeRun(tutor, request, principal, runId);
-  });
-}
+export const GET = crossOrigin(
+  async (request: Request, { params }: { params: Promise<{ run_id: string }> }): Promise<Response> => {
+    const { log, identify, limits, tutor } = await robolearn();
+    return handleRoute(request, log, async ({ note }) => {
+      const { principal } = await identify(request);
+      const { run_id: runId } = await params;
+      note({ userId: principal.userId, operation: 'runs.resume', runId });
+      await limits.admit(principal);
+      return resumeRun(tutor, request, principal, runId);
+    });
+  },
+);
+
+export { preflight as OPTIONS };
