@@ -36,9 +36,10 @@ afterAll(async () => {
 /** Taken with a phone that says where, and lying on its side. */
 const photo = await sharp({ create: { width: 2400, height: 1200, channels: 3, background: '#a34' } })
   .withExif({
-    IFD0: { Make: 'Spyphone', Orientation: '6' },
+    IFD0: { Make: 'Spyphone' },
     IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '59/1 54/1 0/1' },
   })
+  .withMetadata({ orientation: 6 })
   .jpeg()
   .toBuffer();
 
