@@ -33,6 +33,10 @@ test.each([
   [{ AUTH_OIDC_ISSUER: 'https://x.test' }, 'AUTH_OIDC_CLIENT_ID'],
   [{ AUTH_JWKS_URL: 'https://x.test/jwks' }, 'AUTH_JWT_ISSUER'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ FILES_STORE: 'tape' }, 'FILES_STORE'],
+  [{ FILES_MAX_BYTES: '0' }, 'FILES_MAX_BYTES'],
+  [{ FILES_STORE: 's3' }, 'S3_BUCKET'],
+  [{ FILES_STORE: 's3', S3_BUCKET: 'b', S3_REGION: 'r', S3_ACCESS_KEY_ID: 'k' }, 'S3_SECRET_ACCESS_KEY'],
 ])('%o is refused with one line that names the variable', (env, name) => {
   expect(() => parseConfig(env)).toThrow(ConfigError);
   expect(() => parseConfig(env)).toThrow(new RegExp(`^${name}: [^\n]+$`));
