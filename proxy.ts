@@ -4,6 +4,7 @@ import { EARLY_SCRIPT } from '@/components/site/early-script';
 import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { errorResponse } from '@/lib/chatkit/server/handle-request';
 import { config as readConfig } from '@/lib/config';
+import { fileOrigins } from '@/lib/files/file-origins';
 import { contentSecurityPolicy } from '@/lib/identity/content-security-policy';
 import { builtInlineScripts, hashSource } from '@/lib/identity/inline-scripts';
 import { originOptions } from '@/lib/identity/origin-options';
@@ -33,7 +34,7 @@ function policyFor(request: NextRequest): string {
   const development = !readConfig().production;
   return contentSecurityPolicy({
     scripts: scriptSources(request.nextUrl.pathname, development),
-    fileOrigins: [],
+    fileOrigins: fileOrigins(readConfig().files.store),
     chatScriptOrigin: CHAT_SCRIPT && URL.canParse(CHAT_SCRIPT) ? new URL(CHAT_SCRIPT).origin : undefined,
     https: request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https',
     development,

@@ -1,15 +1,21 @@
 import { ChatKitError } from './chatkit/server/errors';
 import { type ComposedSearch, composeSearch } from './compose-search';
-import { config as readConfig } from './config';
+import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
 import { PrismaCounters } from './db/prisma-counters';
+import { PrismaFileRecords } from './db/prisma-file-records';
 import { PrismaFileStore } from './db/prisma-file-store';
+import { PrismaFileSweep } from './db/prisma-file-sweep';
 import { PrismaProfiles } from './db/prisma-profiles';
 import { PrismaStore } from './db/prisma-store';
 import { PrismaUsageLog } from './db/prisma-usage-log';
+import { DiskFileStore } from './files/disk-file-store';
 import { FileLinks } from './files/file-links';
 import type { FileStore } from './files/file-store';
+import { S3FileStore } from './files/s3-file-store';
+import { type Swept, sweepFiles } from './files/sweep-files';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
+import { Uploads } from './files/uploads';
 import { identify } from './identity/identify';
 import type { Identity } from './identity/identity';
 import { originOptions } from './identity/origin-options';
@@ -32,7 +38,11 @@ export interface RoboLearn extends ComposedSearch {
   database: Database;
   profiles: Profiles;
   files: FileStore;
+  uploads: Uploads;
+  attachments: TutorAttachmentStore;
   links: FileLinks;
+  /** Takes away files that nobody will read again. */
+  sweep(): Promise<Swept>;
   tutor: TutorServer;
   limits: Limits;
   /** Who is asking. Who cannot say it is counted by their address. @throws ChatKitError */
@@ -68,15 +78,22 @@ async function compose(): Promise<RoboLearn> {
     poolSize: config.poolSize,
     onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
   });
-  const files = new PrismaFileStore(database);
+  const files = fileStore(config.files.store, database);
+  const uploads = new Uploads({
+    files,
+    records: new PrismaFileRecords(database),
+    limits: config.files.limits,
+    onError: (error, userId) => log.warn({ error, userId }, 'a file could not be cleaned up; the sweep will'),
+  });
   const links = new FileLinks(secret);
+  const attachments = new TutorAttachmentStore(uploads, links);
   const metrics = createMetrics();
   const composed = composeSearch(config, { log, metrics });
   const tutor = new TutorServer({
     store: new PrismaStore(database, {
       onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
     }),
-    attachmentStore: new TutorAttachmentStore(files, links),
+    attachmentStore: attachments,
     files,
     search: composed.search,
     course: composed.course,
@@ -113,7 +130,10 @@ async function compose(): Promise<RoboLearn> {
     database,
     profiles: new PrismaProfiles(database),
     files,
+    uploads,
+    attachments,
     links,
+    sweep: () => sweepFiles({ files, records: new PrismaFileSweep(database) }),
     tutor,
     limits,
     identify: async (request) => {
@@ -133,6 +153,19 @@ async function compose(): Promise<RoboLearn> {
       await database.close();
     },
   };
+}
+
+function fileStore(store: Config['files']['store'], database: Database): FileStore {
+  switch (store.kind) {
+    case 'database':
+      return new PrismaFileStore(database);
+    case 'disk':
+      return new DiskFileStore(store.directory);
+    case 's3':
+      return new S3FileStore(store);
+    default:
+      return store satisfies never;
+  }
 }
 
 function originOf(request: Request): string {

@@ -95,6 +95,16 @@ const environment = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(20).default(0),
   VERCEL: flag.default(false),
 
+  FILES_STORE: z.enum(['database', 'disk', 's3']).default('database'),
+  FILES_MAX_BYTES: count.max(1024 ** 3).default(20 * 1024 ** 2),
+  FILES_PER_MESSAGE: count.max(20).default(10),
+  FILES_QUOTA_BYTES: count.default(200 * 1024 ** 2),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.optional(),
+  S3_ENDPOINT: url.optional(),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+
   METRICS_TOKEN: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -159,6 +169,21 @@ export interface Config {
   redisUrl: string | undefined;
   /** Who may say where a request comes from. */
   proxies: { hops: number; vercel: boolean };
+  files: {
+    store:
+      | { kind: 'database' }
+      | { kind: 'disk'; directory: string }
+      | {
+          kind: 's3';
+          bucket: string;
+          region: string;
+          endpoint: string | undefined;
+          accessKeyId: string;
+          secretAccessKey: string;
+        };
+    /** Sizes in bytes; `quotaBytes` is for all files of one user. */
+    limits: { maxBytes: number; perMessage: number; quotaBytes: number };
+  };
   /** What a reader of the metrics has to show; undefined means that there are none to read. */
   metricsToken: string | undefined;
   logLevel: Environment['LOG_LEVEL'];
@@ -229,6 +254,14 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     modelPrices: values.MODEL_PRICES,
     redisUrl: values.REDIS_URL,
     proxies: { hops: values.TRUSTED_PROXY_HOPS, vercel: values.VERCEL },
+    files: {
+      store: fileStoreConfig(values),
+      limits: {
+        maxBytes: values.FILES_MAX_BYTES,
+        perMessage: values.FILES_PER_MESSAGE,
+        quotaBytes: values.FILES_QUOTA_BYTES,
+      },
+    },
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
@@ -285,6 +318,25 @@ function upstreamConfig(values: Environment): Config['auth']['upstream'] {
   throw new ConfigError(
     `${missing}: upstream tokens need AUTH_JWKS_URL, AUTH_JWT_ISSUER and AUTH_JWT_AUDIENCE together`,
   );
+}
+
+function fileStoreConfig(values: Environment): Config['files']['store'] {
+  if (values.FILES_STORE === 'database') return { kind: 'database' };
+  if (values.FILES_STORE === 'disk') return { kind: 'disk', directory: `${values.DATA_DIR}/files` };
+  const { S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values;
+  if (S3_BUCKET && S3_REGION && S3_ACCESS_KEY_ID && S3_SECRET_ACCESS_KEY) {
+    return {
+      kind: 's3',
+      bucket: S3_BUCKET,
+      region: S3_REGION,
+      endpoint: S3_ENDPOINT,
+      accessKeyId: S3_ACCESS_KEY_ID,
+      secretAccessKey: S3_SECRET_ACCESS_KEY,
+    };
+  }
+  const needed = { S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY };
+  const missing = Object.entries(needed).find(([, value]) => !value)?.[0];
+  throw new ConfigError(`${missing}: is required with FILES_STORE=s3`);
 }
 
 let current: Config | undefined;

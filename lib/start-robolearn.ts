@@ -1,14 +1,22 @@
 import { robolearn } from './compose';
+import { sweepRegularly } from './files/sweep-regularly';
 
 /**
  * Opens the database and the course index ahead of the first request. A part that is missing is logged and tried again when
  * it is needed; the server starts without it.
  */
 export async function startRoboLearn(): Promise<void> {
-  const { log, database, search, model } = await robolearn();
+  const { log, database, search, model, sweep } = await robolearn();
   await Promise.all([
     database.ping().catch((error: unknown) => log.error({ error }, 'database is not available yet')),
     search.size().catch((error: unknown) => log.error({ error }, 'course index is not available yet')),
   ]);
+  sweepRegularly(async () => {
+    try {
+      log.info(await sweep(), 'files swept');
+    } catch (error) {
+      log.warn({ error }, 'files could not be swept; the next sweep will');
+    }
+  });
   log.info({ database: database.kind, model }, 'RoboLearn is ready');
 }

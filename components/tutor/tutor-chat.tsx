@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useColorScheme } from '@/components/site/color-scheme';
 import type { SiteUser } from '@/components/site/site-user';
 import { OPEN_LESSON_TOOL } from '@/lib/tutor/tool-names';
+import { ATTACHABLE } from './attachable';
 import { openLesson } from './open-lesson';
 import { readPageContext } from './page-context';
 import { starterPrompts } from './starter-prompts';
@@ -72,15 +73,9 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
       placeholder: page?.kind === 'lesson' ? 'Ask about this lesson' : 'Ask about the course',
       attachments: {
         enabled: true,
-        maxCount: 5,
-        maxSize: 10 * 1024 * 1024,
-        accept: {
-          'image/png': ['.png'],
-          'image/jpeg': ['.jpg', '.jpeg'],
-          'image/webp': ['.webp'],
-          'image/gif': ['.gif'],
-          'application/pdf': ['.pdf'],
-        },
+        maxCount: 10,
+        maxSize: 20 * 1024 * 1024,
+        accept: ATTACHABLE,
       },
       dictation: { enabled: abilities?.dictation ?? false },
     },

@@ -17,6 +17,7 @@ import { canSend, DraftStore, draftMessage, EMPTY_DRAFT } from './draft';
 import { Feedback } from './feedback';
 import { HistoryList } from './history-list';
 import type { Message } from './message-input';
+import { Uploads } from './uploads';
 
 /** Everything behind the pixels of one element: conversations, draft, history, and what is said to the host. */
 export class Chat implements ChatContext {
@@ -31,6 +32,7 @@ export class Chat implements ChatContext {
   readonly history: HistoryList;
   readonly feedback: Feedback;
   readonly dictation: Dictation;
+  readonly uploads: Uploads;
   /** Set by the element: a page that routes its own links answers false (spec element 4.2). */
   linkHook: () => LinkHook | null = () => null;
   /** Set by the composer while it is shown. */
@@ -47,6 +49,7 @@ export class Chat implements ChatContext {
     this.history = new HistoryList(this);
     this.feedback = new Feedback(this);
     this.dictation = new Dictation(this);
+    this.uploads = new Uploads(this, this.draft);
     void this.#speak(settings.locale);
   }
 
@@ -64,6 +67,7 @@ export class Chat implements ChatContext {
       this.conversations.leaveAll();
       this.conversations.startNew();
       this.history.set({ kind: 'loading' });
+      this.uploads.leave();
     }
     if (!settings.history.enabled) void this.closeHistory();
   }
@@ -82,13 +86,20 @@ export class Chat implements ChatContext {
   submit(): void {
     const { draft, conversations } = this;
     const thread = conversations.active.value;
-    if (!canSend(draft.value) || conversations.isRunning(thread) || !this.isOpen(thread)) return;
+    if (
+      !canSend(draft.value) ||
+      this.uploads.blocked ||
+      conversations.isRunning(thread) ||
+      !this.isOpen(thread)
+    )
+      return;
     const message = draftMessage(draft.value);
     const { toolId, modelId } = draft.value;
     const tool = this.settings().composer.tools.find(({ id }) => id === toolId);
     const keptTool = tool?.persistent ? toolId : null;
     draft.set({ ...EMPTY_DRAFT, toolId: keptTool, modelId });
     if (keptTool !== toolId) this.emit('chatkit.tool.change', { toolId: null });
+    this.uploads.dismiss();
     this.log('composer.submit');
     this.#dispatch(message);
   }
@@ -107,6 +118,7 @@ export class Chat implements ChatContext {
   leave(): void {
     this.conversations.leaveAll();
     this.dictation.cancel();
+    this.uploads.leave();
   }
 
   async openHistory(): Promise<void> {

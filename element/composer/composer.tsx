@@ -8,6 +8,7 @@ import type { ThreadState } from '../thread/thread-state';
 import { useScope } from '../ui/chat-scope';
 import { IconButton } from '../ui/icon-button';
 import { useStore } from '../ui/use-store';
+import { AttachButton } from './attach-button';
 import { DictationBar } from './dictation-bar';
 import { DraftAttachments } from './draft-attachments';
 import { EnterKey } from './enter-key';
@@ -35,6 +36,7 @@ function Quote() {
 function SendButton({ thread, onDone }: { thread: ThreadState; onDone: () => void }) {
   const { chat, words } = useScope();
   const draft = useStore(chat.draft);
+  const { uploads } = useStore(chat.uploads);
   const { run } = thread;
   if (run.kind === 'running' && run.cancellable) {
     const stop = () => {
@@ -48,7 +50,7 @@ function SendButton({ thread, onDone }: { thread: ThreadState; onDone: () => voi
     onDone();
   };
   const ready = run.kind === 'idle' && thread.load.kind === 'ready' && thread.status.type === 'active';
-  const disabled = !ready || !canSend(draft);
+  const disabled = !ready || !canSend(draft) || uploads.length > 0;
   return (
     <IconButton icon="send" class="send" part="send" label={words.send} disabled={disabled} onClick={send} />
   );
@@ -130,6 +132,7 @@ export function Composer({ thread }: { thread: ThreadState }) {
       <Quote />
       <DraftAttachments />
       <div class="composer-row">
+        {!locked && !isDictating(dictation) && <AttachButton onDone={focus} />}
         <textarea
           ref={area}
           class="input"
@@ -149,6 +152,14 @@ export function Composer({ thread }: { thread: ThreadState }) {
             if (event.key === 'Escape' && thread.run.kind === 'running' && thread.run.cancellable) {
               chat.conversations.stop(chat.conversations.active.value);
             } else enter.current.keyDown(event);
+          }}
+          onPaste={(event) => {
+            // Copied cells and slides come with a picture of themselves: their text is meant.
+            const data = event.clipboardData;
+            if (!settings.composer.attachments || !data || data.files.length === 0) return;
+            if (data.types.includes('text/plain')) return;
+            event.preventDefault();
+            chat.uploads.add([...data.files]);
           }}
           onCompositionEnd={(event) => enter.current.compositionEnd(event)}
         />

@@ -1,29 +1,78 @@
 /** @jsxImportSource preact */
+// biome-ignore-all lint/performance/noImgElement: there is no Next inside the element
+import type { Upload } from '../chat/uploads';
+import { Icon } from '../icons/icon';
 import { AttachmentTile } from '../transcript/attachment-tile';
 import { useScope } from '../ui/chat-scope';
 import { IconButton } from '../ui/icon-button';
 import { useStore } from '../ui/use-store';
 
-/** Files that go along with the message. The host has uploaded them, so removing one here deletes nothing. */
+/** A file on its way: how far it is, or why it did not get there. */
+function UploadTile({ upload }: { upload: Upload }) {
+  const { chat, words } = useScope();
+  const { key, file, preview, phase } = upload;
+  const failed = phase.kind === 'failed';
+  return (
+    <li class={failed ? 'upload failed' : 'upload'}>
+      <span class="file" title={file.name}>
+        {preview ? <img class="upload-preview" src={preview} alt="" /> : <Icon name="document" />}
+        <span class="upload-words">
+          <span class="file-name">{file.name}</span>
+          {failed ? (
+            <span class="upload-reason">{phase.message}</span>
+          ) : (
+            <progress aria-label={words.uploading(file.name)} value={phase.part} max={1} />
+          )}
+        </span>
+        {failed && (
+          <IconButton
+            icon="reload"
+            class="again"
+            label={words.uploadAgain(file.name)}
+            onClick={() => chat.uploads.tryAgain(key)}
+          />
+        )}
+      </span>
+      <IconButton
+        icon="close"
+        class="remove"
+        label={failed ? words.attachmentRemove(file.name) : words.uploadCancel(file.name)}
+        onClick={() => chat.uploads.cancel(key)}
+      />
+    </li>
+  );
+}
+
+/** Files that go along with the message, those that are still coming, and why others did not. */
 export function DraftAttachments() {
   const { chat, words } = useScope();
   const { attachments } = useStore(chat.draft);
-  if (attachments.length === 0) return null;
-  const remove = (id: string) =>
-    chat.draft.change({ attachments: attachments.filter((attachment) => attachment.id !== id) });
+  const { uploads, refusals } = useStore(chat.uploads);
   return (
-    <ul class="attachments" aria-label={words.attachments}>
-      {attachments.map((attachment) => (
-        <li key={attachment.id}>
-          <AttachmentTile attachment={attachment} />
-          <IconButton
-            icon="close"
-            class="remove"
-            label={words.attachmentRemove(attachment.name)}
-            onClick={() => remove(attachment.id)}
-          />
-        </li>
+    <>
+      {attachments.length + uploads.length > 0 && (
+        <ul class="attachments" aria-label={words.attachments}>
+          {attachments.map((attachment) => (
+            <li key={attachment.id}>
+              <AttachmentTile attachment={attachment} />
+              <IconButton
+                icon="close"
+                class="remove"
+                label={words.attachmentRemove(attachment.name)}
+                onClick={() => chat.uploads.remove(attachment.id)}
+              />
+            </li>
+          ))}
+          {uploads.map((upload) => (
+            <UploadTile key={upload.key} upload={upload} />
+          ))}
+        </ul>
+      )}
+      {refusals.map((refusal) => (
+        <p class="inline-error file-refusal" key={refusal}>
+          {refusal}
+        </p>
       ))}
-    </ul>
+    </>
   );
 }

@@ -62,6 +62,7 @@ export class HostMethods {
     }
     if (params.reply !== undefined) draft.change({ quote: params.reply || null });
     if (params.attachments) draft.change({ attachments: params.attachments });
+    if (params.files) this.#chat.uploads.add(params.files);
     if (params.selectedToolId !== undefined) this.#selectTool(params.selectedToolId);
     if (params.selectedModelId !== undefined) this.#selectModel(params.selectedModelId);
     await drawn();

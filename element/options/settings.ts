@@ -7,6 +7,7 @@ import type {
   ToolOption,
 } from '@openai/chatkit';
 import { isRecord } from '../protocol/is-record';
+import { type AttachmentSettings, attachmentSettings } from './attachment-settings';
 
 export type Scheme = 'light' | 'dark' | 'auto';
 
@@ -35,6 +36,7 @@ export interface Settings {
     tools: ToolOption[];
     models: ModelOption[];
     dictation: boolean;
+    attachments: AttachmentSettings | null;
   };
   disclaimer: { text: string; highContrast: boolean } | null;
   autoScroll: boolean;
@@ -90,6 +92,7 @@ export function resolveSettings(options: ChatKitOptions, around: Surroundings): 
       tools: composer?.tools ?? [],
       models: composer?.models ?? [],
       dictation: composer?.dictation?.enabled ?? false,
+      attachments: attachmentSettings(options),
     },
     disclaimer: disclaimer?.text
       ? { text: disclaimer.text, highContrast: disclaimer.highContrast ?? false }

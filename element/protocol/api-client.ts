@@ -7,6 +7,7 @@ import { readFrames } from './read-frames';
 import { reconnectPause } from './reconnect-pause';
 import { RequestFailed } from './request-failed';
 import { runUrl } from './run-url';
+import { saidIn } from './said-in';
 import type { JsonRequest, StreamRequest } from './wire-request';
 
 export interface ApiTarget {
@@ -87,6 +88,16 @@ export class ApiClient {
     }
   }
 
+  /** Posts a form to another address of the host's server; the JSON answer. Throws `RequestFailed`. */
+  async form(url: string, body: FormData, signal: AbortSignal): Promise<unknown> {
+    const response = await this.#send('upload', url, { method: 'POST', body, signal });
+    try {
+      return await response.json();
+    } catch (cause) {
+      throw new RequestFailed('upload', 0, { cause });
+    }
+  }
+
   #reopen(url: string, signal: AbortSignal): Promise<Response> {
     const { locale } = this.#target();
     const headers = { Accept: 'text/event-stream', 'Accept-Language': locale };
@@ -121,9 +132,17 @@ export class ApiClient {
     }
     if (!response.ok) {
       this.#log('request.failed', { op, status: response.status });
-      response.body?.cancel().catch(() => undefined);
-      throw new RequestFailed(op, response.status);
+      throw new RequestFailed(op, response.status, { said: await refusalOf(response) });
     }
     return response;
   }
+}
+
+/** Read only if it says that it is JSON: what else a server sends has no end that we know. */
+async function refusalOf(response: Response): Promise<string | undefined> {
+  if (!response.headers.get('content-type')?.startsWith('application/json')) {
+    response.body?.cancel().catch(() => undefined);
+    return undefined;
+  }
+  return saidIn(await response.text().catch(() => ''));
 }

@@ -48,6 +48,8 @@ export type JsonRequest =
   | { type: 'threads.delete'; params: { thread_id: string } }
   | { type: 'threads.stop'; params: { thread_id: string } }
   | { type: 'threads.sync_custom_action'; params: ActionParams }
+  | { type: 'attachments.create'; params: { name: string; size: number; mime_type: string } }
+  | { type: 'attachments.delete'; params: { attachment_id: string } }
   | { type: 'input.transcribe'; params: { audio_base64: string; mime_type: string } }
   | { type: 'items.list'; params: PageParams & { thread_id: string } }
   | { type: 'items.feedback'; params: { thread_id: string; item_ids: string[]; kind: FeedbackKind } };

@@ -19,6 +19,19 @@ export const composerStyles = `
 .composer .file{padding-inline-end:34px}
 .root .remove{position:absolute;top:-6px;inset-inline-end:-6px;width:24px;height:24px;border-radius:50%;background:var(--ck-raised);border:1px solid var(--ck-border-strong)}
 .remove .icon{width:12px;height:12px}
+.composer .upload .file{padding-inline:8px 34px}
+.upload-preview{width:32px;height:32px;border-radius:6px;object-fit:cover}
+.upload-words{display:flex;flex-direction:column;gap:4px;min-width:0}
+.upload progress{width:100%;min-width:96px;height:4px;border:0;border-radius:2px;overflow:hidden;appearance:none;background:var(--ck-hover);accent-color:var(--ck-accent)}
+.upload progress::-webkit-progress-bar{background:var(--ck-hover)}
+.upload progress::-webkit-progress-value{background:var(--ck-accent-text)}
+.upload progress::-moz-progress-bar{background:var(--ck-accent-text)}
+.upload.failed .file{border-color:var(--ck-danger)}
+.upload-reason{max-width:18rem;color:var(--ck-danger)}
+.root .file-refusal{padding:2px 8px 6px}
+.drop-here{position:absolute;inset:8px;z-index:20;display:flex;align-items:center;justify-content:center;gap:8px;border:2px dashed var(--ck-accent-text);border-radius:var(--ck-radius-block);background:var(--ck-raised);color:var(--ck-accent-text);font-weight:500;pointer-events:none}
+.root .icon-button.attach{width:34px;height:34px;border-radius:var(--ck-radius-control)}
+.icon-button.attach::after{top:auto;bottom:calc(100% + 6px);inset-inline:0 auto}
 .root .icon-button.microphone{width:34px;height:34px;border-radius:var(--ck-radius-control)}
 .icon-button.microphone::after{top:auto;bottom:calc(100% + 6px)}
 .dictation{display:flex;align-items:center;gap:8px;min-height:34px;padding-top:2px}
@@ -29,6 +42,6 @@ export const composerStyles = `
 .timer{font-size:.8667em;font-variant-numeric:tabular-nums;color:var(--ck-secondary)}
 .root .dictation-failed{padding:4px 8px 2px}
 .closed{display:flex;align-items:center;justify-content:center;gap:8px;padding:calc(var(--gap) * 3)!important;border-radius:var(--ck-radius-block);background:var(--ck-subtle);color:var(--ck-secondary);font-size:.9333em;text-align:center}
-@media (pointer:coarse){.input{font-size:max(16px,1em);padding-block:9px}.root .icon-button:is(.send,.microphone){width:44px;height:44px}.root .remove{width:32px;height:32px}}
+@media (pointer:coarse){.input{font-size:max(16px,1em);padding-block:9px}.root .icon-button:is(.send,.microphone,.attach){width:44px;height:44px}.root .remove{width:32px;height:32px}}
 @media (forced-colors:active){.root .icon-button.send{border:1px solid ButtonText}.composer:focus-within{border-color:Highlight}}
 `;

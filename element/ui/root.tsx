@@ -4,9 +4,11 @@ import type { Chat } from '../chat/chat';
 import { CardContext } from '../citations/card-scope';
 import { SourceCard } from '../citations/source-card';
 import { useCardControl } from '../citations/use-card-control';
+import { useDropZone } from '../composer/drop-zone';
 import { HistoryPanel } from '../history/history-panel';
 import { stringsEn } from '../i18n/strings-en';
 import { textDirection } from '../i18n/text-direction';
+import { Icon } from '../icons/icon';
 import { ChatScopeContext } from './chat-scope';
 import { ChatView } from './chat-view';
 import { Header } from './header';
@@ -24,6 +26,9 @@ export function Root({ chat, headingLevel }: { chat: Chat; headingLevel: number 
   const [wide, setWide] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   const card = useCardControl();
+  const thread = useStore(useStore(chat.conversations.active));
+  const takesFiles = settings.composer.attachments !== null && thread.status.type === 'active';
+  const drop = useDropZone(takesFiles ? (files) => chat.uploads.add(files) : null);
   const scope = useMemo(
     () => ({ chat, words, settings, headingLevel }),
     [chat, words, settings, headingLevel],
@@ -48,6 +53,7 @@ export function Root({ chat, headingLevel }: { chat: Chat; headingLevel: number 
           lang={words === stringsEn ? 'en' : settings.locale}
           dir={textDirection(settings.locale)}
           ref={ref}
+          {...drop.handlers}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && card.open) {
               card.close();
@@ -61,6 +67,12 @@ export function Root({ chat, headingLevel }: { chat: Chat; headingLevel: number 
             <ChatView />
           </div>
           <SourceCard />
+          {drop.over && (
+            <div class="drop-here" aria-hidden="true">
+              <Icon name="paperclip" />
+              {words.dropHere}
+            </div>
+          )}
           <LiveRegions />
         </div>
       </CardContext.Provider>

@@ -6,7 +6,7 @@ import { ChatKitError } from '../chatkit/server/errors';
 export type LinkPurpose = 'upload' | 'preview';
 
 /** Links to files die within five minutes; a page that is read again gets fresh ones. */
-const LIFETIME_SECONDS = 5 * 60;
+export const LINK_SECONDS = 5 * 60;
 
 /** Signs and checks links that let a browser send or fetch one file without further credentials. */
 export class FileLinks {
@@ -27,7 +27,7 @@ export class FileLinks {
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(principal.userId)
       .setAudience(purpose)
-      .setExpirationTime(Math.floor(Date.now() / 1000) + LIFETIME_SECONDS)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + LINK_SECONDS)
       .sign(this.key);
     const file = purpose === 'upload' ? 'content' : 'preview';
     return `${siteUrl}/api/chatkit/attachments/${encodeURIComponent(attachmentId)}/${file}?token=${token}`;

@@ -1,9 +1,9 @@
-import { PayloadTooLarge } from '../chatkit/server/errors';
+import { InvalidRequest, PayloadTooLarge } from '../chatkit/server/errors';
 
 /**
  * Reads a body into memory.
  *
- * @throws PayloadTooLarge as soon as it exceeds `limit` bytes
+ * @throws PayloadTooLarge as soon as it exceeds `limit` bytes, InvalidRequest if it breaks off
  */
 export async function readBounded(
   body: ReadableStream<Uint8Array> | null,
@@ -11,10 +11,15 @@ export async function readBounded(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > limit) throw new PayloadTooLarge('Files can be up to 20 MB large.');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body ?? []) {
+      size += chunk.byteLength;
+      if (size > limit) throw new PayloadTooLarge('This file is too large.');
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    if (cause instanceof PayloadTooLarge) throw cause;
+    throw new InvalidRequest('The upload broke off.', { cause });
   }
   const bytes = new Uint8Array(size);
   let offset = 0;

@@ -1,55 +1,88 @@
-import { generateId } from '../chatkit/ids';
 import type { Attachment } from '../chatkit/protocol';
-import { ChatKitError, PayloadTooLarge } from '../chatkit/server/errors';
+import { ChatKitError, CustomStreamError } from '../chatkit/server/errors';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { AttachmentStore } from '../chatkit/store/store';
-import { ALLOWED_TYPES, isImage, MAX_FILE_BYTES } from './allowed-types';
 import type { FileLinks } from './file-links';
-import type { FileStore } from './file-store';
+import { NotUploadedYet } from './not-uploaded-yet';
+import type { Announcement, Links, Uploads } from './uploads';
 
 type Context = RequestContext & { siteUrl: string };
 
-/** Two-phase uploads to our own route, with signed links that expire. */
+/** Two-phase uploads to our own route or straight into the bucket, with signed links that expire. */
 export class TutorAttachmentStore implements AttachmentStore<Context> {
   constructor(
-    private readonly files: FileStore,
+    private readonly uploads: Uploads,
     private readonly links: FileLinks,
   ) {}
 
-  async createAttachment(
-    input: { name: string; size: number; mime_type: string },
-    { principal, siteUrl }: Context,
-  ): Promise<Attachment> {
-    const mime_type = input.mime_type.split(';')[0]?.trim().toLowerCase() ?? '';
-    if (!ALLOWED_TYPES.includes(mime_type)) {
-      throw new ChatKitError('unsupported_media_type', 'Only images, PDF and text files can be attached.');
-    }
-    if (input.size > MAX_FILE_BYTES) throw new PayloadTooLarge('Files can be up to 20 MB large.');
-    const id = generateId('attachment');
-    const base = {
-      id,
-      name: input.name,
-      mime_type,
-      metadata: { size: input.size },
-      upload_descriptor: {
-        url: await this.links.sign('upload', id, principal, siteUrl),
-        method: 'PUT' as const,
-        headers: { 'Content-Type': mime_type },
-      },
-    };
-    if (!isImage(mime_type)) return { ...base, type: 'file' };
-    return { ...base, type: 'image', preview_url: await this.links.sign('preview', id, principal, siteUrl) };
+  createAttachment(input: Announcement, context: Context): Promise<Attachment> {
+    return this.uploads.announce(context.principal, input, {
+      ...this.linksOf(context),
+      upload: async (id, size, mimeType) =>
+        this.uploads.files.direct?.uploadTo(context.principal, id, size, mimeType) ?? {
+          url: await this.links.sign('upload', id, context.principal, context.siteUrl),
+          method: 'PUT',
+          headers: { 'Content-Type': mimeType },
+        },
+    });
   }
 
-  async presentAttachment(attachment: Attachment, { principal, siteUrl }: Context): Promise<Attachment> {
-    if (attachment.type !== 'image') return attachment;
+  /** Where the attachments of this context are shown. */
+  linksOf({ principal, siteUrl }: Context): Pick<Links, 'preview'> {
     return {
-      ...attachment,
-      preview_url: await this.links.sign('preview', attachment.id, principal, siteUrl),
+      preview: async (id, mimeType) =>
+        this.uploads.files.direct?.previewAt(principal, id, mimeType) ??
+        this.links.sign('preview', id, principal, siteUrl),
     };
+  }
+
+  async presentAttachment(attachment: Attachment, context: Context): Promise<Attachment> {
+    if (attachment.type !== 'image') return attachment;
+    const { id, mime_type } = attachment;
+    return { ...attachment, preview_url: await this.linksOf(context).preview(id, mime_type) };
+  }
+
+  /**
+   * Only what has been looked at goes into a message. What a browser has put into the bucket is looked at now.
+   *
+   * @throws CustomStreamError that says which file cannot be sent, and why
+   */
+  async takeAttachments(attachments: Attachment[], { principal }: Context): Promise<Attachment[]> {
+    const { limits, records } = this.uploads;
+    if (attachments.length === 0) return attachments;
+    if (attachments.length > limits.perMessage)
+      throw new CustomStreamError(`A message can have up to ${limits.perMessage} files. Please remove some.`);
+    const stored = await records.stored(
+      principal,
+      attachments.map(({ id }) => id),
+    );
+    return Promise.all(
+      attachments.map((attachment) =>
+        stored.has(attachment.id) ? attachment : this.settle(principal, attachment),
+      ),
+    );
   }
 
   async deleteAttachment(attachmentId: string, { principal }: Context): Promise<void> {
-    await this.files.delete(principal, attachmentId);
+    await this.uploads.files.delete(principal, attachmentId);
+  }
+
+  private async settle(
+    principal: Context['principal'],
+    { id, name, thread_id }: Attachment,
+  ): Promise<Attachment> {
+    try {
+      const accepted = await this.uploads.accept(principal, id, async ({ size }) => {
+        const bytes = await this.uploads.files.direct?.uploaded(principal, id, size);
+        if (!bytes) throw new NotUploadedYet(name);
+        return bytes;
+      });
+      return thread_id === undefined ? accepted : { ...accepted, thread_id };
+    } catch (error) {
+      if (!ChatKitError.is(error)) throw error;
+      const { code, message, status } = error;
+      const text = code === 'unsupported_media_type' ? `${name} cannot be sent. ${message}` : message;
+      throw new CustomStreamError(text, status >= 500, { cause: error });
+    }
   }
 }

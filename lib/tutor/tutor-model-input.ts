@@ -10,7 +10,7 @@ import {
 import { quoteText } from '../chatkit/agents/model-text';
 import type { Principal } from '../chatkit/principal';
 import type { Attachment, UserMessageItem, WidgetItem } from '../chatkit/protocol';
-import type { FileStore } from '../files/file-store';
+import type { FileReader } from '../files/file-store';
 import { attachmentContent } from './attachment-content';
 import type { CourseLessons } from './course-lessons';
 import { quizNoteText } from './quiz/quiz-note';
@@ -19,7 +19,7 @@ import { readQuizState } from './quiz/quiz-state';
 /** What the tutor's model is told: each message of the student is one, with its quotation and its files. */
 export class TutorModelInput extends ModelInputConverter {
   constructor(
-    private readonly files: FileStore,
+    private readonly files: FileReader,
     private readonly lessons: CourseLessons,
     private readonly principal: Principal,
     /** The message of which the model gets the files themselves; of earlier ones it gets notes. */

@@ -18,7 +18,7 @@ import type {
 } from '../chatkit/protocol';
 import { type AudioInput, ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
 import { CustomStreamError, InvalidRequest } from '../chatkit/server/errors';
-import type { FileStore } from '../files/file-store';
+import type { FileReader } from '../files/file-store';
 import type { CourseSearch } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
 import { answerFilter } from './answer-filter/answer-filter';
@@ -47,7 +47,7 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   search: CourseSearch;
   course: CourseShape;
   lessons: CourseLessons;
-  files: FileStore;
+  files: FileReader;
   history: { limit: number; mode: 'messages' | 'prompt' };
   /** Told of every opinion on an answer; never of what it says. */
   onFeedback?: (feedback: Feedback) => void;

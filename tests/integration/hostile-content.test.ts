@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
-import type { FileStore } from '@/lib/files/file-store';
+import type { FileReader } from '@/lib/files/file-store';
 import { courseDocuments, readCourse } from '@/lib/search/course';
 import { courseShape } from '@/lib/search/course-shape';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
@@ -40,15 +40,13 @@ let pages: Set<string>;
 const raw: { of: string; reply: Reply }[] = [];
 const files = new Map<string, string>();
 
-const fileStore: FileStore = {
-  put: async () => undefined,
+const fileStore: FileReader = {
   get: async (_principal, id) => {
     const text = files.get(id);
     return text === undefined
       ? undefined
       : { mimeType: 'text/plain', bytes: new Uint8Array(new TextEncoder().encode(text)) };
   },
-  delete: async () => undefined,
 };
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { Model } from '@openai/agents';
 import type { Annotation, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { handleRequest } from '@/lib/chatkit/server/handle-request';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
-import type { FileStore } from '@/lib/files/file-store';
+import type { FileReader } from '@/lib/files/file-store';
 import type { CourseSearch } from '@/lib/search/course-search';
 import type { CourseShape } from '@/lib/search/course-shape';
 import type { CourseLessons } from '@/lib/tutor/course-lessons';
@@ -21,7 +21,7 @@ export interface TutorInMemoryOptions {
   /** Without one, titles are taken from the messages. */
   titleModel?: Model;
   /** Without it, no message carries a file. */
-  files?: FileStore;
+  files?: FileReader;
   onDroppedCitations?: (count: number) => void;
   onModelRetry?: (failure: ModelFailure) => void;
 }
@@ -99,11 +99,7 @@ export class TutorInMemory {
   }
 }
 
-const NO_FILES: FileStore = {
-  put: noFiles,
-  get: noFiles,
-  delete: noFiles,
-};
+const NO_FILES: FileReader = { get: noFiles };
 
 async function noFiles(): Promise<never> {
   throw new Error('there are no files here');

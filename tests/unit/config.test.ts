@@ -46,6 +46,10 @@ test.each([
   [{ ALLOWED_ORIGINS: 'a.test' }, 'ALLOWED_ORIGINS'],
   [{ ALLOWED_ORIGINS: 'https://user@a.test' }, 'ALLOWED_ORIGINS'],
   [{ ALLOWED_ORIGINS: 'ftp://a.test' }, 'ALLOWED_ORIGINS'],
+  [{ FILES_STORE: 'tape' }, 'FILES_STORE'],
+  [{ FILES_MAX_BYTES: '0' }, 'FILES_MAX_BYTES'],
+  [{ FILES_STORE: 's3' }, 'S3_BUCKET'],
+  [{ FILES_STORE: 's3', S3_BUCKET: 'b', S3_REGION: 'r', S3_ACCESS_KEY_ID: 'k' }, 'S3_SECRET_ACCESS_KEY'],
 ])('%o is refused with one line that names the variable', (env, name) => {
   expect(() => parseConfig(env)).toThrow(ConfigError);
   expect(() => parseConfig(env)).toThrow(new RegExp(`^${name}: [^\n]+$`));

@@ -99,8 +99,9 @@ export async function answer<Context extends RequestContext>(
       const attachment = store.loadAttachment(principal, attachment_id);
       const mine = attachment.then((owned) => own(principal, owned, 'attachment'));
       if (!(await isThere(mine))) return {};
-      await store.deleteAttachment(principal, attachment_id);
+      // In this order: bytes that cannot be deleted now keep their record, and can be deleted another time.
       await bytes.deleteAttachment(attachment_id, context);
+      await store.deleteAttachment(principal, attachment_id);
       return {};
     }
     case 'input.transcribe':

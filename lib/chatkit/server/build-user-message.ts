@@ -7,7 +7,8 @@ import type { RequestContext } from './request-context';
 /**
  * The item to store for a message, with its attachments loaded as the principal may see them.
  *
- * @throws NotFound for an attachment that is missing, somebody else's, or part of another thread
+ * @throws NotFound for an attachment that is missing, somebody else's, or part of another thread; CustomStreamError for one
+ *   that the attachment store does not let go into a message
  */
 export async function buildUserMessage<Context extends RequestContext>(
   server: ChatKitServer<Context>,
@@ -15,9 +16,10 @@ export async function buildUserMessage<Context extends RequestContext>(
   input: UserMessageInput,
   context: Context,
 ): Promise<UserMessageItem> {
-  const attachments = await Promise.all(
+  const loaded = await Promise.all(
     [...new Set(input.attachments)].map((id) => loadUnbound(server, id, threadId, context)),
   );
+  const attachments = (await server.attachmentStore?.takeAttachments?.(loaded, context)) ?? loaded;
   const { tool_choice, model } = input.inference_options;
   return {
     type: 'user_message',

@@ -5,7 +5,7 @@ import { buildUserMessage } from './build-user-message';
 import type { ChatKitServer } from './chatkit-server';
 import { closedReason } from './closed-reason';
 import { completeClientToolCall } from './complete-client-tool-call';
-import { InvalidRequest } from './errors';
+import { CustomStreamError, InvalidRequest } from './errors';
 import { loadOwnThread } from './own';
 import type { RequestContext } from './request-context';
 import { type AnsweringTurn, runTurn, type Turn } from './run-turn';
@@ -28,7 +28,7 @@ export async function startTurn<Context extends RequestContext>(
   let refused = false;
   const start = async (threadId: string, prepareTurn: (waited: boolean) => Promise<Turn>) => {
     const run = await server.runs.start(principal, threadId, async (waited) => {
-      const turn = await prepareTurn(waited);
+      const turn = await prepareTurn(waited).catch(toldInTheConversation);
       refused = 'refusal' in turn;
       return (signal) => runTurn(server, turn, context, signal);
     });
@@ -104,6 +104,12 @@ async function prepare<Context extends RequestContext>(
     default:
       return request satisfies never;
   }
+}
+
+/** What a person should read does not fail the request: it is the one event of a refused turn. */
+function toldInTheConversation(error: unknown): Turn {
+  if (!CustomStreamError.is(error)) throw error;
+  return { refusal: { code: 'custom', message: error.message, allow_retry: error.allowRetry } };
 }
 
 /** A locked or closed thread takes no new turn (trap T23); the person reads why in the conversation. */

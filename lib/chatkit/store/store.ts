@@ -129,6 +129,12 @@ export interface AttachmentStore<Context extends RequestContext = RequestContext
   ): Promise<Attachment>;
   /** The attachment with links that are valid now; for stores whose links expire. */
   presentAttachment?(attachment: Attachment, context: Context): Promise<Attachment>;
+  /**
+   * Called before a message takes attachments, with those that are the principal's.
+   * @returns them as the message holds them
+   * @throws CustomStreamError to tell the person why they cannot be sent; nothing is stored then
+   */
+  takeAttachments?(attachments: Attachment[], context: Context): Promise<Attachment[]>;
   /** Deletes the bytes. Nothing happens if there are none. */
   deleteAttachment(attachmentId: string, context: Context): Promise<void>;
 }

@@ -44,7 +44,7 @@ export const test = base.extend<Watch, Workers>({
   ],
   // Every page of every test: nothing in the console, nothing thrown, no request to another origin.
   watched: [
-    async ({ context, expectedComplaints }, use) => {
+    async ({ context, expectedComplaints }, use, testInfo) => {
       const complaints: string[] = [];
       context.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -56,7 +56,13 @@ export const test = base.extend<Watch, Workers>({
           complaints.push(`request to ${request.url()}`);
       });
       await use(undefined);
-      expect(complaints.filter((line) => !expectedComplaints?.test(line))).toEqual([]);
+      // A request that is refused on purpose is told on the console by the browser itself.
+      const meant = testInfo.annotations
+        .filter(({ type }) => type === 'meant')
+        .map(({ description }) => description ?? '');
+      const isExpected = (line: string) =>
+        expectedComplaints?.test(line) || meant.some((part) => line.includes(part));
+      expect(complaints.filter((line) => !isExpected(line))).toEqual([]);
     },
     { auto: true },
   ],

@@ -167,8 +167,6 @@ async function hear(
         mimeType: 'text/plain',
         bytes: new TextEncoder().encode('read me'),
       }),
-      put: async () => undefined,
-      delete: async () => undefined,
     },
     history: { limit: 10, mode },
   });

@@ -51,7 +51,7 @@ function tutor(): TutorServer {
       context: async () => [],
     },
     course: courseShape('content'),
-    files: { get: async () => undefined, put: async () => undefined, delete: async () => undefined },
+    files: { get: async () => undefined },
     history: { limit: 10, mode: 'messages' },
   });
 }

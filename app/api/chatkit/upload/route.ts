@@ -5,7 +5,7 @@ import { handleRoute } from '@/lib/observability/handle-route';
 
 /** Direct upload: one form with the field `file`; answers the attachment. */
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
-  const { log, identify, limits, files, tutor, siteUrl } = await robolearn();
+  const { log, identify, limits, uploads, attachments, tutor, siteUrl } = await robolearn();
   return handleRoute(request, log, async ({ requestId, note }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'attachments.upload' });
@@ -18,7 +18,8 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
       page: undefined,
       siteUrl: siteUrl(request),
     };
-    return Response.json(await directUpload(request, context, { server: tutor, files }));
+    const wire = tutor.wire(context);
+    return Response.json(await directUpload(request, context, { uploads, attachments, wire }));
   });
 });
 

@@ -1,5 +1,5 @@
 import { robolearn } from '@/lib/compose';
-import { receiveUpload } from '@/lib/files/receive-upload';
+import { uploadedBytes } from '@/lib/files/uploaded-file';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
@@ -9,13 +9,15 @@ interface Params {
 
 /** The bytes of a two-phase upload; the signed link in the URL says whose. */
 const upload = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
-  const { log, limits, links, files, tutor } = await robolearn();
+  const { log, limits, links, uploads } = await robolearn();
   return handleRoute(request, log, async ({ note }) => {
     const { id } = await params;
     const principal = await links.verify('upload', id, request);
     note({ userId: principal.userId, operation: 'attachments.content' });
     await limits.admit(principal);
-    await receiveUpload(request, id, principal, { store: tutor.store, files });
+    await uploads.accept(principal, id, ({ attachment, size }) =>
+      uploadedBytes(request, { size, mimeType: attachment.mime_type }),
+    );
     return Response.json({ id });
   });
 });

@@ -1,12 +1,14 @@
 import { NotFound } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
-import { isImage } from '@/lib/files/allowed-types';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
 interface Params {
   params: Promise<{ id: string }>;
 }
+
+/** Pictures that were drawn anew before they were stored; nothing else is ever served. */
+const SHOWN = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** An uploaded image; the signed link in the URL says whose. */
 export const GET = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
@@ -16,13 +18,15 @@ export const GET = crossOrigin(async (request: Request, { params }: Params): Pro
     const principal = await links.verify('preview', id, request);
     note({ userId: principal.userId, operation: 'attachments.preview' });
     const file = await files.get(principal, id);
-    if (!file || !isImage(file.mimeType)) throw new NotFound('attachment');
+    if (!file || !SHOWN.includes(file.mimeType)) throw new NotFound('attachment');
     return new Response(file.bytes, {
       headers: {
         'Content-Type': file.mimeType,
         'Content-Disposition': 'inline',
         'Content-Security-Policy': "default-src 'none'; sandbox",
         'X-Content-Type-Options': 'nosniff',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Referrer-Policy': 'no-referrer',
         'Cache-Control': 'private, max-age=300',
       },
     });

@@ -1,0 +1,40 @@
+import type { Attachment } from '@openai/chatkit';
+import { isRecord } from './is-record';
+import { RequestFailed } from './request-failed';
+import type { BytesRequest } from './send-bytes';
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+/** An attachment as the server made it, and where its bytes go. Throws `RequestFailed` for anything else. */
+export function decodeAttachment(value: unknown): { attachment: Attachment; upload: BytesRequest | null } {
+  const { id, name, mime_type, preview_url, type, upload_descriptor, upload_url } = isRecord(value)
+    ? value
+    : {};
+  const [given, called] = [text(id), text(name)];
+  if (!given || !called) throw new RequestFailed('attachments.create', 0);
+  const base = { id: given, name: called, mime_type: text(mime_type) ?? 'application/octet-stream' };
+  const preview = text(preview_url);
+  const attachment: Attachment =
+    type === 'image' && preview
+      ? { ...base, type: 'image', preview_url: preview }
+      : { ...base, type: 'file' };
+  return { attachment, upload: descriptor(upload_descriptor) ?? old(upload_url) };
+}
+
+function descriptor(value: unknown): BytesRequest | null {
+  if (!isRecord(value)) return null;
+  const url = text(value.url);
+  if (!url || (value.method !== 'PUT' && value.method !== 'POST')) return null;
+  const headers = isRecord(value.headers) ? Object.entries(value.headers) : [];
+  return {
+    url,
+    method: value.method,
+    headers: Object.fromEntries(headers.map(([name, header]) => [name, String(header)])),
+  };
+}
+
+/** As servers said it before descriptors. */
+function old(value: unknown): BytesRequest | null {
+  const url = text(value);
+  return url ? { url, method: 'POST', headers: {} } : null;
+}

@@ -1,0 +1,187 @@
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { Principal } from '../chatkit/principal';
+import { ChatKitError, NotFound, PayloadTooLarge } from '../chatkit/server/errors';
+import { fileName, userFolder } from './file-key';
+import type { DirectTransfer, FileStore, KeptFile, StoredFile } from './file-store';
+import { FilesUnavailable } from './files-unavailable';
+import { s3Transfer } from './s3-transfer';
+
+export interface S3Options {
+  bucket: string;
+  region: string;
+  /** Of a server other than Amazon's; buckets are part of the path there. */
+  endpoint: string | undefined;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** What has been looked at. */
+const CHECKED = 'files';
+/** Where browsers put what nobody has looked at yet. */
+const UNCHECKED = 'unchecked';
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/** Bytes in a private bucket. Nothing is fetched by an address: keys are made of the owner and the id. */
+export class S3FileStore implements FileStore {
+  readonly kind = 's3';
+  readonly direct: DirectTransfer;
+  private readonly client: S3Client;
+  private readonly bucket: string;
+
+  constructor({ bucket, region, endpoint, accessKeyId, secretAccessKey }: S3Options) {
+    this.bucket = bucket;
+    this.client = new S3Client({
+      region,
+      credentials: { accessKeyId, secretAccessKey },
+      ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+      // Checksums in a signed address would be those of an empty body, and many compatible servers know none.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      maxAttempts: 3,
+      requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    });
+    const keys = {
+      unchecked: (principal: Principal, id: string) => key(UNCHECKED, principal, id),
+      checked: (principal: Principal, id: string) => key(CHECKED, principal, id),
+    };
+    this.direct = {
+      ...s3Transfer(this.client, bucket, keys),
+      uploaded: async (principal, id, size) => {
+        const found = await this.read(keys.unchecked(principal, id), size);
+        return found?.bytes;
+      },
+      discardUploaded: (principal, id) => this.remove(keys.unchecked(principal, id)),
+    };
+  }
+
+  async put(principal: Principal, attachmentId: string, { mimeType, bytes }: StoredFile): Promise<void> {
+    const Key = key(CHECKED, principal, attachmentId);
+    await answering(() =>
+      this.client.send(
+        new PutObjectCommand({
+          Bucket: this.bucket,
+          Key,
+          Body: bytes,
+          ContentType: mimeType,
+          ContentLength: bytes.byteLength,
+          ContentDisposition: mimeType.startsWith('image/') ? 'inline' : 'attachment',
+        }),
+      ),
+    );
+  }
+
+  async get(principal: Principal, attachmentId: string): Promise<StoredFile | undefined> {
+    const name = keyOrNone(CHECKED, principal, attachmentId);
+    return name === undefined ? undefined : this.read(name, Number.MAX_SAFE_INTEGER);
+  }
+
+  async delete(principal: Principal, attachmentId: string): Promise<void> {
+    for (const place of [UNCHECKED, CHECKED]) {
+      const name = keyOrNone(place, principal, attachmentId);
+      if (name !== undefined) await this.remove(name);
+    }
+  }
+
+  async deleteAllOf(principal: Principal): Promise<void> {
+    for (const place of [UNCHECKED, CHECKED]) {
+      for await (const page of this.pages(`${place}/${userFolder(principal)}/`)) {
+        const Objects = page.map(({ Key }) => ({ Key }));
+        if (Objects.length === 0) continue;
+        const { Errors } = await answering(() =>
+          this.client.send(
+            new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects, Quiet: true } }),
+          ),
+        );
+        if (Errors?.length) throw new FilesUnavailable({ cause: Errors[0] });
+      }
+    }
+  }
+
+  async *list(): AsyncGenerator<KeptFile> {
+    for (const place of [UNCHECKED, CHECKED]) {
+      for await (const page of this.pages(`${place}/`)) {
+        for (const { Key, LastModified } of page) {
+          yield {
+            attachmentId: Key.slice(Key.lastIndexOf('/') + 1),
+            since: LastModified,
+            unchecked: place === UNCHECKED,
+            delete: () => this.remove(Key),
+          };
+        }
+      }
+    }
+  }
+
+  private async *pages(Prefix: string): AsyncGenerator<{ Key: string; LastModified: Date }[]> {
+    let ContinuationToken: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({ Bucket: this.bucket, Prefix, ContinuationToken });
+      const page = await answering(() => this.client.send(command));
+      yield (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
+        Key && LastModified ? [{ Key, LastModified }] : [],
+      );
+      ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
+    } while (ContinuationToken);
+  }
+
+  private async remove(Key: string): Promise<void> {
+    await answering(() => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key })));
+  }
+
+  private async read(Key: string, limit: number): Promise<StoredFile | undefined> {
+    let found: GetObjectCommandOutput;
+    try {
+      found = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key }));
+    } catch (error) {
+      if (
+        error instanceof NoSuchKey ||
+        (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404)
+      )
+        return undefined;
+      throw new FilesUnavailable({ cause: error });
+    }
+    const { Body, ContentLength = 0, ContentType = '' } = found;
+    if (ContentLength > limit) {
+      // Unread, the connection would never be free again.
+      await Body?.transformToWebStream().cancel();
+      throw new PayloadTooLarge('This file is larger than it was announced.');
+    }
+    const bytes = await answering(async () => new Uint8Array((await Body?.transformToByteArray()) ?? []));
+    return { mimeType: ContentType, bytes };
+  }
+}
+
+function key(place: string, principal: Principal, attachmentId: string): string {
+  return `${place}/${userFolder(principal)}/${fileName(attachmentId)}`;
+}
+
+/** Undefined for what can be no id of ours. */
+function keyOrNone(place: string, principal: Principal, attachmentId: string): string | undefined {
+  try {
+    return key(place, principal, attachmentId);
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function answering<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (ChatKitError.is(error)) throw error;
+    throw new FilesUnavailable({ cause: error });
+  }
+}
