@@ -14,8 +14,9 @@ export interface RedisCountersOptions {
   now?: () => number;
 }
 
-/** Longer than this nobody waits for a count, in milliseconds. */
-const PATIENCE_MS = 1_000;
+/** For a server that hangs; one that is away is noticed at once. A process under load may be late by a second or two itself. */
+const COMMAND_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** Counters in Redis. Keys of a subject share a hash tag, so that they are together in a cluster. */
@@ -26,8 +27,8 @@ export class RedisCounters implements Counters {
   constructor({ url, onConnectionLost, now }: RedisCountersOptions) {
     this.now = now;
     this.redis = new Redis(url, {
-      connectTimeout: PATIENCE_MS,
-      commandTimeout: PATIENCE_MS,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      commandTimeout: COMMAND_TIMEOUT_MS,
       // A request that waits for a server that is away is refused; the next may find it back.
       maxRetriesPerRequest: 1,
       retryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE_MS),
