@@ -3,11 +3,13 @@ import { runFirstEvent } from './run-first-event';
 import { runIngest } from './run-ingest';
 import { runOperations } from './run-operations';
 import { runSearch } from './run-search';
+import { runTargets } from './run-targets';
 
 /** `npm run bench [-- name …]`: prints the tables and writes them to `bench/results/`. */
 const benchmarks: Record<string, () => Promise<string>> = {
   operations: runOperations,
   'first-event': runFirstEvent,
+  targets: runTargets,
   search: runSearch,
   ingest: runIngest,
 };

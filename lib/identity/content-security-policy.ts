@@ -26,7 +26,8 @@ export function contentSecurityPolicy(options: PolicyOptions): string {
     ['style-src', "'self'", ...inDevelopment("'unsafe-inline'")],
     ['img-src', "'self'", 'data:', 'blob:', ...fileOrigins],
     ['font-src', "'self'"],
-    ['connect-src', "'self'", ...fileOrigins, ...chat, ...inDevelopment('ws:')],
+    // Of blobs a page has only its own; the browser reads one again where a preview turns out to be no picture.
+    ['connect-src', "'self'", 'blob:', ...fileOrigins, ...chat, ...inDevelopment('ws:')],
     ['frame-src', ...(chat.length > 0 ? chat : ["'none'"])],
     ['manifest-src', "'self'"],
     ['object-src', "'none'"],

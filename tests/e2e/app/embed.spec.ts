@@ -118,7 +118,7 @@ test('a file goes up in two phases, straight from the page', async ({ page }) =>
     const token = await (await fetch('/token')).text();
     const bytes = Uint8Array.from(
       atob(
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADElEQVQImWP4z8AAAAMBAQCc479ZAAAAAElFTkSuQmCC',
       ),
       (letter) => letter.charCodeAt(0),
     );
@@ -132,11 +132,7 @@ test('a file goes up in two phases, straight from the page', async ({ page }) =>
     });
     const { upload_descriptor, preview_url } = await created.json();
     const { url, method, headers } = upload_descriptor;
-    const sent = await fetch(url, {
-      method,
-      headers: { 'content-type': 'image/png', ...headers },
-      body: bytes,
-    });
+    const sent = await fetch(url, { method, headers, body: bytes });
     const image = new Image();
     image.src = preview_url;
     await image.decode();

@@ -1,0 +1,374 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AppServer, startApp } from '../support/app-server';
+import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
+import { runIngest } from '../support/ingestion/ingest-process';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { QdrantServer } from '../support/qdrant/qdrant-server';
+import { type S3Server, startS3 } from '../support/s3-server';
+import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
+import { SplitOpenAI } from '../support/split-openai';
+import { TroubledWay } from '../support/troubled-way';
+
+/**
+ * What a student sees, what health says and what still works while a part of the product is absent, down from the start,
+ * dying, slow, or back again. Nothing is ever restarted.
+ */
+const TOKEN = 'token-of-the-metrics';
+const LESSON = '/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2';
+/** Parts that failed are left alone for up to ten seconds. */
+const BACK_WITHIN = { timeout: 30_000, interval: 250 };
+
+const NO_MEMORY = 'The tutor cannot reach its memory right now. Please try again in a moment.';
+const NO_MODEL = 'The tutor cannot be reached right now. Please try again in a moment.';
+const NO_FILES = 'Files cannot be reached right now. Please try again in a moment.';
+
+const healthOf = async (app: AppServer) => (await fetch(`${app.url}/api/health`)).json();
+const readyOf = async (app: AppServer) => (await fetch(`${app.url}/api/ready`)).status;
+const pageOf = async (app: AppServer) => (await fetch(`${app.url}${LESSON}`)).status;
+
+async function search(student: ChatClient) {
+  const started = performance.now();
+  const answer = await fetch(`${student.url}/api/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...student.headers },
+    body: JSON.stringify({ query: 'What is a topic?' }),
+  });
+  const { total_found: passages } = await answer.json();
+  return { status: answer.status, passages, milliseconds: performance.now() - started };
+}
+
+async function upload(student: ChatClient) {
+  const form = new FormData();
+  form.set('file', new File(['print("hello")\n'], 'hello.py', { type: 'text/x-python' }));
+  const answer = await fetch(`${student.url}/api/chatkit/upload`, {
+    method: 'POST',
+    headers: student.headers,
+    body: form,
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+async function fallbacks(app: AppServer, reason: string): Promise<number> {
+  const answer = await fetch(`${app.url}/api/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const line = `robolearn_search_fallbacks_total{reason="${reason}"} `;
+  const found = (await answer.text()).split('\n').find((candidate) => candidate.startsWith(line));
+  return Number(found?.slice(line.length) ?? 0);
+}
+
+describe('with every part absent', () => {
+  let app: AppServer;
+  let student: ChatClient;
+
+  beforeAll(async () => {
+    app = await startApp();
+    student = await ChatClient.signIn(app.url, 'Nobody Else');
+  });
+
+  afterAll(() => app?.stop());
+
+  test('database: conversations are kept in the embedded one', async () => {
+    const threadId = threadIdOf(await student.create('hello'));
+
+    expect((await student.items(threadId)).data.length).toBeGreaterThanOrEqual(2);
+    expect(await healthOf(app)).toMatchObject({
+      status: 'healthy',
+      parts: { database: { state: 'up', kind: 'embedded' } },
+    });
+    expect(await readyOf(app)).toBe(200);
+  });
+
+  test('Qdrant: searches are answered from the local index', async () => {
+    expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+    expect((await healthOf(app)).parts.search).toMatchObject({ state: 'up', kind: 'local' });
+  });
+
+  test('model: the guide answers with what the course says', async () => {
+    const answer = answerOf(await student.create('What is a topic?'));
+
+    expect(answer.content[0]?.annotations.length).toBeGreaterThan(0);
+    expect((await healthOf(app)).parts.model).toMatchObject({ kind: 'guide' });
+  });
+
+  test('embeddings: a question in the words of the course finds its lesson', async () => {
+    const answer = answerOf(await student.create('How do topics connect publishers and subscribers?'));
+
+    expect(JSON.stringify(answer)).toContain('nodes-and-topics');
+  });
+
+  test('files: they are kept in the database', async () => {
+    const { status, body } = await upload(student);
+
+    expect(status).toBe(200);
+    const events = await student.stream('threads.create', {
+      input: { ...input('look'), attachments: [body.id] },
+    });
+    const [message] = (await student.items(threadIdOf(events))).data;
+    expect(message).toMatchObject({ type: 'user_message', attachments: [{ id: body.id, name: 'hello.py' }] });
+  });
+});
+
+describe('with every part at another address', () => {
+  let postgres: PostgresServer;
+  let database: TroubledWay;
+  let qdrant: QdrantServer;
+  let openai: ScriptedOpenAI;
+  let split: SplitOpenAI;
+  let s3: S3Server;
+  let files: TroubledWay;
+  let app: AppServer;
+  let student: ChatClient;
+
+  beforeAll(async () => {
+    [postgres, qdrant, openai, s3] = await Promise.all([
+      startPostgres(),
+      QdrantServer.start(),
+      ScriptedOpenAI.start(),
+      startS3(),
+    ]);
+    const databaseUrl = new URL(await postgres.createDatabase());
+    database = await TroubledWay.to(Number(databaseUrl.port));
+    databaseUrl.port = String(database.port);
+    files = await TroubledWay.to(Number(new URL(s3.options.endpoint).port));
+    split = await SplitOpenAI.before(openai.baseUrl);
+    await qdrant.goDown();
+    app = await startApp({
+      env: {
+        DATABASE_URL: databaseUrl.href,
+        NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+        AUTH_DEMO: 'on',
+        QDRANT_URL: qdrant.url,
+        OPENAI_BASE_URL: split.baseUrl,
+        METRICS_TOKEN: TOKEN,
+        ...s3.env,
+        S3_ENDPOINT: `http://127.0.0.1:${files.port}`,
+      },
+    });
+    student = await ChatClient.signIn(app.url, 'Every Part');
+  });
+
+  afterAll(async () => {
+    await app?.stop();
+    await Promise.all([database?.close(), files?.close(), split?.stop(), openai?.stop(), qdrant?.goDown()]);
+    await Promise.all([postgres?.stop(), s3?.stop()]);
+  });
+
+  const refusal = async (answer: Response) => ({ status: answer.status, ...(await answer.json()).error });
+  const failureIn = (events: Awaited<ReturnType<ChatClient['create']>>) =>
+    events.find((event) => event.type === 'error');
+  const list = () => student.post({ type: 'threads.list', params: {} });
+  const ask = () => {
+    openai.play(searchThenSay('What is a topic?', 'A topic is a named channel. [1]'));
+    return student.create('What is a topic?');
+  };
+  /** Asks something new, since the vector of what was asked before is remembered. @returns searches without a vector */
+  let asked = 0;
+  const newWordsAlone = async (question: string) => {
+    asked += 1;
+    const before = await fallbacks(app, 'no vector');
+    openai.play(searchThenSay(`${question} (${asked})`, 'So. [1]'));
+    answerOf(await student.create(question));
+    return (await fallbacks(app, 'no vector')) - before;
+  };
+  const qdrantState = async () => (await healthOf(app)).parts.search.qdrant;
+
+  describe('all of them down from the start', () => {
+    test('the system starts, says what is down, and shows its lessons', async () => {
+      expect(await healthOf(app)).toMatchObject({
+        status: 'degraded',
+        parts: {
+          database: { state: 'down', kind: 'postgres' },
+          search: { state: 'up', kind: 'local', qdrant: 'down' },
+        },
+      });
+      expect(await readyOf(app)).toBe(503);
+      expect(await pageOf(app)).toBe(200);
+    });
+
+    test('database: the student reads that the tutor cannot reach its memory', async () => {
+      expect(await refusal(await list())).toEqual({ status: 503, code: 'unavailable', message: NO_MEMORY });
+    });
+
+    test('Qdrant: searches are answered from the local index', async () => {
+      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+    });
+
+    test('database: once it is there, the conversations are', async () => {
+      await database.open();
+
+      await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
+      expect((await list()).status).toBe(200);
+      expect((await healthOf(app)).parts.database).toEqual({ state: 'up', kind: 'postgres' });
+    });
+
+    test('model: the student reads that it cannot be reached, and may try again', async () => {
+      const events = await ask();
+
+      expect(failureIn(events)).toMatchObject({ code: 'custom', message: NO_MODEL, allow_retry: true });
+      expect((await student.items(threadIdOf(events))).data[0]).toMatchObject({ type: 'user_message' });
+    });
+
+    test('model: once it is there, trying again gets the answer', async () => {
+      const [thread] = (await student.call<{ data: { id: string }[] }>('threads.list')).data;
+      const [message] = (await student.items(thread?.id ?? '')).data;
+      split.model = { kind: 'up' };
+      openai.play(() => ({ kind: 'text', text: 'Here again.' }));
+
+      const events = await student.stream('threads.retry_after_item', {
+        thread_id: thread?.id,
+        item_id: message?.id,
+      });
+
+      expect(answerOf(events).content[0]?.text).toBe('Here again.');
+    });
+
+    test('files: an upload is refused in plain words, and conversation goes on', async () => {
+      expect(await upload(student)).toMatchObject({
+        status: 503,
+        body: { error: { code: 'unavailable', message: NO_FILES } },
+      });
+      expect(answerOf(await ask()).content[0]?.text).toContain('A topic is a named channel.');
+    });
+
+    test('files: once they are there, an upload is taken', async () => {
+      await files.open();
+
+      await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+    });
+
+    test('embeddings: with Qdrant there alone, its words are searched', async () => {
+      await qdrant.comeUp();
+      const end = await runIngest(['run'], {
+        QDRANT_URL: qdrant.url,
+        OPENAI_BASE_URL: openai.baseUrl,
+        DATA_DIR: app.dataDir,
+      });
+      expect(end).toMatchObject({ code: 0 });
+      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+      const before = await fallbacks(app, 'no vector');
+
+      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+
+      expect(await fallbacks(app, 'no vector')).toBeGreaterThan(before);
+    });
+
+    test('embeddings: once they are there, questions have vectors again, and everything is well', async () => {
+      split.embeddings = { kind: 'up' };
+
+      await expect
+        .poll(async () => {
+          const before = await fallbacks(app, 'no vector');
+          await search(student);
+          return (await fallbacks(app, 'no vector')) - before;
+        }, BACK_WITHIN)
+        .toBe(0);
+      expect((await healthOf(app)).status).toBe('healthy');
+    });
+  });
+
+  describe('dying while in use', () => {
+    test('database: chat is refused in plain words, lessons and search go on, and it recovers', async () => {
+      const threadId = threadIdOf(await ask());
+
+      await database.close();
+      expect(await refusal(await list())).toEqual({ status: 503, code: 'unavailable', message: NO_MEMORY });
+      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+      expect(await pageOf(app)).toBe(200);
+      expect(await readyOf(app)).toBe(503);
+      expect((await healthOf(app)).parts.database.state).toBe('down');
+
+      await database.open();
+      await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
+      openai.play(() => ({ kind: 'text', text: 'Where were we?' }));
+      expect(answerOf(await student.say(threadId, 'and now?')).content[0]?.text).toBe('Where were we?');
+    });
+
+    test('Qdrant: searches go on with the local index, and with Qdrant once it is back', async () => {
+      await qdrant.goDown();
+      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+      expect((await healthOf(app)).parts.search).toMatchObject({ kind: 'local', qdrant: 'down' });
+
+      await qdrant.comeUp();
+      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+    });
+
+    test('model: an answer that breaks off keeps what was said, and may be tried again', async () => {
+      openai.play(() => ({ kind: 'text', text: 'A topic is a named', cut: true }));
+
+      const events = await student.create('What is a topic?');
+
+      expect(streamedText(events)).toContain('A topic is a');
+      expect(failureIn(events)).toMatchObject({ code: 'custom', allow_retry: true });
+      const { data } = await student.items(threadIdOf(events));
+      expect(JSON.stringify(data)).toContain('A topic is a');
+    });
+
+    test('embeddings: Qdrant is searched by words, and by meaning once they are back', async () => {
+      split.embeddings = { kind: 'down' };
+      expect(await newWordsAlone('How fast does a lidar turn?')).toBeGreaterThan(0);
+
+      split.embeddings = { kind: 'up' };
+      await expect.poll(() => newWordsAlone('How far does a lidar see?'), BACK_WITHIN).toBe(0);
+    });
+
+    test('files: uploads are refused in plain words, and taken once they are back', async () => {
+      await files.close();
+      expect(await upload(student)).toMatchObject({ status: 503, body: { error: { message: NO_FILES } } });
+      expect(answerOf(await ask()).content[0]?.text).toContain('A topic is a named channel.');
+
+      await files.open();
+      await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+    });
+  });
+
+  describe('slow', () => {
+    test('database: the answer is there, later, and nothing is lost', async () => {
+      await database.open(150);
+      try {
+        const events = await ask();
+
+        expect(answerOf(events).content[0]?.text).toContain('A topic is a named channel.');
+        expect((await student.items(threadIdOf(events))).data.length).toBeGreaterThanOrEqual(2);
+        expect(await readyOf(app)).toBe(200);
+      } finally {
+        await database.open(0);
+      }
+    });
+
+    test('Qdrant: a search waits two seconds for it, and the next not at all', async () => {
+      qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
+      const first = await search(student);
+      const next = await search(student);
+      qdrant.fault = () => undefined;
+
+      expect([first.passages, next.passages]).toEqual([5, 5]);
+      expect(first.milliseconds).toBeGreaterThan(1_900);
+      expect(next.milliseconds).toBeLessThan(1_500);
+      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+    });
+
+    test('model: the student waits, and gets the answer', async () => {
+      split.model = { kind: 'slow', delayMs: 1_500 };
+      const events = await ask();
+      split.model = { kind: 'up' };
+
+      expect(answerOf(events).content[0]?.text).toContain('A topic is a named channel.');
+      expect(failureIn(events)).toBeUndefined();
+    });
+
+    test('embeddings: the search waits for them no longer than for Qdrant, and searches by words', async () => {
+      split.embeddings = { kind: 'slow', delayMs: 20_000 };
+      const started = performance.now();
+      expect(await newWordsAlone('Which sensor measures acceleration?')).toBeGreaterThan(0);
+      expect(performance.now() - started).toBeLessThan(10_000);
+
+      split.embeddings = { kind: 'up' };
+      await expect.poll(() => newWordsAlone('Which sensor measures turning?'), BACK_WITHIN).toBe(0);
+    });
+
+    test('files: an upload takes longer, and is taken', async () => {
+      await files.open(500);
+      expect((await upload(student)).status).toBe(200);
+      await files.open(0);
+    });
+  });
+});

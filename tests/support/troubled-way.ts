@@ -1,0 +1,58 @@
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** A way to a server that can be closed and opened again, or slow, at one address for all its life. */
+export class TroubledWay {
+  private readonly sockets = new Set<Socket>();
+  private server: Server | undefined;
+  private delayMs = 0;
+
+  private constructor(
+    private readonly target: number,
+    readonly port: number,
+  ) {}
+
+  /** @param target port of a server on loopback. The way is closed at first. */
+  static async to(target: number): Promise<TroubledWay> {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    return new TroubledWay(target, port);
+  }
+
+  /** Everything passes, what the server says after a delay. */
+  async open(delayMs = 0): Promise<void> {
+    this.delayMs = delayMs;
+    if (this.server) return;
+    this.server = createServer((socket) => this.join(socket));
+    await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
+  }
+
+  /** Connections break, and no more are taken. */
+  async close(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    for (const socket of this.sockets) socket.destroy();
+    if (server) await new Promise((resolve) => server.close(resolve));
+  }
+
+  private join(socket: Socket): void {
+    const onward = connect(this.target, '127.0.0.1');
+    for (const end of [socket, onward]) {
+      this.sockets.add(end);
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        this.sockets.delete(end);
+        socket.destroy();
+        onward.destroy();
+      });
+    }
+    socket.pipe(onward);
+    onward.on('data', (data) => {
+      if (this.delayMs === 0) socket.write(data);
+      else setTimeout(() => !socket.destroyed && socket.write(data), this.delayMs);
+    });
+    onward.on('end', () => setTimeout(() => socket.end(), this.delayMs));
+  }
+}
