@@ -7,5 +7,8 @@ export const dynamic = 'force-dynamic';
 /** 200 while the process serves; the body tells the state of each part. */
 export async function GET(request: Request): Promise<Response> {
   const parts = await robolearn();
-  return handleRoute(request, parts.log, async () => Response.json(await health(parts)));
+  return handleRoute(request, parts, async ({ note }) => {
+    note({ operation: 'health' });
+    return Response.json(await health(parts));
+  });
 }

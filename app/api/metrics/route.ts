@@ -8,14 +8,15 @@ export const dynamic = 'force-dynamic';
 
 /** The metrics of this process as Prometheus text, for who shows the token; without a token set there are none. */
 export async function GET(request: Request): Promise<Response> {
-  const { log, metrics } = await robolearn();
-  return handleRoute(request, log, async () => {
+  const parts = await robolearn();
+  return handleRoute(request, parts, async ({ note }) => {
+    note({ operation: 'metrics' });
     const { metricsToken } = config();
     if (!metricsToken) throw new ChatKitError('not_found', 'There are no metrics here.');
     if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`)) {
       throw new ChatKitError('unauthorized', 'The metrics need their token.');
     }
-    const { body, contentType } = await metrics.text();
+    const { body, contentType } = await parts.metrics.text();
     return new Response(body, { headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' } });
   });
 }

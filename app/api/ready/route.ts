@@ -6,9 +6,10 @@ export const dynamic = 'force-dynamic';
 
 /** 200 only if the database answers now, else 503. */
 export async function GET(request: Request): Promise<Response> {
-  const { database, log } = await robolearn();
-  return handleRoute(request, log, async () => {
-    await database.ping().catch((cause: unknown) => {
+  const parts = await robolearn();
+  return handleRoute(request, parts, async ({ note }) => {
+    note({ operation: 'ready' });
+    await parts.database.ping().catch((cause: unknown) => {
       throw new Unavailable({ cause });
     });
     return Response.json({ status: 'ready' });
