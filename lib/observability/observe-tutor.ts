@@ -1,3 +1,4 @@
+import type { ModelFailure } from './metrics/labels';
 import type { Metrics } from './metrics/metrics';
 import { failureName } from './tracing/failure-name';
 import type { Tracing } from './tracing/tracing';
@@ -13,7 +14,7 @@ export function observeTutor(metrics: Pick<Metrics, 'modelCalled'>, tracing: Pic
     modelCall: ({ purpose, model }: ModelCall) => {
       const started = performance.now();
       const span = tracing.begin('model', { attributes: { purpose, model } });
-      return (failure: string | undefined) => {
+      return (failure: ModelFailure | undefined) => {
         metrics.modelCalled(purpose, (performance.now() - started) / 1000, failure);
         span.end(failure);
       };

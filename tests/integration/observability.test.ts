@@ -33,6 +33,7 @@ beforeAll(async () => {
       MODEL_PRICES: '{"gpt-large":{"input":2,"output":8}}',
       METRICS_TOKEN,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-collector-key=key-of-the-tests',
     },
   });
 });
@@ -192,6 +193,22 @@ describe('traces', () => {
     // and the line in the log leads to it
     expect(app.logs.find((line) => line.threadId === threadId && line.msg === 'request')?.traceId).toBe(
       traceId,
+    );
+  });
+
+  test('the collector gets its key, and nothing of probes or of what belongs to no request', async () => {
+    for (const path of ['health', 'ready', 'metrics']) await fetch(`${app.url}/api/${path}`);
+    const alice = await ChatClient.signIn(app.url, 'After the Probes');
+    openai.play(() => ({ kind: 'text', text: 'ok' }));
+    const threadId = threadIdOf(await alice.create('hello'));
+    await collector.trace((some) =>
+      some.some(({ name, attributes }) => name === 'run' && attributes.threadId === threadId),
+    );
+    expect(collector.received()).toContain('"x-collector-key":"key-of-the-tests"');
+    const operations = collector.spans.map(({ attributes }) => attributes.operation);
+    expect(operations.filter((one) => one === 'health' || one === 'ready' || one === 'metrics')).toEqual([]);
+    expect(collector.spans.filter(({ name, parentSpanId }) => !parentSpanId && name !== 'request')).toEqual(
+      [],
     );
   });
 

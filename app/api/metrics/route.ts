@@ -3,13 +3,14 @@ import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { config } from '@/lib/config';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { noTracing } from '@/lib/observability/tracing/no-tracing';
 
 export const dynamic = 'force-dynamic';
 
 /** The metrics of this process as Prometheus text, for who shows the token; without a token set there are none. */
 export async function GET(request: Request): Promise<Response> {
   const parts = await robolearn();
-  return handleRoute(request, parts, async ({ note }) => {
+  return handleRoute(request, { ...parts, tracing: noTracing }, async ({ note }) => {
     note({ operation: 'metrics' });
     const { metricsToken } = config();
     if (!metricsToken) throw new ChatKitError('not_found', 'There are no metrics here.');

@@ -1,13 +1,14 @@
 import { Unavailable } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { noTracing } from '@/lib/observability/tracing/no-tracing';
 
 export const dynamic = 'force-dynamic';
 
 /** 200 only if the database answers now, else 503. */
 export async function GET(request: Request): Promise<Response> {
   const parts = await robolearn();
-  return handleRoute(request, parts, async ({ note }) => {
+  return handleRoute(request, { ...parts, tracing: noTracing }, async ({ note }) => {
     note({ operation: 'ready' });
     await parts.database.ping().catch((cause: unknown) => {
       throw new Unavailable({ cause });

@@ -44,6 +44,8 @@ export const MODEL_FAILURES = [
   'too long',
 ] as const;
 
+export type ModelFailure = (typeof MODEL_FAILURES)[number];
+
 export const LIMITS = ['messages', 'requests', 'uploads', 'runs', 'tokens'] as const;
 
 export const FALLBACKS = ['down', 'slow', 'empty', 'no vector'] as const;

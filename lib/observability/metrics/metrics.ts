@@ -1,5 +1,6 @@
 import type { RunObservation } from '../../chatkit/runs/run-observation';
 import type { ErrorCode } from '../../chatkit/server/errors';
+import type { ModelFailure } from './labels';
 
 /**
  * What is counted of the running product, for Prometheus. Labels come from closed lists, never from what people write: a value
@@ -11,9 +12,9 @@ export interface Metrics {
   /** A run begins; what it answers is told how it goes. */
   runBegan(): RunObservation;
   /** A call to a model that ended. @param failure what went wrong, if something did */
-  modelCalled(purpose: 'answer' | 'title', seconds: number, failure?: string): void;
+  modelCalled(purpose: 'answer' | 'title', seconds: number, failure?: ModelFailure): void;
   /** A call to a model that failed and is made again. */
-  modelRetried(failure: string): void;
+  modelRetried(failure: ModelFailure): void;
   /** What a call to a model took, as the model reported it. */
   modelUsed(usage: ModelUse): void;
   /** Somebody has reached a limit. */

@@ -56,9 +56,9 @@ export function modelMetrics(registry: Registry, models: readonly string[]): Mod
   return {
     modelCalled: (purpose, seconds, failure) => {
       calls.observe({ purpose, outcome: failure === undefined ? 'ok' : 'failed' }, seconds);
-      if (failure !== undefined) errors.inc({ kind: oneOf(MODEL_FAILURES, failure) });
+      if (failure !== undefined) errors.inc({ kind: failure });
     },
-    modelRetried: (failure) => retries.inc({ kind: oneOf(MODEL_FAILURES, failure) }),
+    modelRetried: (failure) => retries.inc({ kind: failure }),
     modelUsed: ({ inputTokens, outputTokens, cachedTokens, costMicros, ...used }) => {
       const model = oneOf(models, used.model);
       tokens.inc({ model, kind: 'input' }, inputTokens);

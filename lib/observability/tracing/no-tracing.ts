@@ -1,6 +1,7 @@
 import type { OpenSpan, Tracing } from './tracing';
 
-const NO_SPAN: OpenSpan = {
+/** What belongs to no trace. */
+export const NO_SPAN: OpenSpan = {
   traceId: undefined,
   carry: (work) => work(),
   set: () => undefined,

@@ -3,6 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { NO_SPAN } from './no-tracing';
 import { remoteParent } from './remote-parent';
 import { TellingExporter, type TellingExporterOptions } from './telling-exporter';
 import type { OpenSpan, SpanOptions, Tracing } from './tracing';
@@ -45,7 +46,9 @@ export function startTracing({ endpoint, version, ...told }: TracingOptions): Tr
   function begin(name: string, { attributes = {}, traceparent }: SpanOptions = {}): OpenSpan {
     const remote = remoteParent(traceparent);
     const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : contexts.active();
-    const kind = traceparent === undefined ? SpanKind.INTERNAL : SpanKind.SERVER;
+    const isRequest = traceparent !== undefined;
+    if (!isRequest && !trace.getSpan(parent)) return NO_SPAN;
+    const kind = isRequest ? SpanKind.SERVER : SpanKind.INTERNAL;
     const span = tracer.startSpan(name, { kind, attributes }, parent);
     const inside = trace.setSpan(parent, span);
     return {

@@ -14,7 +14,10 @@ export interface OpenSpan {
 
 export interface SpanOptions {
   attributes?: SpanAttributes;
-  /** Header of a request that belongs to a trace elsewhere (W3C Trace Context). */
+  /**
+   * Begins a trace, or goes on with one: the header of the request (W3C Trace Context), or null if it has none. Where it is absent,
+   * the span is part of a request, and is left out where there is none.
+   */
   traceparent?: string | null;
 }
 

@@ -11,8 +11,6 @@ describe('labels', () => {
     const metrics = createMetrics(['known']);
     const tell = (name: string) => {
       metrics.answered(name, { seconds: 0.01, status: 200 });
-      metrics.modelCalled('answer', 0.1, name);
-      metrics.modelRetried(name);
       metrics.modelUsed({ model: name, inputTokens: 1, outputTokens: 1, cachedTokens: 0, costMicros: 1 });
       metrics.limitHit(name);
       metrics.searchFellBack(name);
