@@ -238,14 +238,14 @@ describe('traces', () => {
       const lost = async () => (await readMetrics(lonely.url)).get('robolearn_trace_spans_lost_total');
       const events = await alice.create('What is ROS 2?');
       expect(events.some(({ type }) => type === 'error')).toBe(false);
-      await expect.poll(lost, { timeout: 40_000, interval: 500 }).toBeGreaterThan(0);
+      await expect.poll(lost, { timeout: 60_000, interval: 500 }).toBeGreaterThan(0);
       const lines = lonely.logs.filter((line) => line.msg === 'traces do not reach their collector');
       expect(lines).toHaveLength(1);
       expect(lonely.output()).not.toContain('Unhandled');
     } finally {
       await lonely.stop();
     }
-  });
+  }, 180_000);
 });
 
 describe('log', () => {
@@ -306,7 +306,9 @@ test('neither logs nor traces nor metrics hold what anybody wrote, what a file i
     },
   );
   const uploadUrl = attachment.upload_descriptor?.url ?? '';
-  tokens.push(...new URL(uploadUrl, app.url).searchParams.values());
+  const secrets = [...new URL(uploadUrl, app.url).searchParams.values()].filter((value) => value.length > 12);
+  expect(secrets.length).toBeGreaterThan(0);
+  tokens.push(...secrets);
   await fetch(new URL(uploadUrl, app.url), {
     method: 'PUT',
     body: 'canary-bytes.',
@@ -344,13 +346,12 @@ test('neither logs nor traces nor metrics hold what anybody wrote, what a file i
     spans.some(({ name, attributes }) => name === 'request' && attributes.operation === 'search'),
   );
   const seen = { logs: app.output(), traces: collector.received(), metrics: await metricsText(app.url) };
-  for (const [where, text] of Object.entries(seen)) {
-    expect(text.length, where).toBeGreaterThan(1000);
-    expect(text.match(/.{0,60}canary.{0,30}/g) ?? [], where).toEqual([]);
-    expect(
-      tokens.filter((token) => token.length > 12 && text.includes(token)),
-      where,
-    ).toEqual([]);
-    expect(text.includes(METRICS_TOKEN), where).toBe(false);
-  }
+  const found = Object.entries(seen).flatMap(([where, text]) => [
+    ...(text.match(/.{0,60}canary.{0,30}/g) ?? []).map((place) => `${where}: ${place}`),
+    ...[...tokens, METRICS_TOKEN]
+      .filter((token) => text.includes(token))
+      .map((token) => `${where}: ${token}`),
+  ]);
+  expect(found).toEqual([]);
+  expect(Object.values(seen).filter((text) => text.length < 1000)).toEqual([]);
 });
