@@ -31,6 +31,12 @@ const config: NextConfig = {
     '@prisma/adapter-pg',
     'pg',
     'pino',
+    // Loaded only where traces are sent.
+    '@opentelemetry/api',
+    '@opentelemetry/context-async-hooks',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-base',
     // It reads its list from a file beside its own.
     'word-list',
   ],

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Config } from './config';
 import type { Logger } from './observability/logger';
-import type { Metrics } from './observability/metrics';
+import type { Metrics } from './observability/metrics/metrics';
+import type { Tracing } from './observability/tracing/tracing';
 import type { CourseSearch } from './search/course-search';
 import { type CourseShape, courseShape } from './search/course-shape';
 import { createEmbedder } from './search/embeddings/create-embedder';
@@ -26,12 +27,12 @@ const RETRY_AFTER_MS = 10_000;
 /** Puts the course search together: the local index, and Qdrant before it where one is configured. */
 export function composeSearch(
   config: Pick<Config, 'course' | 'dataDir' | 'qdrant' | 'embeddings'>,
-  { log, metrics }: { log: Logger; metrics: Metrics },
+  { log, metrics, tracing }: { log: Logger; metrics: Metrics; tracing: Tracing },
 ): ComposedSearch {
   const { dir, bookId } = config.course;
   const course = courseShape(dir);
   const index = new LocalCourseSearch({ courseDir: dir, bookId, indexFile: localIndexFile(config) });
-  const local = new ObservedCourseSearch(index, ({ outcome, seconds }) =>
+  const local = new ObservedCourseSearch(tracing.watch('search.local', index), ({ outcome, seconds }) =>
     metrics.searched('local', outcome, seconds),
   );
   if (!config.qdrant) return { search: local, course, local, qdrant: undefined };
@@ -50,7 +51,7 @@ export function composeSearch(
     onSkipped: (count) => log.warn({ count }, 'points of the collection cannot be read'),
   });
   const search = new FallbackCourseSearch({
-    primary: new ObservedCourseSearch(primary, ({ outcome, seconds }) =>
+    primary: new ObservedCourseSearch(tracing.watch('search.qdrant', primary), ({ outcome, seconds }) =>
       metrics.searched('qdrant', outcome, seconds),
     ),
     local,

@@ -1,14 +1,13 @@
 import { ChatKitError } from './chatkit/server/errors';
+import { composeLimits } from './compose-limits';
 import { type ComposedSearch, composeSearch } from './compose-search';
 import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
-import { PrismaCounters } from './db/prisma-counters';
 import { PrismaFileRecords } from './db/prisma-file-records';
 import { PrismaFileStore } from './db/prisma-file-store';
 import { PrismaFileSweep } from './db/prisma-file-sweep';
 import { PrismaProfiles } from './db/prisma-profiles';
 import { PrismaStore } from './db/prisma-store';
-import { PrismaUsageLog } from './db/prisma-usage-log';
 import { DiskFileStore } from './files/disk-file-store';
 import { FileLinks } from './files/file-links';
 import type { FileStore } from './files/file-store';
@@ -23,11 +22,16 @@ import type { Profiles } from './identity/profiles';
 import { appSecret } from './identity/secret';
 import { upstreamVerifier } from './identity/upstream-token';
 import { clientAddress } from './limits/client-address';
-import { Limits } from './limits/limits';
-import { RedisCounters } from './limits/redis/redis-counters';
+import type { Limits } from './limits/limits';
 import { createLogger, type Logger } from './observability/logger';
-import { createMetrics, type Metrics } from './observability/metrics';
+import { createMetrics } from './observability/metrics/create-metrics';
+import type { Metrics } from './observability/metrics/metrics';
+import { observeRuns } from './observability/observe-runs';
+import { observeTutor } from './observability/observe-tutor';
+import { noTracing } from './observability/tracing/no-tracing';
+import type { Tracing } from './observability/tracing/tracing';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
+import { failureOfStatus } from './tutor/model-failure-kind';
 import { createModels } from './tutor/models';
 import { TutorServer } from './tutor/tutor-server';
 
@@ -35,6 +39,7 @@ import { TutorServer } from './tutor/tutor-server';
 export interface RoboLearn extends ComposedSearch {
   log: Logger;
   metrics: Metrics;
+  tracing: Tracing;
   database: Database;
   profiles: Profiles;
   files: FileStore;
@@ -87,38 +92,39 @@ async function compose(): Promise<RoboLearn> {
   });
   const links = new FileLinks(secret);
   const attachments = new TutorAttachmentStore(uploads, links);
-  const metrics = createMetrics();
-  const composed = composeSearch(config, { log, metrics });
+  const models = createModels(config.model);
+  const metrics = createMetrics([...new Set(Object.values(models.names ?? {}))]);
+  const tracing = await composeTracing(config, log, metrics);
+  const composed = composeSearch(config, { log, metrics, tracing });
+  const store = new PrismaStore(database, {
+    onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
+  });
   const tutor = new TutorServer({
-    store: new PrismaStore(database, {
-      onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
-    }),
+    store: tracing.watch('store', store),
     attachmentStore: attachments,
     files,
     search: composed.search,
     course: composed.course,
     lessons: new CourseLessonsOnDisk(config.course.dir),
-    models: createModels(config.model),
+    models,
     history: config.history,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },
     onFeedback: (feedback) => log.info(feedback, 'feedback'),
     onDroppedCitations: metrics.citationsDropped,
     onError: (error, about) => log.error({ ...about, error }, 'turn failed'),
-    onModelRetry: (failure) => log.warn(failure, 'model call is tried again'),
+    onModelRetry: (failure) => {
+      metrics.modelRetried(failureOfStatus(failure.status));
+      log.warn(failure, 'model call is tried again');
+    },
+    onRun: observeRuns(metrics, tracing),
+    observe: observeTutor(metrics, tracing),
   });
-  const limits = new Limits({
-    counters: config.redisUrl
-      ? new RedisCounters({
-          url: config.redisUrl,
-          onConnectionLost: (error) => log.warn({ error }, 'redis connection lost'),
-        })
-      : new PrismaCounters(database),
-    usageLog: new PrismaUsageLog(database),
-    rules: config.limits,
-    prices: config.modelPrices,
-    secret,
-    onError: (error) => log.error({ error }, 'limits: something could not be counted'),
+  const limits = composeLimits(config, { database, log, metrics, secret });
+  metrics.watch({
+    runs: () => tutor.runs.counts,
+    pool: () => database.pool(),
+    ping: () => database.ping(),
   });
   const admitAddress = (request: Request) => limits.admitAddress(clientAddress(request, config.proxies));
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
@@ -127,6 +133,7 @@ async function compose(): Promise<RoboLearn> {
     ...composed,
     log,
     metrics,
+    tracing,
     database,
     profiles: new PrismaProfiles(database),
     files,
@@ -151,8 +158,24 @@ async function compose(): Promise<RoboLearn> {
       await tutor.runs.stopAll();
       await limits.close();
       await database.close();
+      await tracing.close();
     },
   };
+}
+
+/** The library is loaded only where it has something to do. */
+async function composeTracing(config: Config, log: Logger, metrics: Metrics): Promise<Tracing> {
+  if (!config.otlpEndpoint) return noTracing;
+  const { startTracing } = await import('./observability/tracing/start-tracing');
+  return startTracing({
+    endpoint: config.otlpEndpoint,
+    version: config.version,
+    onLost: metrics.spansLost,
+    onState: (state, error) => {
+      if (state === 'away') log.warn({ error }, 'traces do not reach their collector');
+      else log.info('traces reach their collector again');
+    },
+  });
 }
 
 function fileStore(store: Config['files']['store'], database: Database): FileStore {

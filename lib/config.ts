@@ -106,6 +106,9 @@ const environment = z.object({
   S3_SECRET_ACCESS_KEY: text.optional(),
 
   METRICS_TOKEN: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'should be an address such as http://localhost:4318' })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -186,6 +189,8 @@ export interface Config {
   };
   /** What a reader of the metrics has to show; undefined means that there are none to read. */
   metricsToken: string | undefined;
+  /** Where traces are sent, by OTLP over HTTP; undefined means that there are none. */
+  otlpEndpoint: string | undefined;
   logLevel: Environment['LOG_LEVEL'];
 }
 
@@ -263,6 +268,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       },
     },
     metricsToken: values.METRICS_TOKEN,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Connection } from './connection';
+import type { Connection, PoolUse } from './connection';
 import { openEmbedded } from './embedded-connection';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
@@ -24,12 +24,15 @@ export interface Database {
   client(): Promise<PrismaClient>;
   /** Resolves if the database answers a query now. */
   ping(): Promise<void>;
+  /** Undefined until it is open, and for the embedded database. */
+  pool(): PoolUse | undefined;
   close(): Promise<void>;
 }
 
 export function createDatabase(options: DatabaseOptions): Database {
   const migrationsDir = options.migrationsDir ?? path.join(process.cwd(), 'prisma', 'migrations');
   let opened: Promise<{ connection: Connection; prisma: PrismaClient }> | undefined;
+  let connected: Connection | undefined;
 
   async function open() {
     const connection = await connect(options);
@@ -41,6 +44,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         transactionOptions: { maxWait: 10_000, timeout: 20_000 },
       });
       await warmUp(prisma, connection.kind === 'postgres' ? options.poolSize : 1);
+      connected = connection;
       return { connection, prisma };
     } catch (error) {
       await connection.close();
@@ -65,9 +69,11 @@ export function createDatabase(options: DatabaseOptions): Database {
     ping: async () => {
       await (await client()).$queryRaw`SELECT 1`;
     },
+    pool: () => connected?.pool?.(),
     close: async () => {
       const current = await opened?.catch(() => undefined);
       opened = undefined;
+      connected = undefined;
       await current?.prisma.$disconnect();
       await current?.connection.close();
     },

@@ -50,6 +50,12 @@ export function connectPostgres(options: PostgresOptions): Connection {
         await client.end();
       }
     },
+    pool: () => ({
+      total: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      max: options.poolSize,
+    }),
     close: () => pool.end(),
   };
 }

@@ -1,52 +1,119 @@
 import { randomUUID } from 'node:crypto';
+import type { Run } from '../chatkit/runs/run';
 import { ChatKitError } from '../chatkit/server/errors';
 import { errorResponse } from '../chatkit/server/handle-request';
 import type { Logger } from './logger';
+import type { Metrics } from './metrics/metrics';
+import type { RouteFields, RouteLog } from './route-log';
+import { failureName } from './tracing/failure-name';
+import type { OpenSpan, Tracing } from './tracing/tracing';
 
-/** What a route learns while it answers, for the one log line that it gets. */
-export interface RouteLog {
-  requestId: string;
-  /** Adds fields to the line. Never message text. */
-  note(fields: { operation?: string; userId?: string; threadId?: string; runId?: string }): void;
+/** Where a route tells what it did. */
+export interface Observers {
+  log: Logger;
+  metrics: Pick<Metrics, 'answered'>;
+  tracing: Pick<Tracing, 'begin'>;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /**
- * Answers a request: gives it an id, turns refusals into friendly errors, lets nothing of an unexpected failure out, and logs
- * one line with outcome and milliseconds.
+ * Answers a request: gives it an id, turns refusals into friendly errors, lets nothing of an unexpected failure out, counts it,
+ * and logs one line with outcome and milliseconds; for an operation that goes on in a run, when the run has ended.
  */
 export async function handleRoute(
   request: Request,
-  log: Logger,
+  { log, metrics, tracing }: Observers,
   answer: (route: RouteLog) => Promise<Response>,
 ): Promise<Response> {
   const started = performance.now();
   const given = request.headers.get('x-request-id') ?? '';
   const requestId = REQUEST_ID.test(given) ? given : randomUUID();
-  const fields: Record<string, string> = {};
+  const span = tracing.begin('request', { traceparent: request.headers.get('traceparent') });
+  const told: Told = { fields: {}, refused: undefined, run: undefined, tokens: undefined };
   let failure: unknown;
 
-  const response = await answer({ requestId, note: (more) => Object.assign(fields, more) }).catch(
-    (error: unknown) => {
+  const response = await span.carry(() =>
+    answer(routeLog(requestId, told)).catch((error: unknown) => {
       failure = error;
       const refusal = ChatKitError.is(error)
         ? error
         : new ChatKitError('internal', 'Something went wrong on our side. Please try again.');
+      told.refused = refusal.code;
       return errorResponse(refusal);
-    },
+    }),
   );
   response.headers.set('X-Request-ID', requestId);
 
-  const line = {
-    requestId,
-    method: request.method,
-    path: new URL(request.url).pathname,
-    ...fields,
-    status: response.status,
-    ms: Math.round(performance.now() - started),
+  const { status } = response;
+  const ms = performance.now() - started;
+  const { operation } = told.fields;
+  const code = told.refused === 'closed' ? 'conflict' : told.refused;
+  metrics.answered(operation, { seconds: ms / 1000, status, code });
+  endSpan(span, { requestId, status, told, failure });
+
+  const write = () => {
+    const line = {
+      requestId,
+      ...(span.traceId ? { traceId: span.traceId } : {}),
+      method: request.method,
+      path: new URL(request.url).pathname,
+      ...told.fields,
+      status,
+      ...outcomeOf(told, status),
+      ms: Math.round(ms),
+      ...runFields(told),
+    };
+    if (status >= 500) log.error({ ...line, error: failure }, 'request failed');
+    else log.info(line, 'request');
   };
-  if (response.status >= 500) log.error({ ...line, error: failure }, 'request failed');
-  else log.info(ChatKitError.is(failure) ? { ...line, refused: failure.code } : line, 'request');
+  if (told.run) void told.run.finished.then(write);
+  else write();
   return response;
+}
+
+interface Told {
+  fields: RouteFields;
+  refused: Parameters<RouteLog['refused']>[0] | undefined;
+  run: Run | undefined;
+  tokens: { inputTokens: number; outputTokens: number } | undefined;
+}
+
+function routeLog(requestId: string, told: Told): RouteLog {
+  return {
+    requestId,
+    note: (more) => Object.assign(told.fields, more),
+    refused: (reason) => {
+      told.refused = reason;
+    },
+    follow: (run) => {
+      told.run = run;
+      Object.assign(told.fields, { runId: run.id, threadId: run.threadId });
+    },
+    used: ({ inputTokens, outputTokens }) => {
+      const { inputTokens: before = 0, outputTokens: said = 0 } = told.tokens ?? {};
+      told.tokens = { inputTokens: before + inputTokens, outputTokens: said + outputTokens };
+    },
+  };
+}
+
+function endSpan(
+  span: OpenSpan,
+  { requestId, status, told, failure }: { requestId: string; status: number; told: Told; failure: unknown },
+): void {
+  span.set({ requestId, status, ...told.fields, ...outcomeOf({ ...told, run: undefined }, status) });
+  span.end(status >= 500 ? failureName(failure) : undefined);
+}
+
+function outcomeOf({ refused, run }: Told, status: number): { outcome: string; refused?: string } {
+  if (status >= 500) return { outcome: 'failed' };
+  if (refused !== undefined) return { outcome: 'refused', refused };
+  return { outcome: run?.report?.outcome ?? (status >= 400 ? 'refused' : 'ok') };
+}
+
+/** Of a run the times that students feel, and what it took. */
+function runFields({ run, tokens }: Told): Record<string, unknown> {
+  if (!run?.report) return {};
+  const { ms, stopReason, firstEventMs, firstTextMs } = run.report;
+  return { ms, stopReason, firstEventMs, firstTextMs, ...tokens };
 }

@@ -28,6 +28,8 @@ import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
 import { type ModelFailure, modelRetry } from './model-retry';
 import type { Models } from './models';
+import { type ModelObserver, ObservedModel } from './observed-model';
+import { observedTool, type ToolObserver } from './observed-tool';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
@@ -55,6 +57,11 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   onDroppedCitations?: (count: number) => void;
   /** Told of every call to the model that failed and is made again. */
   onModelRetry?: (failure: ModelFailure) => void;
+  /** Sees calls to the model and to tools begin and end, without what is in them. */
+  observe?: {
+    modelCall(call: Pick<ModelCall, 'purpose' | 'model'>): ReturnType<ModelObserver>;
+    tool: ToolObserver;
+  };
 }
 
 /** An opinion on an answer. */
@@ -184,20 +191,23 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         readLessonTool({ search, onError }),
         quizTool({ search, lessons, onError }),
         openLessonTool({ lessons, onError }),
-      ],
+      ].map((tool) => observedTool(tool, this.tutor.observe?.tool)),
       toolUseBehavior: stopForClientTool,
     });
   }
 
   private metered(
     purpose: ModelCall['purpose'],
-    model: Model,
+    plain: Model,
     threadId: string,
     { onModelUsage }: TutorContext,
   ): Model {
-    const name = this.tutor.models.names?.[purpose];
+    const { models, observe } = this.tutor;
+    const name = models.names?.[purpose];
+    const call = { purpose, model: name ?? 'guide' };
+    const model = observe ? new ObservedModel(plain, () => observe.modelCall(call)) : plain;
     if (!name || !onModelUsage) return model;
-    return new MeteredModel(model, (usage) => onModelUsage(usage, { purpose, model: name, threadId }));
+    return new MeteredModel(model, (usage) => onModelUsage(usage, { ...call, threadId }));
   }
 
   /** What came earlier as typed turns, unless its messages stand in the prompt, then the present turn. */

@@ -11,6 +11,8 @@ export interface AppServer {
   logs: Record<string, unknown>[];
   /** Everything that it has printed. */
   output(): string;
+  /** Sends it a signal, and does not wait for what comes of it. */
+  signal(signal: NodeJS.Signals): void;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
     dataDir,
     logs,
     output: () => output,
+    signal: (signal) => void child.kill(signal),
     stop: async (signal = 'SIGTERM') => {
       await end(child, signal);
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createConnection } from 'node:net';
+import { ensureCommand } from './ensure-command';
 import { freePort } from './postgres';
 
 export interface RedisServer {
@@ -15,7 +16,7 @@ const READY_WITHIN_MS = 15_000;
 
 /** A real Redis server of its own, on loopback, that keeps nothing. */
 export async function startRedis(): Promise<RedisServer> {
-  ensureRedis();
+  ensureCommand('redis-server', 'redis-server');
   const port = await freePort();
   let child: ChildProcess | undefined;
   const start = async () => {
@@ -35,24 +36,6 @@ export async function startRedis(): Promise<RedisServer> {
   };
   await start();
   return { url: `redis://127.0.0.1:${port}`, kill, start, stop: kill };
-}
-
-/** The server on the PATH, else Debian's package. @throws if there is neither */
-function ensureRedis(): void {
-  if (isThere()) return;
-  if (process.getuid?.() === 0) {
-    for (const args of [
-      ['update', '-qq'],
-      ['install', '-y', '-qq', 'redis-server'],
-    ]) {
-      spawnSync('apt-get', args, { stdio: 'inherit', timeout: 10 * 60_000 });
-    }
-  }
-  if (!isThere()) throw new Error('No Redis for the tests: install redis-server.');
-}
-
-function isThere(): boolean {
-  return spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
 async function untilAnswers(port: number, child: ChildProcess): Promise<void> {

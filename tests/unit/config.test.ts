@@ -38,6 +38,7 @@ test.each([
   [{ AUTH_OIDC_ISSUER: 'https://x.test' }, 'AUTH_OIDC_CLIENT_ID'],
   [{ AUTH_JWKS_URL: 'https://x.test/jwks' }, 'AUTH_JWT_ISSUER'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT'],
   [{ ALLOWED_ORIGINS: 'https://a.test/' }, 'ALLOWED_ORIGINS'],
   [{ ALLOWED_ORIGINS: 'https://a.test,https://b.test/docs' }, 'ALLOWED_ORIGINS'],
   [{ ALLOWED_ORIGINS: 'https://*.a.test' }, 'ALLOWED_ORIGINS'],

@@ -3,14 +3,17 @@ import { handleRequest } from '@/lib/chatkit/server/handle-request';
 import { robolearn } from '@/lib/compose';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { observedAdmission } from '@/lib/observability/observed-admission';
 import { tutorRequestContext } from '@/lib/tutor/tutor-request-context';
 
 export const maxDuration = 300;
 
 /** The ChatKit protocol: one POST for every operation. */
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
-  const { log, identify, limits, tutor, profiles, siteUrl } = await robolearn();
-  return handleRoute(request, log, async ({ requestId, note }) => {
+  const parts = await robolearn();
+  const { identify, limits, tutor, profiles, siteUrl } = parts;
+  return handleRoute(request, parts, async (route) => {
+    const { requestId, note } = route;
     const identity = await identify(request);
     note({ userId: identity.principal.userId });
     const limited = limits.request(identity.principal);
@@ -24,10 +27,15 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
         requestId,
         siteUrl: siteUrl(request),
         profiles,
-        onModelUsage: (usage, call) => limited.used(usage, call),
+        onModelUsage: (usage, call) => {
+          route.used(usage);
+          limited.used(usage, call);
+        },
       });
     };
-    const response = await handleRequest(tutor, request, contextFor, { admit: limited.admit });
+    const response = await handleRequest(tutor, request, contextFor, {
+      admit: observedAdmission(limited.admit, route),
+    });
     const runId = response.headers.get('x-chatkit-run-id');
     if (runId) note({ runId });
     return response;

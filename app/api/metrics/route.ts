@@ -3,19 +3,21 @@ import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { config } from '@/lib/config';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { noTracing } from '@/lib/observability/tracing/no-tracing';
 
 export const dynamic = 'force-dynamic';
 
 /** The metrics of this process as Prometheus text, for who shows the token; without a token set there are none. */
 export async function GET(request: Request): Promise<Response> {
-  const { log, metrics } = await robolearn();
-  return handleRoute(request, log, async () => {
+  const parts = await robolearn();
+  return handleRoute(request, { ...parts, tracing: noTracing }, async ({ note }) => {
+    note({ operation: 'metrics' });
     const { metricsToken } = config();
     if (!metricsToken) throw new ChatKitError('not_found', 'There are no metrics here.');
     if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`)) {
       throw new ChatKitError('unauthorized', 'The metrics need their token.');
     }
-    const { body, contentType } = await metrics.text();
+    const { body, contentType } = await parts.metrics.text();
     return new Response(body, { headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' } });
   });
 }

@@ -7,8 +7,9 @@ import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/sea
 
 /** Course search for signed-in callers. */
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
-  const { log, identify, limits, search, course, siteUrl } = await robolearn();
-  return handleRoute(request, log, async ({ note }) => {
+  const parts = await robolearn();
+  const { identify, limits, search, course, siteUrl } = parts;
+  return handleRoute(request, parts, async ({ note }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'search' });
     const headers = await limits.admit(principal);

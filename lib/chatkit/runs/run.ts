@@ -1,5 +1,7 @@
 import type { ThreadStreamEvent } from '../protocol';
 import type { EventLog, LoggedEvent } from './event-log';
+import type { RunReport } from './run-observation';
+import { RunWatch } from './run-watch';
 
 /** Why a turn was stopped before its end. */
 export type StopReason = 'requested' | 'disconnected' | 'deleted' | 'shutdown' | 'timeout';
@@ -16,6 +18,7 @@ export interface RunOptions {
   stopped?: StopReason | undefined;
   /** How long work that was stopped may take to end before it is given up, in milliseconds. */
   graceMs: number;
+  watch?: RunWatch | undefined;
 }
 
 export interface Connection {
@@ -33,10 +36,13 @@ export class Run {
   readonly threadId: string;
   /** Resolves when the last event is in the log. Never rejects. */
   readonly finished: Promise<void>;
+  /** How it went, once it has finished. */
+  report: RunReport | undefined;
   stopReason: StopReason | undefined;
   readonly log: EventLog;
   private readonly abort = new AbortController();
   private readonly graceMs: number;
+  private readonly watch: RunWatch;
   private hasEnded = false;
   private giveUp: () => void = () => undefined;
   private readers = 0;
@@ -49,12 +55,15 @@ export class Run {
     this.threadId = options.threadId;
     this.log = options.log;
     this.graceMs = options.graceMs;
+    this.watch = options.watch ?? new RunWatch(performance.now());
     this.stopReason = options.stopped;
     if (options.stopped) this.abort.abort();
     const givenUp = new Promise<void>((resolve) => {
       this.giveUp = resolve;
     });
-    this.finished = Promise.race([this.drive(options), givenUp]).then(() => this.end());
+    this.finished = Promise.race([this.watch.carry(() => this.drive(options)), givenUp]).then(() =>
+      this.end(),
+    );
   }
 
   /** Asks the work to end; resolves when it has, or was given up. Nothing happens if it has ended already. */
@@ -89,6 +98,11 @@ export class Run {
     };
   }
 
+  /** Connections that read it now. */
+  get readerCount(): number {
+    return this.readers;
+  }
+
   /** The events after `after`, then the live ones until the end of the run. */
   events(after = 0, signal?: AbortSignal): AsyncGenerator<LoggedEvent> {
     return this.log.read(after, signal);
@@ -99,10 +113,12 @@ export class Run {
       for await (const event of work(this.abort.signal)) {
         this.log.append(JSON.stringify(event));
         if (this.hasEnded) return;
+        this.watch.saw(event);
       }
     } catch (error) {
       // The pipeline turns failures of its hooks into events; one that still arrives here must not break the stream off.
       onError(error);
+      this.watch.broke();
       const event: ThreadStreamEvent = { type: 'error', code: 'stream.error', allow_retry: true };
       this.log.append(JSON.stringify(event));
     }
@@ -110,6 +126,7 @@ export class Run {
 
   private end(): void {
     this.hasEnded = true;
+    this.report = this.watch.ended(this.stopReason);
     this.log.end();
   }
 }

@@ -7,6 +7,8 @@ import type { EventLog } from './event-log';
 import { FinishedRuns } from './finished-runs';
 import { MemoryEventLog } from './memory-event-log';
 import { Run, type StopReason } from './run';
+import type { OnRun } from './run-observation';
+import { RunWatch } from './run-watch';
 
 export interface RunsOptions {
   generateId: IdGenerator;
@@ -21,6 +23,7 @@ export interface RunsOptions {
   maxTurnMs?: number | undefined;
   /** How long work that was stopped may take to end before it is given up, in milliseconds. */
   graceMs?: number | undefined;
+  onRun?: OnRun | undefined;
 }
 
 /** What a turn is to do, once it is prepared. */
@@ -38,6 +41,16 @@ interface Starting {
   userId: string;
   stopped: StopReason | undefined;
   settled: Promise<void>;
+}
+
+/** A turn that can begin. */
+interface Prepared {
+  userId: string;
+  threadId: string;
+  /** When it was asked for, as `performance.now()` tells it. */
+  since: number;
+  work: Work;
+  stopped: StopReason | undefined;
 }
 
 const RETENTION_MS = 5 * 60_000;
@@ -62,6 +75,7 @@ export class Runs {
    * @throws Conflict if another turn goes on in the thread and does not end within the patience
    */
   async start(principal: Principal, threadId: string, prepare: Prepare): Promise<Run> {
+    const since = performance.now();
     const { userId } = principal;
     const running = this.active.get(threadId);
     // A client that stops and sends again can overtake the news of its own stop.
@@ -78,7 +92,7 @@ export class Runs {
     this.starting.set(threadId, starting);
     try {
       const work = await prepare(running !== undefined);
-      return this.run(userId, threadId, work, starting.stopped);
+      return this.run({ userId, threadId, since, work, stopped: starting.stopped });
     } finally {
       this.starting.delete(threadId);
       settle();
@@ -112,6 +126,12 @@ export class Runs {
     if (run?.userId === principal.userId) await run.stop(reason);
   }
 
+  /** What goes on now: turns, and connections that read one. */
+  get counts(): { running: number; streams: number } {
+    const runs = [...this.active.values()];
+    return { running: runs.length, streams: runs.reduce((sum, run) => sum + run.readerCount, 0) };
+  }
+
   /** Forgets what was said in a thread that is gone. */
   forget(principal: Principal, threadId: string): void {
     this.finished.forget(principal.userId, threadId);
@@ -124,12 +144,14 @@ export class Runs {
     await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
   }
 
-  private run(userId: string, threadId: string, work: Work, stopped: StopReason | undefined): Run {
+  private run({ userId, threadId, since, work, stopped }: Prepared): Run {
     const { createLog, generateId, graceMs = GRACE_MS, maxTurnMs = MAX_TURN_MS, onError } = this.options;
+    const id = generateId('run');
     const run = new Run({
-      id: generateId('run'),
+      id,
       userId,
       threadId,
+      watch: new RunWatch(since, this.options.onRun?.({ id, userId, threadId })),
       log: createLog?.() ?? new MemoryEventLog(),
       work,
       stopped,

@@ -15,6 +15,7 @@ import type {
 import { isStreaming } from '../protocol/requests';
 import { IdempotentRequests } from '../runs/idempotent-requests';
 import type { Run } from '../runs/run';
+import type { OnRun } from '../runs/run-observation';
 import { Runs } from '../runs/runs';
 import type { AttachmentStore, Store } from '../store/store';
 import { answer } from './answer';
@@ -42,6 +43,8 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   threadDefaults?: Pick<ThreadMetadata, 'allowed_image_domains'>;
   /** Told of every failure that a client only sees as a friendly message. */
   onError?: (error: unknown, about: ErrorContext) => void;
+  /** Told of every turn that begins, and through what it answers of how it went. Never of what was said. */
+  onRun?: OnRun;
 }
 
 export interface ErrorContext {
@@ -88,9 +91,9 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.threadDefaults = options.threadDefaults ?? {};
     this.onError = quiet(options.onError);
     // Runs are not things of a thread: they take no number of a generator that counts.
-    const { maxTurnMs, graceMs } = options;
+    const { maxTurnMs, graceMs, onRun } = options;
     const { onError } = this;
-    this.runs = new Runs({ generateId, onError, maxTurnMs, graceMs });
+    this.runs = new Runs({ generateId, onError, maxTurnMs, graceMs, onRun });
   }
 
   /**

@@ -21,10 +21,11 @@ function answer(request: NextRequest, context: Context): Promise<Response> {
  * signed in as somebody else, or out, by a page elsewhere, and that includes sites that may embed the tutor.
  */
 async function change(request: NextRequest, context: Context): Promise<Response> {
-  const { admitAddress, log } = await robolearn();
-  const refusal = await refusalOf(request, admitAddress);
+  const parts = await robolearn();
+  const refusal = await refusalOf(request, parts.admitAddress);
   if (!refusal) return answer(request, context);
-  return handleRoute(request, log, async () => {
+  return handleRoute(request, parts, async ({ note }) => {
+    note({ operation: 'sign-in' });
     throw refusal.error;
   });
 }

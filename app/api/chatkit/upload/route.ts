@@ -5,8 +5,9 @@ import { handleRoute } from '@/lib/observability/handle-route';
 
 /** Direct upload: one form with the field `file`; answers the attachment. */
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
-  const { log, identify, limits, uploads, attachments, tutor, siteUrl } = await robolearn();
-  return handleRoute(request, log, async ({ requestId, note }) => {
+  const parts = await robolearn();
+  const { identify, limits, uploads, attachments, tutor, siteUrl } = parts;
+  return handleRoute(request, parts, async ({ requestId, note }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'attachments.upload' });
     await limits.admit(principal, 'uploads');

@@ -9,8 +9,9 @@ interface Params {
 
 /** The bytes of a two-phase upload; the signed link in the URL says whose. */
 const upload = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
-  const { log, limits, links, uploads } = await robolearn();
-  return handleRoute(request, log, async ({ note }) => {
+  const parts = await robolearn();
+  const { limits, links, uploads } = parts;
+  return handleRoute(request, parts, async ({ note }) => {
     const { id } = await params;
     const principal = await links.verify('upload', id, request);
     note({ userId: principal.userId, operation: 'attachments.content' });

@@ -12,8 +12,9 @@ const SHOWN = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** An uploaded image; the signed link in the URL says whose. */
 export const GET = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
-  const { log, links, files } = await robolearn();
-  return handleRoute(request, log, async ({ note }) => {
+  const parts = await robolearn();
+  const { links, files } = parts;
+  return handleRoute(request, parts, async ({ note }) => {
     const { id } = await params;
     const principal = await links.verify('preview', id, request);
     note({ userId: principal.userId, operation: 'attachments.preview' });

@@ -8,8 +8,9 @@ export const maxDuration = 300;
 /** The events of a run after a number: for a client whose connection broke off. */
 export const GET = crossOrigin(
   async (request: Request, { params }: { params: Promise<{ run_id: string }> }): Promise<Response> => {
-    const { log, identify, limits, tutor } = await robolearn();
-    return handleRoute(request, log, async ({ note }) => {
+    const parts = await robolearn();
+    const { identify, limits, tutor } = parts;
+    return handleRoute(request, parts, async ({ note }) => {
       const { principal } = await identify(request);
       const { run_id: runId } = await params;
       note({ userId: principal.userId, operation: 'runs.resume', runId });

@@ -1,0 +1,81 @@
+import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/agents';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { describe, expect, test } from 'vitest';
+import { failureOfStatus, modelFailureKind } from '@/lib/tutor/model-failure-kind';
+import { ObservedModel } from '@/lib/tutor/observed-model';
+
+const withStatus = (status: number, code?: string) =>
+  APIError.generate(status, { error: { message: 'words', code } }, undefined, new Headers());
+
+describe('what went wrong with a call to the model', () => {
+  test.each([
+    ['timeout', new APIConnectionTimeoutError()],
+    ['connection', new APIConnectionError({ message: 'refused' })],
+    ['broken off', new TypeError('terminated')],
+    ['quota', withStatus(429, 'insufficient_quota')],
+    ['busy', withStatus(429)],
+    ['setup', withStatus(401)],
+    ['setup', withStatus(404)],
+    ['server', withStatus(503)],
+    ['too long', withStatus(400, 'context_length_exceeded')],
+    ['refused', withStatus(400, 'content_filter')],
+    ['other', withStatus(400)],
+    ['other', new Error('anything')],
+    [undefined, new APIUserAbortError()],
+    [undefined, new DOMException('stopped', 'AbortError')],
+  ])('%s: %s', (kind, error) => {
+    expect(modelFailureKind(error)).toBe(kind);
+  });
+
+  test('of an answer that is not there, it is the connection', () => {
+    expect(failureOfStatus(undefined)).toBe('connection');
+  });
+});
+
+describe('a model that is observed', () => {
+  const request: ModelRequest = {
+    input: 'hello',
+    modelSettings: {},
+    tools: [],
+    outputType: 'text',
+    handoffs: [],
+    tracing: false,
+  };
+  const event: StreamEvent = { type: 'response_started' };
+
+  function observed(failure?: Error) {
+    const told: unknown[] = [];
+    const model: Model = {
+      async getResponse(): Promise<ModelResponse> {
+        throw failure ?? new Error('not asked for');
+      },
+      async *getStreamedResponse() {
+        yield event;
+        if (failure) throw failure;
+        yield event;
+      },
+    };
+    const observer = () => {
+      told.push('begins');
+      return (kind: unknown) => void told.push(kind ?? 'fine');
+    };
+    return { told, model: new ObservedModel(model, observer) };
+  }
+
+  test('tells the begin and the end of an answer, of one that fails, and of one that nobody reads on', async () => {
+    const whole = observed();
+    for await (const _ of whole.model.getStreamedResponse(request));
+    expect(whole.told).toEqual(['begins', 'fine']);
+
+    const failing = observed(withStatus(503));
+    await expect(failing.model.getResponse(request)).rejects.toThrow();
+    await expect(async () => {
+      for await (const _ of failing.model.getStreamedResponse(request));
+    }).rejects.toThrow();
+    expect(failing.told).toEqual(['begins', 'server', 'begins', 'server']);
+
+    const left = observed();
+    for await (const _ of left.model.getStreamedResponse(request)) break;
+    expect(left.told).toEqual(['begins', 'fine']);
+  });
+});
