@@ -1,8 +1,11 @@
-import { ChatKitError } from './chatkit/server/errors';
+import type { Principal } from './chatkit/principal';
+import { ChatKitError, Unavailable } from './chatkit/server/errors';
 import { type ComposedSearch, composeSearch } from './compose-search';
 import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
+import { PrismaAccountData } from './db/prisma-account-data';
 import { PrismaCounters } from './db/prisma-counters';
+import { PrismaErasures } from './db/prisma-erasures';
 import { PrismaFileRecords } from './db/prisma-file-records';
 import { PrismaFileStore } from './db/prisma-file-store';
 import { PrismaFileSweep } from './db/prisma-file-sweep';
@@ -27,6 +30,9 @@ import { Limits } from './limits/limits';
 import { RedisCounters } from './limits/redis/redis-counters';
 import { createLogger, type Logger } from './observability/logger';
 import { createMetrics, type Metrics } from './observability/metrics';
+import { type Erased, type EraseOptions, eraseAccount } from './privacy/erase-account';
+import { accountArchive } from './privacy/export/account-archive';
+import { Exports } from './privacy/export/exports';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
 import { createModels } from './tutor/models';
 import { TutorServer } from './tutor/tutor-server';
@@ -41,7 +47,11 @@ export interface RoboLearn extends ComposedSearch {
   uploads: Uploads;
   attachments: TutorAttachmentStore;
   links: FileLinks;
-  /** Takes away files that nobody will read again. */
+  /** Streams an archive of everything that is kept of a user. @throws ChatKitError */
+  exportAccount(principal: Principal): Promise<ReadableStream<Uint8Array>>;
+  /** Deletes everything that is kept of a user. @throws ChatKitError `unavailable` */
+  eraseAccount(principal: Principal): Promise<Erased>;
+  /** Takes away what nobody will read again, and what has been kept for long enough. */
   sweep(): Promise<Swept>;
   tutor: TutorServer;
   limits: Limits;
@@ -121,6 +131,17 @@ async function compose(): Promise<RoboLearn> {
     onError: (error) => log.error({ error }, 'limits: something could not be counted'),
   });
   const admitAddress = (request: Request) => limits.admitAddress(clientAddress(request, config.proxies));
+  const erasing: EraseOptions = {
+    erasures: new PrismaErasures(database),
+    files,
+    stopTurns: async (principal) => {
+      await tutor.runs.stopAllOf(principal, 'deleted');
+      tutor.idempotent.forgetAllOf(principal.userId);
+    },
+    onError: (error, userId) =>
+      log.warn({ error, userId }, 'an account is not deleted completely; the sweep will'),
+  };
+  const exports = new Exports((error, userId) => log.error({ error, userId }, 'an archive broke off'));
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
 
   return {
@@ -133,6 +154,15 @@ async function compose(): Promise<RoboLearn> {
     uploads,
     attachments,
     links,
+    exportAccount: async (principal) => {
+      // What cannot be read at all is refused before the first byte.
+      await database.ping().catch((cause) => Promise.reject(new Unavailable({ cause })));
+      return exports.stream(
+        principal,
+        accountArchive(principal, { data: new PrismaAccountData(database), files }),
+      );
+    },
+    eraseAccount: (principal) => eraseAccount(principal, erasing),
     sweep: () => sweepFiles({ files, records: new PrismaFileSweep(database) }),
     tutor,
     limits,

@@ -117,6 +117,16 @@ export class Runs {
     this.finished.forget(principal.userId, threadId);
   }
 
+  /** Stops every turn of the principal, and forgets what was said in those that ended. */
+  async stopAllOf(principal: Principal, reason: StopReason): Promise<void> {
+    const { userId } = principal;
+    const begins = [...this.starting].filter(([, starting]) => starting.userId === userId);
+    const goOn = [...this.active].filter(([, run]) => run.userId === userId);
+    const threads = new Set([...begins, ...goOn].map(([threadId]) => threadId));
+    await Promise.all([...threads].map((threadId) => this.stop(principal, threadId, reason)));
+    this.finished.forgetAllOf(userId);
+  }
+
   /** Stops every turn, as before the process ends. */
   async stopAll(): Promise<void> {
     for (const starting of this.starting.values()) starting.stopped ??= 'shutdown';
