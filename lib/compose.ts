@@ -10,13 +10,13 @@ import { PrismaFileRecords } from './db/prisma-file-records';
 import { PrismaFileStore } from './db/prisma-file-store';
 import { PrismaFileSweep } from './db/prisma-file-sweep';
 import { PrismaProfiles } from './db/prisma-profiles';
+import { PrismaRetention } from './db/prisma-retention';
 import { PrismaStore } from './db/prisma-store';
 import { PrismaUsageLog } from './db/prisma-usage-log';
 import { DiskFileStore } from './files/disk-file-store';
 import { FileLinks } from './files/file-links';
 import type { FileStore } from './files/file-store';
 import { S3FileStore } from './files/s3-file-store';
-import { type Swept, sweepFiles } from './files/sweep-files';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { Uploads } from './files/uploads';
 import { identify } from './identity/identify';
@@ -33,6 +33,7 @@ import { createMetrics, type Metrics } from './observability/metrics';
 import { type Erased, type EraseOptions, eraseAccount } from './privacy/erase-account';
 import { accountArchive } from './privacy/export/account-archive';
 import { Exports } from './privacy/export/exports';
+import { type SweptEverything, sweep } from './privacy/sweep';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
 import { createModels } from './tutor/models';
 import { TutorServer } from './tutor/tutor-server';
@@ -52,7 +53,7 @@ export interface RoboLearn extends ComposedSearch {
   /** Deletes everything that is kept of a user. @throws ChatKitError `unavailable` */
   eraseAccount(principal: Principal): Promise<Erased>;
   /** Takes away what nobody will read again, and what has been kept for long enough. */
-  sweep(): Promise<Swept>;
+  sweep(): Promise<SweptEverything>;
   tutor: TutorServer;
   limits: Limits;
   /** Who is asking. Who cannot say it is counted by their address. @throws ChatKitError */
@@ -110,6 +111,7 @@ async function compose(): Promise<RoboLearn> {
     lessons: new CourseLessonsOnDisk(config.course.dir),
     models: createModels(config.model),
     history: config.history,
+    maxTurnMs: config.maxTurnMs,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },
     onFeedback: (feedback) => log.info(feedback, 'feedback'),
@@ -163,7 +165,14 @@ async function compose(): Promise<RoboLearn> {
       );
     },
     eraseAccount: (principal) => eraseAccount(principal, erasing),
-    sweep: () => sweepFiles({ files, records: new PrismaFileSweep(database) }),
+    sweep: () =>
+      sweep({
+        files,
+        records: new PrismaFileSweep(database),
+        erasing,
+        retention: new PrismaRetention(database),
+        retentionDays: config.retentionDays,
+      }),
     tutor,
     limits,
     identify: async (request) => {

@@ -93,6 +93,11 @@ export class Runs {
     return run;
   }
 
+  /** Resolves when the run has ended; at once if no such run goes on here. */
+  async ended(runId: string): Promise<void> {
+    await [...this.active.values()].find(({ id }) => id === runId)?.finished;
+  }
+
   /**
    * Resolves when no turn is being prepared, or after a short while. A turn waits for it between its first events and its
    * answer: when many people send at once, all of them see at once that they were heard.

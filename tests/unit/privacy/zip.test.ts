@@ -3,8 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type ZipEntry, zip } from '@/lib/privacy/export/zip';
+import { zipDirectory } from '@/lib/privacy/export/zip-directory';
+import { dataDescriptor, localHeader } from '@/lib/privacy/export/zip-headers';
 import { readZip } from '../../support/read-zip';
 
 const AT = new Date('2026-11-22T10:20:30Z');
@@ -29,14 +32,22 @@ test('entries come back as they were, whatever their names and contents', async 
   expect(read.get('files/noise.bin')?.equals(noise)).toBe(true);
 });
 
-test('70,000 entries, more than the first format can count, are all listed', {
-  timeout: 60_000,
-}, async () => {
-  const many = Array.from({ length: 70_000 }, (_, at) => ({ name: `c/${at}.md`, content: [`${at}`] }));
-  const bytes = await archive(many);
-  const read = readZip(bytes);
+test('70,000 entries, more than the first format can count, are all listed', async () => {
+  const [content, name] = [Buffer.from('hello'), Buffer.from('a')];
+  const zipped = deflateRawSync(content);
+  const entry = {
+    name,
+    modified: AT,
+    offset: 0,
+    crc: crc32(content),
+    size: 5,
+    zippedSize: zipped.byteLength,
+  };
+  const body = Buffer.concat([localHeader(entry), zipped, dataDescriptor(entry)]);
+  const lines = Array.from({ length: 70_000 }, (_, at) => ({ ...entry, name: Buffer.from(`${at}`) }));
+  const read = readZip(Buffer.concat([body, ...zipDirectory(lines, body.byteLength)]));
   expect(read.size).toBe(70_000);
-  expect(read.get('c/69999.md')?.toString()).toBe('69999');
+  expect(read.get('69999')?.toString()).toBe('hello');
 });
 
 test('a program that is not ours finds nothing wrong with it', async () => {
