@@ -24,12 +24,12 @@ export interface TransactionPooler {
 
 /** Stands in front of PostgreSQL with the rules of a transaction pooler. It lends no connections; it refuses what one would. */
 export async function startTransactionPooler(databaseUrl: string): Promise<TransactionPooler> {
-  const target = new URL(databaseUrl);
+  const behind = new URL(databaseUrl);
   const port = await freePort();
   const applications: string[] = [];
   const namedStatements: string[] = [];
   const server = createServer((client) => {
-    const upstream = connect(Number(target.port), target.hostname);
+    const upstream = connect(Number(behind.port), behind.hostname);
     let started = false;
     let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0);
     for (const [one, other] of [
@@ -72,10 +72,10 @@ export async function startTransactionPooler(databaseUrl: string): Promise<Trans
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  target.port = String(port);
-  target.hostname = '127.0.0.1';
+  const url = new URL(databaseUrl);
+  url.port = String(port);
   return {
-    url: `${target}?pgbouncer=true`,
+    url: `${url}?pgbouncer=true`,
     applications,
     namedStatements,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
