@@ -64,9 +64,13 @@ test('a day of a student reaches the configured servers alone, and no word of it
   const { id, upload_descriptor } = await alice.call<Attachment>('attachments.create', params);
   const { url = '', method, headers } = upload_descriptor ?? {};
   expect((await fetch(url, { method, headers, body: bytes })).status).toBe(200);
-  await alice.stream('threads.create', {
-    input: input('A canary question about https://tracker.example.org/z', { attachments: [id] }),
-  });
+  await alice.stream(
+    'threads.create',
+    {
+      input: input('A canary question about https://tracker.example.org/z', { attachments: [id] }),
+    },
+    { pageContext: { url: 'https://tracker.example.org/page', title: 'canary page' } },
+  );
   await (await fetch(`${app.url}/api/account/export`, { headers: alice.headers })).arrayBuffer();
   for (const page of ['/', '/profile', '/chat', '/api/health', '/api/metrics']) {
     await (await fetch(`${app.url}${page}`, { headers: alice.headers })).text();
