@@ -1,18 +1,21 @@
-import { ChatKitError } from './chatkit/server/errors';
+import type { Principal } from './chatkit/principal';
+import { ChatKitError, Unavailable } from './chatkit/server/errors';
 import { composeLimits } from './compose-limits';
 import { type ComposedSearch, composeSearch } from './compose-search';
 import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
+import { PrismaAccountData } from './db/prisma-account-data';
+import { PrismaErasures } from './db/prisma-erasures';
 import { PrismaFileRecords } from './db/prisma-file-records';
 import { PrismaFileStore } from './db/prisma-file-store';
 import { PrismaFileSweep } from './db/prisma-file-sweep';
 import { PrismaProfiles } from './db/prisma-profiles';
+import { PrismaRetention } from './db/prisma-retention';
 import { PrismaStore } from './db/prisma-store';
 import { DiskFileStore } from './files/disk-file-store';
 import { FileLinks } from './files/file-links';
 import type { FileStore } from './files/file-store';
 import { S3FileStore } from './files/s3-file-store';
-import { type Swept, sweepFiles } from './files/sweep-files';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { Uploads } from './files/uploads';
 import { identify } from './identity/identify';
@@ -30,6 +33,10 @@ import { observeRuns } from './observability/observe-runs';
 import { observeTutor } from './observability/observe-tutor';
 import { noTracing } from './observability/tracing/no-tracing';
 import type { Tracing } from './observability/tracing/tracing';
+import { type Erased, type EraseOptions, eraseAccount } from './privacy/erase-account';
+import { accountArchive } from './privacy/export/account-archive';
+import { Exports } from './privacy/export/exports';
+import { type SweptEverything, sweep } from './privacy/sweep';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
 import { failureOfStatus } from './tutor/model-failure-kind';
 import { createModels } from './tutor/models';
@@ -46,8 +53,12 @@ export interface RoboLearn extends ComposedSearch {
   uploads: Uploads;
   attachments: TutorAttachmentStore;
   links: FileLinks;
-  /** Takes away files that nobody will read again. */
-  sweep(): Promise<Swept>;
+  /** Streams an archive of everything that is kept of a user. @throws ChatKitError */
+  exportAccount(principal: Principal): Promise<ReadableStream<Uint8Array>>;
+  /** Deletes everything that is kept of a user. @throws ChatKitError `unavailable` */
+  eraseAccount(principal: Principal): Promise<Erased>;
+  /** Takes away what nobody will read again, and what has been kept for long enough. */
+  sweep(): Promise<SweptEverything>;
   tutor: TutorServer;
   limits: Limits;
   /** Who is asking. Who cannot say it is counted by their address. @throws ChatKitError */
@@ -108,6 +119,7 @@ async function compose(): Promise<RoboLearn> {
     lessons: new CourseLessonsOnDisk(config.course.dir),
     models,
     history: config.history,
+    maxTurnMs: config.maxTurnMs,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },
     onFeedback: (feedback) => log.info(feedback, 'feedback'),
@@ -127,6 +139,17 @@ async function compose(): Promise<RoboLearn> {
     ping: () => database.ping(),
   });
   const admitAddress = (request: Request) => limits.admitAddress(clientAddress(request, config.proxies));
+  const erasing: EraseOptions = {
+    erasures: new PrismaErasures(database),
+    files,
+    stopTurns: async (principal) => {
+      await tutor.runs.stopAllOf(principal, 'deleted');
+      tutor.idempotent.forgetAllOf(principal.userId);
+    },
+    onError: (error, userId) =>
+      log.warn({ error, userId }, 'an account is not deleted completely; the sweep will'),
+  };
+  const exports = new Exports((error, userId) => log.error({ error, userId }, 'an archive broke off'));
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
 
   return {
@@ -140,7 +163,23 @@ async function compose(): Promise<RoboLearn> {
     uploads,
     attachments,
     links,
-    sweep: () => sweepFiles({ files, records: new PrismaFileSweep(database) }),
+    exportAccount: async (principal) => {
+      // What cannot be read at all is refused before the first byte.
+      await database.ping().catch((cause) => Promise.reject(new Unavailable({ cause })));
+      return exports.stream(
+        principal,
+        accountArchive(principal, { data: new PrismaAccountData(database), files }),
+      );
+    },
+    eraseAccount: (principal) => eraseAccount(principal, erasing),
+    sweep: () =>
+      sweep({
+        files,
+        records: new PrismaFileSweep(database),
+        erasing,
+        retention: new PrismaRetention(database),
+        retentionDays: config.retentionDays,
+      }),
     tutor,
     limits,
     identify: async (request) => {

@@ -105,6 +105,9 @@ const environment = z.object({
   S3_ACCESS_KEY_ID: text.optional(),
   S3_SECRET_ACCESS_KEY: text.optional(),
 
+  RETENTION_DAYS: count.max(36_500).optional(),
+  CRON_SECRET: text.optional(),
+
   METRICS_TOKEN: text.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'should be an address such as http://localhost:4318' })
@@ -187,6 +190,12 @@ export interface Config {
     /** Sizes in bytes; `quotaBytes` is for all files of one user. */
     limits: { maxBytes: number; perMessage: number; quotaBytes: number };
   };
+  /** Days that a conversation is kept after something was written to it; undefined keeps all. */
+  retentionDays: number | undefined;
+  /** What starts a sweep from outside has to show; undefined means that nothing can. */
+  cronSecret: string | undefined;
+  /** How long a turn may take, in milliseconds; undefined leaves it to the server. */
+  maxTurnMs: number | undefined;
   /** What a reader of the metrics has to show; undefined means that there are none to read. */
   metricsToken: string | undefined;
   /** Where traces are sent, by OTLP over HTTP; undefined means that there are none. */
@@ -262,11 +271,14 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     files: {
       store: fileStoreConfig(values),
       limits: {
-        maxBytes: values.FILES_MAX_BYTES,
+        maxBytes: maxFileBytes(values),
         perMessage: values.FILES_PER_MESSAGE,
         quotaBytes: values.FILES_QUOTA_BYTES,
       },
     },
+    retentionDays: values.RETENTION_DAYS,
+    cronSecret: values.CRON_SECRET,
+    maxTurnMs: values.VERCEL ? VERCEL_TURN_MS : undefined,
     metricsToken: values.METRICS_TOKEN,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.LOG_LEVEL,
@@ -326,7 +338,23 @@ function upstreamConfig(values: Environment): Config['auth']['upstream'] {
   );
 }
 
+/** A function ends after the 300 seconds of `vercel.json`; what a turn has said by then is to be stored before. */
+const VERCEL_TURN_MS = 285_000;
+
+/** Vercel takes no request of more than 4.5 MB, and a form has more in it than the file. */
+const VERCEL_BODY_BYTES = 4 * 1024 ** 2;
+
+/** Into a bucket, browsers put files past this server. */
+function maxFileBytes({ VERCEL, FILES_STORE, FILES_MAX_BYTES }: Environment): number {
+  return VERCEL && FILES_STORE !== 's3' ? Math.min(FILES_MAX_BYTES, VERCEL_BODY_BYTES) : FILES_MAX_BYTES;
+}
+
 function fileStoreConfig(values: Environment): Config['files']['store'] {
+  if (values.VERCEL && values.FILES_STORE === 'disk') {
+    throw new ConfigError(
+      'FILES_STORE: disk keeps nothing on Vercel, where it is read-only; set it to s3 or database',
+    );
+  }
   if (values.FILES_STORE === 'database') return { kind: 'database' };
   if (values.FILES_STORE === 'disk') return { kind: 'disk', directory: `${values.DATA_DIR}/files` };
   const { S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values;

@@ -13,9 +13,9 @@ export async function startRoboLearn(): Promise<void> {
   ]);
   sweepRegularly(async () => {
     try {
-      log.info(await sweep(), 'files swept');
+      log.info(await sweep(), 'swept');
     } catch (error) {
-      log.warn({ error }, 'files could not be swept; the next sweep will');
+      log.warn({ error }, 'the sweep broke off; the next one goes on');
     }
   });
   log.info({ database: database.kind, model }, 'RoboLearn is ready');

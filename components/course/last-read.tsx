@@ -31,6 +31,15 @@ export function storedLastRead(): string | null {
   }
 }
 
+/** Forgets which lesson was open last. */
+export function forgetLastRead(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+}
+
 /** Reads what `storedLastRead` gave; null for anything else. */
 export function parseLastRead(stored: string | null): LastRead | null {
   try {

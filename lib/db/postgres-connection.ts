@@ -22,7 +22,8 @@ export function connectPostgres(options: PostgresOptions): Connection {
     max: options.poolSize,
     application_name: 'robolearn_chatkit',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // A pooler in between refuses a connection that asks for it at its start.
+    ...(options.directUrl === undefined ? { statement_timeout: STATEMENT_TIMEOUT_MS } : {}),
     // A lost server must not leave a query hanging for ever.
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     keepAlive: true,

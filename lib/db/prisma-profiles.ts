@@ -2,6 +2,7 @@ import { type Profile, parseHardwareTier, softwareBackground } from '../identity
 import type { Profiles } from '../identity/profiles';
 import type { Database } from './database';
 import type { User } from './generated/client';
+import { ensureUser } from './store/ensure-user';
 import { translateError } from './translate-error';
 
 /** Profiles in the users' rows. */
@@ -28,12 +29,8 @@ export class PrismaProfiles implements Profiles {
     };
     try {
       const db = await this.database.client();
-      const row = await db.user.upsert({
-        where: { id: userId },
-        create: { id: userId, ...fields },
-        update: fields,
-      });
-      return fromRow(row);
+      await ensureUser(db, { userId });
+      return fromRow(await db.user.update({ where: { id: userId }, data: fields }));
     } catch (error) {
       throw translateError(error);
     }

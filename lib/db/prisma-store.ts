@@ -8,7 +8,9 @@ import type {
   ThreadItem,
   ThreadMetadata,
 } from '../chatkit/protocol';
+import { CustomStreamError } from '../chatkit/server/errors';
 import type { ItemQuery, Owned, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
+import { AccountErased } from './account-erased';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/client';
 import { sqlState } from './sql-state';
@@ -51,7 +53,7 @@ export class PrismaStore implements Store {
       await insert();
     } catch (error) {
       if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
-      await this.query((db) => ensureUser(db, principal));
+      await this.query((db) => ensureUser(db, principal)).catch(toldInTheConversation);
       await insert();
     }
   }
@@ -162,4 +164,9 @@ export class PrismaStore implements Store {
       throw translateError(error);
     }
   }
+}
+
+/** The first message of a student is the one that this happens to. */
+function toldInTheConversation(error: unknown): never {
+  throw error instanceof AccountErased ? new CustomStreamError(error.message, true) : error;
 }

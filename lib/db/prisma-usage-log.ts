@@ -2,15 +2,33 @@ import type { UsageLog, UsageRecord } from '../limits/usage-log';
 import type { Database } from './database';
 import { translateError } from './translate-error';
 
-/** What models took, in the database; it goes with its user. */
+/**
+ * What models took, in the database; it goes with its user. A turn that ends after its thread is gone leaves nothing: the
+ * account may have been deleted with it.
+ */
 export class PrismaUsageLog implements UsageLog {
   constructor(private readonly database: Database) {}
 
-  async add({ runId, costMicros, ...record }: UsageRecord): Promise<void> {
-    const cost = costMicros === undefined ? null : BigInt(costMicros);
+  async add(record: UsageRecord): Promise<void> {
+    const {
+      userId,
+      threadId,
+      runId = null,
+      purpose,
+      model,
+      inputTokens,
+      outputTokens,
+      cachedTokens,
+    } = record;
+    const cost = record.costMicros === undefined ? null : BigInt(record.costMicros);
     try {
       const db = await this.database.client();
-      await db.usage.create({ data: { ...record, runId: runId ?? null, costMicros: cost } });
+      await db.$executeRaw`
+        INSERT INTO chatkit.usage
+          (user_id, thread_id, run_id, purpose, model, input_tokens, output_tokens, cached_tokens, cost_micros)
+        SELECT user_id, id, ${runId}, ${purpose}, ${model}, ${inputTokens}, ${outputTokens}, ${cachedTokens},
+          ${cost}::bigint
+        FROM chatkit.threads WHERE id = ${threadId} AND user_id = ${userId}`;
     } catch (error) {
       throw translateError(error);
     }

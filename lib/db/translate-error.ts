@@ -1,4 +1,5 @@
 import { Conflict, NotFound, Unavailable } from '../chatkit/server/errors';
+import { ACCOUNT_ERASED, AccountErased } from './account-erased';
 import { Prisma } from './generated/client';
 import { sqlState } from './sql-state';
 
@@ -38,6 +39,7 @@ export function translateError(error: unknown): unknown {
     if (error.code === 'P2025' || error.code === 'P2003') return new NotFound('thread');
   }
   if (sqlState(error) === UNIQUE_VIOLATION) return new Conflict('This exists already.');
+  if (sqlState(error) === ACCOUNT_ERASED) return new AccountErased();
   return isUnreachable(error) ? new Unavailable({ cause: error }) : error;
 }
 

@@ -24,7 +24,7 @@ export class DiskFileStore implements FileStore {
     await answering(async () => {
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       try {
-        const file = await open(draft, 'wx', 0o600);
+        const file = await open(/* turbopackIgnore: true */ draft, 'wx', 0o600);
         try {
           await file.writev([Buffer.from(`file of robolearn: ${mimeType}\n`), bytes]);
           await file.sync();

@@ -92,10 +92,15 @@ export class Limits {
     await this.count(subjectOf(this.secret, 'address', address), [this.parts.windows.requests]);
   }
 
+  /** Resolves when everything of the turns that have ended is counted, and of those that go on, too. */
+  async settled(): Promise<void> {
+    await Promise.all(this.pending);
+  }
+
   /** Waits for what is still to be counted, then lets go of the counters. */
   async close(): Promise<void> {
     clearInterval(this.sweeping);
-    await Promise.all(this.pending);
+    await this.settled();
     await this.parts.counters.close();
   }
 

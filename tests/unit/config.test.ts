@@ -50,6 +50,8 @@ test.each([
   [{ FILES_STORE: 'tape' }, 'FILES_STORE'],
   [{ FILES_MAX_BYTES: '0' }, 'FILES_MAX_BYTES'],
   [{ FILES_STORE: 's3' }, 'S3_BUCKET'],
+  [{ FILES_STORE: 'disk', VERCEL: '1' }, 'FILES_STORE'],
+  [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS'],
   [{ FILES_STORE: 's3', S3_BUCKET: 'b', S3_REGION: 'r', S3_ACCESS_KEY_ID: 'k' }, 'S3_SECRET_ACCESS_KEY'],
 ])('%o is refused with one line that names the variable', (env, name) => {
   expect(() => parseConfig(env)).toThrow(ConfigError);
@@ -64,6 +66,27 @@ test('allowed origins are kept as browsers write them, each once', () => {
     'http://b.test:8080',
     'https://xn--bcher-kva.test',
   ]);
+});
+
+test('on Vercel, files that go through a function fit into its request, turns end before it does, and a bucket is free of that', () => {
+  const s3 = {
+    FILES_STORE: 's3',
+    S3_BUCKET: 'b',
+    S3_REGION: 'r',
+    S3_ACCESS_KEY_ID: 'k',
+    S3_SECRET_ACCESS_KEY: 's',
+  };
+  const MB = 1024 ** 2;
+  expect(parseConfig({ VERCEL: '1' }).files.limits.maxBytes).toBe(4 * MB);
+  expect(parseConfig({ VERCEL: '1', FILES_MAX_BYTES: '1000' }).files.limits.maxBytes).toBe(1000);
+  expect(parseConfig({ VERCEL: '1', ...s3 }).files.limits.maxBytes).toBe(20 * MB);
+  expect(parseConfig({}).files.limits.maxBytes).toBe(20 * MB);
+  const { functions } = JSON.parse(readFileSync('vercel.json', 'utf8'));
+  const seconds = functions['app/api/chatkit/route.ts'].maxDuration;
+  expect(parseConfig({ VERCEL: '1' }).maxTurnMs).toBeLessThan(seconds * 1000 - 10_000);
+  expect(readFileSync('app/api/chatkit/route.ts', 'utf8')).toContain(
+    `export const maxDuration = ${seconds};`,
+  );
 });
 
 test('.env.example lists every variable that is read', () => {

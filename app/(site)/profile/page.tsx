@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { ProfileForm } from '@/components/profile/profile-form';
 import { profileValues } from '@/components/profile/profile-form-state';
+import { YourData } from '@/components/profile/your-data';
 import { robolearn } from '@/lib/compose';
 import { currentUser } from '@/lib/identity/current-user';
 import { HARDWARE_TIERS } from '@/lib/identity/profile';
@@ -33,6 +34,7 @@ export default async function ProfilePage() {
         tiers={HARDWARE_TIERS}
         action={saveProfile}
       />
+      <YourData />
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import { after } from 'next/server';
 import type { ChatKitRequest } from '@/lib/chatkit/protocol';
 import { handleRequest } from '@/lib/chatkit/server/handle-request';
 import { robolearn } from '@/lib/compose';
@@ -37,7 +38,14 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
       admit: observedAdmission(limited.admit, route),
     });
     const runId = response.headers.get('x-chatkit-run-id');
-    if (runId) note({ runId });
+    if (runId) {
+      note({ runId });
+      // Where a process sleeps between requests, it is not to before the turn has ended, whoever still reads it.
+      after(async () => {
+        await tutor.runs.ended(runId);
+        await limits.settled();
+      });
+    }
     return response;
   });
 });

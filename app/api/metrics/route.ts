@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
 import { config } from '@/lib/config';
+import { isSameSecret } from '@/lib/identity/is-same-secret';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { noTracing } from '@/lib/observability/tracing/no-tracing';
 
@@ -14,16 +14,10 @@ export async function GET(request: Request): Promise<Response> {
     note({ operation: 'metrics' });
     const { metricsToken } = config();
     if (!metricsToken) throw new ChatKitError('not_found', 'There are no metrics here.');
-    if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`)) {
+    if (!isSameSecret(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`)) {
       throw new ChatKitError('unauthorized', 'The metrics need their token.');
     }
     const { body, contentType } = await parts.metrics.text();
     return new Response(body, { headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' } });
   });
-}
-
-/** In a time that says nothing about how much of it is right. */
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -35,6 +35,10 @@ export class FinishedRuns {
     }
   }
 
+  forgetAllOf(userId: string): void {
+    for (const [id, { run }] of this.runs) if (run.userId === userId) this.drop(id);
+  }
+
   private drop(runId: string): void {
     const kept = this.runs.get(runId);
     if (!kept) return;

@@ -58,6 +58,11 @@ export class IdempotentRequests<T> {
     }
   }
 
+  /** Forgets what a user has asked. */
+  forgetAllOf(userId: string): void {
+    this.users.delete(userId);
+  }
+
   private forgetOld(): void {
     const now = this.now();
     for (const [userId, entries] of this.users) {

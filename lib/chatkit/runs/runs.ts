@@ -107,6 +107,11 @@ export class Runs {
     return run;
   }
 
+  /** Resolves when the run has ended; at once if no such run goes on here. */
+  async ended(runId: string): Promise<void> {
+    await [...this.active.values()].find(({ id }) => id === runId)?.finished;
+  }
+
   /**
    * Resolves when no turn is being prepared, or after a short while. A turn waits for it between its first events and its
    * answer: when many people send at once, all of them see at once that they were heard.
@@ -135,6 +140,16 @@ export class Runs {
   /** Forgets what was said in a thread that is gone. */
   forget(principal: Principal, threadId: string): void {
     this.finished.forget(principal.userId, threadId);
+  }
+
+  /** Stops every turn of the principal, and forgets what was said in those that ended. */
+  async stopAllOf(principal: Principal, reason: StopReason): Promise<void> {
+    const { userId } = principal;
+    const begins = [...this.starting].filter(([, starting]) => starting.userId === userId);
+    const goOn = [...this.active].filter(([, run]) => run.userId === userId);
+    const threads = new Set([...begins, ...goOn].map(([threadId]) => threadId));
+    await Promise.all([...threads].map((threadId) => this.stop(principal, threadId, reason)));
+    this.finished.forgetAllOf(userId);
   }
 
   /** Stops every turn, as before the process ends. */

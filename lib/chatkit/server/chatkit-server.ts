@@ -36,7 +36,7 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   /** Silence in a stream after which a client that can resume gets a comment, in milliseconds. */
   heartbeatMs?: number;
   /** How long a turn may take, in milliseconds; it is stopped then. Ten minutes if absent. */
-  maxTurnMs?: number;
+  maxTurnMs?: number | undefined;
   /** How long a stopped turn may take to end before it is given up, in milliseconds. Five seconds if absent. */
   graceMs?: number;
   /** What new threads have from the start. */
