@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
+import { ensureCommand } from '../tests/support/ensure-command';
 import { buildProduct } from './build-product';
 import { ensureBrowser } from './ensure-browser';
 import { generatePrismaClient } from './generate-prisma-client';
@@ -48,6 +49,11 @@ const chosen = Object.entries(steps)
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 await generatePrismaClient();
+// Here, one after the other: the tests run side by side, and packages cannot be installed so.
+if (chosen.some(({ name }) => name.includes('unit') || name.includes('integration'))) {
+  ensureCommand('redis-server', 'redis-server');
+  ensureCommand('promtool', 'prometheus');
+}
 
 const total: Count = { passed: 0, failed: 0 };
 /** Said at the end, before the sums. Kept here: the browser tests empty the folder of results. */

@@ -6,7 +6,7 @@ export function ensureCommand(command: string, packageName: string): void {
   if (process.getuid?.() === 0) {
     for (const args of [
       ['update', '-qq'],
-      ['install', '-y', '-qq', packageName],
+      ['install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=300', packageName],
     ]) {
       spawnSync('apt-get', args, { stdio: 'inherit', timeout: 10 * 60_000 });
     }
