@@ -89,9 +89,15 @@ test('on Vercel, files that go through a function fit into its request, turns en
   );
 });
 
+const SOURCE = readFileSync('lib/config.ts', 'utf8');
+const read = [...SOURCE.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name = '']) => name);
+
+test('docs/deploy.md says of every variable what it is for on Vercel', () => {
+  const page = readFileSync('docs/deploy.md', 'utf8');
+  expect(read.filter((name) => name !== 'NODE_ENV' && !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 test('.env.example lists every variable that is read', () => {
-  const source = readFileSync('lib/config.ts', 'utf8');
-  const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name);
   const listed = readFileSync('.env.example', 'utf8');
   expect(read.length).toBeGreaterThan(25);
   expect(
