@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
+import { fallbacksOf, searchCourse } from '../support/course-api';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
@@ -26,17 +27,6 @@ const healthOf = async (app: AppServer) => (await fetch(`${app.url}/api/health`)
 const readyOf = async (app: AppServer) => (await fetch(`${app.url}/api/ready`)).status;
 const pageOf = async (app: AppServer) => (await fetch(`${app.url}${LESSON}`)).status;
 
-async function search(student: ChatClient) {
-  const started = performance.now();
-  const answer = await fetch(`${student.url}/api/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...student.headers },
-    body: JSON.stringify({ query: 'What is a topic?' }),
-  });
-  const { total_found: passages } = await answer.json();
-  return { status: answer.status, passages, milliseconds: performance.now() - started };
-}
-
 async function upload(student: ChatClient) {
   const form = new FormData();
   form.set('file', new File(['print("hello")\n'], 'hello.py', { type: 'text/x-python' }));
@@ -48,12 +38,7 @@ async function upload(student: ChatClient) {
   return { status: answer.status, body: await answer.json() };
 }
 
-async function fallbacks(app: AppServer, reason: string): Promise<number> {
-  const answer = await fetch(`${app.url}/api/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
-  const line = `robolearn_search_fallbacks_total{reason="${reason}"} `;
-  const found = (await answer.text()).split('\n').find((candidate) => candidate.startsWith(line));
-  return Number(found?.slice(line.length) ?? 0);
-}
+const fallbacks = (app: AppServer, reason: string) => fallbacksOf(app, TOKEN, reason);
 
 describe('with every part absent', () => {
   let app: AppServer;
@@ -78,7 +63,7 @@ describe('with every part absent', () => {
   });
 
   test('Qdrant: searches are answered from the local index', async () => {
-    expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+    expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect((await healthOf(app)).parts.search).toMatchObject({ state: 'up', kind: 'local' });
   });
 
@@ -189,7 +174,7 @@ describe('with every part at another address', () => {
     });
 
     test('Qdrant: searches are answered from the local index', async () => {
-      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+      expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     });
 
     test('database: once it is there, the conversations are', async () => {
@@ -246,7 +231,7 @@ describe('with every part at another address', () => {
       await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
       const before = await fallbacks(app, 'no vector');
 
-      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+      expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
 
       expect(await fallbacks(app, 'no vector')).toBeGreaterThan(before);
     });
@@ -257,7 +242,7 @@ describe('with every part at another address', () => {
       await expect
         .poll(async () => {
           const before = await fallbacks(app, 'no vector');
-          await search(student);
+          await searchCourse(student);
           return (await fallbacks(app, 'no vector')) - before;
         }, BACK_WITHIN)
         .toBe(0);
@@ -271,7 +256,7 @@ describe('with every part at another address', () => {
 
       await database.close();
       expect(await refusal(await list())).toEqual({ status: 503, code: 'unavailable', message: NO_MEMORY });
-      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+      expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
       expect(await pageOf(app)).toBe(200);
       expect(await readyOf(app)).toBe(503);
       expect((await healthOf(app)).parts.database.state).toBe('down');
@@ -284,7 +269,7 @@ describe('with every part at another address', () => {
 
     test('Qdrant: searches go on with the local index, and with Qdrant once it is back', async () => {
       await qdrant.goDown();
-      expect(await search(student)).toMatchObject({ status: 200, passages: 5 });
+      expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
       expect((await healthOf(app)).parts.search).toMatchObject({ kind: 'local', qdrant: 'down' });
 
       await qdrant.comeUp();
@@ -336,8 +321,8 @@ describe('with every part at another address', () => {
 
     test('Qdrant: a search waits two seconds for it, and the next not at all', async () => {
       qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
-      const first = await search(student);
-      const next = await search(student);
+      const first = await searchCourse(student);
+      const next = await searchCourse(student);
       qdrant.fault = () => undefined;
 
       expect([first.passages, next.passages]).toEqual([5, 5]);

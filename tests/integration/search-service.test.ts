@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient } from '../support/chat-client';
+import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { freePort } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
@@ -26,33 +27,10 @@ function metricsOf(app: AppServer, authorization?: string): Promise<Response> {
   return fetch(`${app.url}/api/metrics`, { headers: authorization ? { authorization } : {} });
 }
 
-/** The value of a counter, 0 before it was first counted. */
-async function metric(app: AppServer, line: string): Promise<number> {
-  const text = await (await metricsOf(app, `Bearer ${TOKEN}`)).text();
-  return Number(
-    text
-      .split('\n')
-      .find((candidate) => candidate.startsWith(`${line} `))
-      ?.slice(line.length + 1) ?? 0,
-  );
-}
-
-const fallbacks = (app: AppServer, reason: string) =>
-  metric(app, `robolearn_search_fallbacks_total{reason="${reason}"}`);
+const fallbacks = (app: AppServer, reason: string) => fallbacksOf(app, TOKEN, reason);
+const metric = (app: AppServer, line: string) => metricOf(app, TOKEN, line);
 const found = (app: AppServer, backend: string) =>
   metric(app, `robolearn_search_duration_seconds_count{backend="${backend}",outcome="found"}`);
-
-/** Searches the course as a signed-in student. @returns how many passages there were, and how long it took */
-async function searching(student: ChatClient) {
-  const started = performance.now();
-  const answer = await fetch(`${student.url}/api/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...student.headers },
-    body: JSON.stringify({ query: 'What is a topic?' }),
-  });
-  const { total_found } = await answer.json();
-  return { status: answer.status, passages: Number(total_found), milliseconds: performance.now() - started };
-}
 
 describe('original check 9: with Qdrant configured', () => {
   let qdrant: QdrantServer;
@@ -95,7 +73,7 @@ describe('original check 9: with Qdrant configured', () => {
     const before = await fallbacks(app, 'down');
     openai.play(searchThenSay('What is a topic?', 'A topic is a named channel. [1]'));
 
-    expect(await searching(student)).toMatchObject({ status: 200, passages: 5 });
+    expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     const answer = answerOf(await student.create('What is a topic?'));
 
     expect(answer.content[0]?.annotations).toHaveLength(1);
@@ -107,7 +85,7 @@ describe('original check 9: with Qdrant configured', () => {
     await qdrant.comeUp();
     await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'local', qdrant: 'empty' });
 
-    expect(await searching(student)).toMatchObject({ status: 200, passages: 5 });
+    expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect(await fallbacks(app, 'empty')).toBeGreaterThanOrEqual(1);
   });
 
@@ -115,7 +93,7 @@ describe('original check 9: with Qdrant configured', () => {
     expect(await ingested()).toMatchObject({ code: 0 });
     await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
 
-    expect(await searching(student)).toMatchObject({ status: 200, passages: 5 });
+    expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect(await found(app, 'qdrant')).toBeGreaterThanOrEqual(1);
     expect((await healthOf(app)).status).toBe('healthy');
   });
@@ -123,8 +101,8 @@ describe('original check 9: with Qdrant configured', () => {
   test('slow: the first search waits two seconds for it, the next one does not', async () => {
     qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
 
-    const first = await searching(student);
-    const next = await searching(student);
+    const first = await searchCourse(student);
+    const next = await searchCourse(student);
 
     expect([first.passages, next.passages]).toEqual([5, 5]);
     expect(first.milliseconds).toBeGreaterThan(1_900);
@@ -137,13 +115,13 @@ describe('original check 9: with Qdrant configured', () => {
 
   test('gone while the server runs: searches go on, and it is used again when it is back', async () => {
     await qdrant.goDown();
-    expect(await searching(student)).toMatchObject({ status: 200, passages: 5 });
+    expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect(await stateOf()).toMatchObject({ qdrant: 'down' });
 
     await qdrant.comeUp();
     await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
     const before = await found(app, 'qdrant');
-    await searching(student);
+    await searchCourse(student);
     expect(await found(app, 'qdrant')).toBe(before + 1);
   });
 
@@ -170,7 +148,7 @@ describe('original check 9: with Qdrant configured', () => {
       expect(right.headers.get('cache-control')).toBe('no-store');
     });
 
-    test('have labels from closed lists alone, and nothing that anybody wrote', async () => {
+    test('of the search have labels from closed lists alone, and nothing is there that anybody wrote', async () => {
       await fetch(`${app.url}/api/search`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...student.headers },
@@ -179,7 +157,7 @@ describe('original check 9: with Qdrant configured', () => {
 
       const text = await (await metricsOf(app, `Bearer ${TOKEN}`)).text();
 
-      const labels = [...text.matchAll(/^robolearn_\w+\{(.+)\} /gm)].flatMap(([, list = '']) =>
+      const labels = [...text.matchAll(/^robolearn_search_\w+\{(.+)\} /gm)].flatMap(([, list = '']) =>
         [...list.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
       );
       const allowed: Record<string, string[]> = {
@@ -217,7 +195,7 @@ describe('original check 9: without Qdrant', () => {
   test('the search works while the database is away', async () => {
     const student = await ChatClient.signIn(app.url, 'Searcher');
 
-    expect(await searching(student)).toMatchObject({ status: 200, passages: 5 });
+    expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect(await healthOf(app)).toMatchObject({
       status: 'degraded',
       parts: { database: { state: 'down' }, search: { state: 'up', kind: 'local' } },

@@ -21,6 +21,11 @@ export class TroubledWay {
     return new TroubledWay(target, port);
   }
 
+  /** Of a server that speaks HTTP. */
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
   /** Everything passes, what the server says after a delay. */
   async open(delayMs = 0): Promise<void> {
     this.delayMs = delayMs;
@@ -29,11 +34,16 @@ export class TroubledWay {
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
   }
 
+  /** Connections break; new ones are taken at once. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   /** Connections break, and no more are taken. */
   async close(): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    for (const socket of this.sockets) socket.destroy();
+    this.cut();
     if (server) await new Promise((resolve) => server.close(resolve));
   }
 

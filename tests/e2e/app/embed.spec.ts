@@ -1,10 +1,10 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { type AppServer, startApp } from '../../support/app-server';
-import { BreakableProxy } from '../../support/breakable-proxy';
 import { startEmbeddingSite } from '../../support/embedding-site';
 import { KeyServer, type SigningKey, signingKey, signToken } from '../../support/key-server';
 import { freePort } from '../../support/postgres';
 import { ScriptedOpenAI, searchThenSay } from '../../support/scripted-openai';
+import { TroubledWay } from '../../support/troubled-way';
 import { answered, ask, composer, gate, transcript } from './fixtures';
 
 /** The tutor in a page of another site, as docs/embed.md tells it, with a token in place of a cookie. */
@@ -12,7 +12,7 @@ let key: SigningKey;
 let keyServer: KeyServer;
 let openai: ScriptedOpenAI;
 let app: AppServer;
-let way: BreakableProxy;
+let way: TroubledWay;
 let site: Awaited<ReturnType<typeof startEmbeddingSite>>;
 
 const test = base.extend<{ complaints: string[] }>({
@@ -49,12 +49,13 @@ test.beforeAll(async () => {
     port,
     env: { ...keyServer.env, OPENAI_BASE_URL: openai.baseUrl, ALLOWED_ORIGINS: site.url, AUTH_DEMO: 'off' },
   });
-  way = await BreakableProxy.start(app.url);
+  way = await TroubledWay.to(port);
+  await way.open();
 });
 
 test.afterAll(async () => {
   await site?.stop();
-  await way?.stop();
+  await way?.close();
   await app?.stop();
   await openai?.stop();
   await keyServer?.stop();
