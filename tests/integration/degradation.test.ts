@@ -3,6 +3,7 @@ import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
 import { fallbacksOf, searchCourse } from '../support/course-api';
 import { runIngest } from '../support/ingestion/ingest-process';
+import { METRICS_TOKEN } from '../support/metrics';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { type S3Server, startS3 } from '../support/s3-server';
@@ -14,7 +15,6 @@ import { TroubledWay } from '../support/troubled-way';
  * What a student sees, what health says and what still works while a part of the product is absent, down from the start,
  * dying, slow, or back again. Nothing is ever restarted.
  */
-const TOKEN = 'token-of-the-metrics';
 const LESSON = '/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2';
 /** Parts that failed are left alone for up to ten seconds. */
 const BACK_WITHIN = { timeout: 30_000, interval: 250 };
@@ -37,8 +37,6 @@ async function upload(student: ChatClient) {
   });
   return { status: answer.status, body: await answer.json() };
 }
-
-const fallbacks = (app: AppServer, reason: string) => fallbacksOf(app, TOKEN, reason);
 
 describe('with every part absent', () => {
   let app: AppServer;
@@ -123,7 +121,7 @@ describe('with every part at another address', () => {
         AUTH_DEMO: 'on',
         QDRANT_URL: qdrant.url,
         OPENAI_BASE_URL: split.baseUrl,
-        METRICS_TOKEN: TOKEN,
+        METRICS_TOKEN,
         ...s3.env,
         S3_ENDPOINT: `http://127.0.0.1:${files.port}`,
       },
@@ -149,10 +147,10 @@ describe('with every part at another address', () => {
   let asked = 0;
   const newWordsAlone = async (question: string) => {
     asked += 1;
-    const before = await fallbacks(app, 'no vector');
+    const before = await fallbacksOf(app, 'no vector');
     openai.play(searchThenSay(`${question} (${asked})`, 'So. [1]'));
     answerOf(await student.create(question));
-    return (await fallbacks(app, 'no vector')) - before;
+    return (await fallbacksOf(app, 'no vector')) - before;
   };
   const qdrantState = async () => (await healthOf(app)).parts.search.qdrant;
 
@@ -229,11 +227,11 @@ describe('with every part at another address', () => {
       });
       expect(end).toMatchObject({ code: 0 });
       await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
-      const before = await fallbacks(app, 'no vector');
+      const before = await fallbacksOf(app, 'no vector');
 
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
 
-      expect(await fallbacks(app, 'no vector')).toBeGreaterThan(before);
+      expect(await fallbacksOf(app, 'no vector')).toBeGreaterThan(before);
     });
 
     test('embeddings: once they are there, questions have vectors again, and everything is well', async () => {
@@ -241,9 +239,9 @@ describe('with every part at another address', () => {
 
       await expect
         .poll(async () => {
-          const before = await fallbacks(app, 'no vector');
+          const before = await fallbacksOf(app, 'no vector');
           await searchCourse(student);
-          return (await fallbacks(app, 'no vector')) - before;
+          return (await fallbacksOf(app, 'no vector')) - before;
         }, BACK_WITHIN)
         .toBe(0);
       expect((await healthOf(app)).status).toBe('healthy');

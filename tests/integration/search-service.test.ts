@@ -3,12 +3,11 @@ import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient } from '../support/chat-client';
 import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
 import { runIngest } from '../support/ingestion/ingest-process';
+import { METRICS_TOKEN } from '../support/metrics';
 import { freePort } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
 
-const TOKEN = 'token-of-the-metrics';
-const METRICS = { METRICS_TOKEN: TOKEN };
 /** A Qdrant that failed is tried again after ten seconds. */
 const BACK_WITHIN = { timeout: 30_000, interval: 250 };
 
@@ -27,10 +26,8 @@ function metricsOf(app: AppServer, authorization?: string): Promise<Response> {
   return fetch(`${app.url}/api/metrics`, { headers: authorization ? { authorization } : {} });
 }
 
-const fallbacks = (app: AppServer, reason: string) => fallbacksOf(app, TOKEN, reason);
-const metric = (app: AppServer, line: string) => metricOf(app, TOKEN, line);
 const found = (app: AppServer, backend: string) =>
-  metric(app, `robolearn_search_duration_seconds_count{backend="${backend}",outcome="found"}`);
+  metricOf(app, `robolearn_search_duration_seconds_count{backend="${backend}",outcome="found"}`);
 
 describe('original check 9: with Qdrant configured', () => {
   let qdrant: QdrantServer;
@@ -41,7 +38,7 @@ describe('original check 9: with Qdrant configured', () => {
     qdrant = await QdrantServer.start();
     await qdrant.goDown();
     app = await startApp({
-      env: { ...METRICS, QDRANT_URL: qdrant.url, OPENAI_BASE_URL: openai.baseUrl },
+      env: { METRICS_TOKEN, QDRANT_URL: qdrant.url, OPENAI_BASE_URL: openai.baseUrl },
     });
     student = await ChatClient.signIn(app.url, 'Searcher');
   });
@@ -70,14 +67,14 @@ describe('original check 9: with Qdrant configured', () => {
   });
 
   test('down: searches and chat are answered from the local index, and counted', async () => {
-    const before = await fallbacks(app, 'down');
+    const before = await fallbacksOf(app, 'down');
     openai.play(searchThenSay('What is a topic?', 'A topic is a named channel. [1]'));
 
     expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     const answer = answerOf(await student.create('What is a topic?'));
 
     expect(answer.content[0]?.annotations).toHaveLength(1);
-    expect(await fallbacks(app, 'down')).toBe(before + 2);
+    expect(await fallbacksOf(app, 'down')).toBe(before + 2);
     expect(await found(app, 'local')).toBeGreaterThanOrEqual(2);
   });
 
@@ -86,7 +83,7 @@ describe('original check 9: with Qdrant configured', () => {
     await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'local', qdrant: 'empty' });
 
     expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
-    expect(await fallbacks(app, 'empty')).toBeGreaterThanOrEqual(1);
+    expect(await fallbacksOf(app, 'empty')).toBeGreaterThanOrEqual(1);
   });
 
   test('filled while the server runs: it is used without a restart', async () => {
@@ -108,7 +105,7 @@ describe('original check 9: with Qdrant configured', () => {
     expect(first.milliseconds).toBeGreaterThan(1_900);
     expect(next.milliseconds).toBeLessThan(1_500);
     expect(await stateOf()).toMatchObject({ kind: 'local', qdrant: 'slow' });
-    expect(await fallbacks(app, 'slow')).toBe(2);
+    expect(await fallbacksOf(app, 'slow')).toBe(2);
     qdrant.fault = () => undefined;
     await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
   });
@@ -126,12 +123,12 @@ describe('original check 9: with Qdrant configured', () => {
   });
 
   test('a citation of nothing that was retrieved is counted', async () => {
-    const before = await metric(app, 'robolearn_citations_dropped_total');
+    const before = await metricOf(app, 'robolearn_citations_dropped_total');
     openai.play(searchThenSay('What is a topic?', 'A topic is a channel. [1] And more. [19]'));
 
     await student.create('What is a topic?');
 
-    expect(await metric(app, 'robolearn_citations_dropped_total')).toBe(before + 1);
+    expect(await metricOf(app, 'robolearn_citations_dropped_total')).toBe(before + 1);
   });
 
   describe('the metrics', () => {
@@ -139,8 +136,8 @@ describe('original check 9: with Qdrant configured', () => {
       const [none, wrong, half, right] = await Promise.all([
         metricsOf(app),
         metricsOf(app, 'Bearer wrong'),
-        metricsOf(app, `Bearer ${TOKEN.slice(0, -1)}`),
-        metricsOf(app, `Bearer ${TOKEN}`),
+        metricsOf(app, `Bearer ${METRICS_TOKEN.slice(0, -1)}`),
+        metricsOf(app, `Bearer ${METRICS_TOKEN}`),
       ]);
 
       expect([none.status, wrong.status, half.status, right.status]).toEqual([401, 401, 401, 200]);
@@ -155,7 +152,7 @@ describe('original check 9: with Qdrant configured', () => {
         body: JSON.stringify({ query: 'quokka telemetry' }),
       });
 
-      const text = await (await metricsOf(app, `Bearer ${TOKEN}`)).text();
+      const text = await (await metricsOf(app, `Bearer ${METRICS_TOKEN}`)).text();
 
       const labels = [...text.matchAll(/^robolearn_search_\w+\{(.+)\} /gm)].flatMap(([, list = '']) =>
         [...list.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),

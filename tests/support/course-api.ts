@@ -1,5 +1,6 @@
 import type { AppServer } from './app-server';
 import type { ChatClient } from './chat-client';
+import { readMetrics } from './metrics';
 
 /** Searches the course as a signed-in student. @returns how many passages there were, and how long it took */
 export async function searchCourse(student: ChatClient) {
@@ -13,14 +14,12 @@ export async function searchCourse(student: ChatClient) {
   return { status: answer.status, passages: Number(total_found), milliseconds: performance.now() - started };
 }
 
-/** The value of a line of the metrics, 0 before it was first counted. */
-export async function metricOf({ url }: AppServer, token: string, line: string): Promise<number> {
-  const answer = await fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
-  const found = (await answer.text()).split('\n').find((candidate) => candidate.startsWith(`${line} `));
-  return Number(found?.slice(line.length + 1) ?? 0);
+/** The value of a series of the metrics, 0 before it was first counted. */
+export async function metricOf({ url }: AppServer, series: string): Promise<number> {
+  return (await readMetrics(url)).get(series) ?? 0;
 }
 
 /** Searches that the local index answered, or that had no vector. */
-export function fallbacksOf(app: AppServer, token: string, reason: string): Promise<number> {
-  return metricOf(app, token, `robolearn_search_fallbacks_total{reason="${reason}"}`);
+export function fallbacksOf(app: AppServer, reason: string): Promise<number> {
+  return metricOf(app, `robolearn_search_fallbacks_total{reason="${reason}"}`);
 }
