@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
 import { fallbacksOf, searchCourse } from '../support/course-api';
@@ -275,9 +276,22 @@ describe('with every part at another address', () => {
     });
 
     test('model: an answer that breaks off keeps what was said, and may be tried again', async () => {
-      openai.play(() => ({ kind: 'text', text: 'A topic is a named', cut: true }));
+      let seen = () => {};
+      // What nobody has read yet goes with its connection: it breaks when the student has seen the beginning.
+      const paces = [Promise.resolve(), new Promise<void>((resolve) => (seen = resolve))];
+      openai.play(() => ({
+        kind: 'text',
+        text: 'A topic is a named',
+        chunks: ['A topic is a ', 'named'],
+        pace: async () => paces.shift(),
+        cut: true,
+      }));
 
-      const events = await student.create('What is a topic?');
+      const events: ThreadStreamEvent[] = [];
+      for await (const event of student.events('threads.create', { input: input('What is a topic?') })) {
+        events.push(event);
+        if (streamedText(events)) seen();
+      }
 
       expect(streamedText(events)).toContain('A topic is a');
       expect(failureIn(events)).toMatchObject({ code: 'custom', allow_retry: true });
