@@ -74,10 +74,11 @@ test('a session that ends while the tutor answers: the answer ends, the draft st
   await expect(page.getByRole('heading', { name: 'Please sign in again' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(composer(chat)).toHaveValue('A draft that is not finished');
+  // Nothing is sent while the conversation loads; its draft waits.
+  await expect(transcript(chat)).toContainText('The first half, and the second.');
   openai.play(() => ({ kind: 'text', text: 'And on.' }));
   await composer(chat).press('Enter');
   await expect(transcript(chat)).toContainText('And on.');
-  await expect(transcript(chat)).toContainText('The first half, and the second.');
 });
 
 test('somebody else who signs in then sees nothing of it', async ({
