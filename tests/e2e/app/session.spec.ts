@@ -77,7 +77,7 @@ test('a session that ends while the tutor answers: the answer ends, the draft st
   // Nothing is sent while the conversation loads; its draft waits.
   await expect(transcript(chat)).toContainText('The first half, and the second.');
   openai.play(() => ({ kind: 'text', text: 'And on.' }));
-  await composer(chat).press('Enter');
+  await chat.getByRole('button', { name: 'Send message' }).click();
   await expect(transcript(chat)).toContainText('And on.');
 });
 
