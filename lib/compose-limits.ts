@@ -54,9 +54,14 @@ function tellingHits(counters: Counters, onHit: (limit: string) => void): Counte
       return states;
     },
     giveBack: (subject, windows, leaseId) => counters.giveBack(subject, windows, leaseId),
-    spend: (subject, tokens, periodMs) => counters.spend(subject, tokens, periodMs),
+    reserve: async (subject, call) => {
+      const state = await counters.reserve(subject, call);
+      if (state.outcome === 'spent') onHit('tokens');
+      return state;
+    },
+    spend: (subject, tokens, periodMs, call) => counters.spend(subject, tokens, periodMs, call),
     renew: (leases, forMs) => counters.renew(leases, forMs),
-    release: (lease, tokens) => counters.release(lease, tokens),
+    release: (lease) => counters.release(lease),
     sweep: () => counters.sweep(),
     close: () => counters.close(),
   };

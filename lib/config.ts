@@ -17,7 +17,7 @@ const list = z.string().transform((value) =>
 const amount = z.number().min(0);
 const priceTable = z.record(
   z.string(),
-  z.object({ input: amount, output: amount, cached: amount.optional() }),
+  z.object({ input: amount, output: amount, cached: amount.optional(), minute: amount.optional() }),
   'should be JSON such as {"gpt-4.1":{"input":2,"output":8,"cached":0.5}}, in prices of a million tokens',
 );
 
@@ -55,6 +55,7 @@ const environment = z.object({
   OPENAI_MODEL: text.default('gpt-4.1'),
   OPENAI_TITLE_MODEL: text.default('gpt-4.1-mini'),
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
+  OPENAI_MAX_OUTPUT_TOKENS: count.min(16).optional(),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
@@ -142,6 +143,8 @@ export interface Config {
         model: string;
         titleModel: string;
         transcribeModel: string;
+        /** Most that an answer may have, in tokens; undefined leaves it to the model. */
+        maxOutputTokens?: number | undefined;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
@@ -294,6 +297,7 @@ function modelConfig(values: Environment): Config['model'] {
     model: values.OPENAI_MODEL,
     titleModel: values.OPENAI_TITLE_MODEL,
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
+    maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
   };
 }
 

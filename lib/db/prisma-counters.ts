@@ -1,5 +1,14 @@
 import { Unavailable } from '../chatkit/server/errors';
-import type { CounterState, Counters, Lease, LeaseRequest, Window } from '../limits/counters/counters';
+import type {
+  Call,
+  CallRequest,
+  CallState,
+  CounterState,
+  Counters,
+  Lease,
+  LeaseRequest,
+  Window,
+} from '../limits/counters/counters';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/client';
 
@@ -10,7 +19,13 @@ interface Row {
   refused: boolean;
 }
 
-/** Counters in PostgreSQL, embedded or not; see the migration for `chatkit.take`. */
+interface CallRow {
+  outcome: CallState['outcome'];
+  used: bigint;
+  reset_ms: bigint;
+}
+
+/** Counters in PostgreSQL, embedded or not; see the migrations for `chatkit.take` and `chatkit.reserve`. */
 export class PrismaCounters implements Counters {
   /** @param now the time, for tests; the server's own if absent */
   constructor(
@@ -22,12 +37,12 @@ export class PrismaCounters implements Counters {
     const names = windows.map(({ name }) => name);
     const limits = windows.map(({ limit }) => limit);
     const periods = windows.map(({ periodMs }) => periodMs);
-    const { id = null, forMs = null, atOnce = null, budget = null, reserve = null } = lease ?? {};
+    const { id = null, forMs = null, atOnce = null, budget = null } = lease ?? {};
     const rows = await this.query(
       (db) => db.$queryRaw<Row[]>`
         SELECT * FROM chatkit.take(
           ${subject}, ${names}, ${limits}::bigint[], ${periods}::bigint[],
-          ${id}, ${forMs}::bigint, ${atOnce}::bigint, ${budget}::bigint, ${reserve}::bigint,
+          ${id}, ${forMs}::bigint, ${atOnce}::bigint, ${budget}::bigint,
           ${this.now?.() ?? null}::timestamptz)`,
     );
     return rows.map(({ name, used, reset_ms, refused }) => ({
@@ -48,15 +63,28 @@ export class PrismaCounters implements Counters {
     );
   }
 
-  async spend(subject: string, tokens: number, periodMs: number): Promise<void> {
+  async reserve(subject: string, call: CallRequest): Promise<CallState> {
+    const { id, turn, most, spentByTurn, budget, forMs } = call;
+    const [row] = await this.query(
+      (db) => db.$queryRaw<CallRow[]>`
+        SELECT * FROM chatkit.reserve(
+          ${subject}, ${id}, ${turn}, ${most}::bigint, ${spentByTurn}::bigint, ${budget}::bigint, ${forMs}::bigint,
+          ${this.now?.() ?? null}::timestamptz)`,
+    );
+    if (!row) throw new Unavailable();
+    return { outcome: row.outcome, used: Number(row.used), resetMs: Number(row.reset_ms) };
+  }
+
+  async spend(subject: string, tokens: number, periodMs: number, call?: Call): Promise<void> {
     await this.query(
       (db) => db.$executeRaw`
-        WITH clock AS (SELECT coalesce(${this.now?.() ?? null}::timestamptz, clock_timestamp()) AS at)
+        WITH ended AS (DELETE FROM chatkit.calls WHERE id = ${call?.id ?? null} AND subject = ${subject}),
+        clock AS (SELECT coalesce(${this.now?.() ?? null}::timestamptz, clock_timestamp()) AS at)
         INSERT INTO chatkit.counters AS c (subject, name, used, resets_at)
         SELECT ${subject}, 'tokens', ${tokens}::bigint, at + ${periodMs}::bigint * INTERVAL '1 millisecond' FROM clock
+        WHERE ${tokens}::bigint > 0
         ON CONFLICT (subject, name) DO UPDATE SET
           used = CASE WHEN c.resets_at > (SELECT at FROM clock) THEN c.used + excluded.used ELSE excluded.used END,
-          largest = CASE WHEN c.resets_at > (SELECT at FROM clock) THEN c.largest ELSE 0 END,
           resets_at = CASE WHEN c.resets_at > (SELECT at FROM clock) THEN c.resets_at ELSE excluded.resets_at END`,
     );
   }
@@ -65,26 +93,27 @@ export class PrismaCounters implements Counters {
     const ids = leases.map(({ id }) => id);
     await this.query(
       (db) => db.$executeRaw`
-        UPDATE chatkit.leases
-        SET expires_at = coalesce(${this.now?.() ?? null}::timestamptz, clock_timestamp())
-          + ${forMs}::bigint * INTERVAL '1 millisecond'
-        WHERE id = ANY (${ids})`,
+        WITH until AS (
+          SELECT coalesce(${this.now?.() ?? null}::timestamptz, clock_timestamp())
+            + ${forMs}::bigint * INTERVAL '1 millisecond' AS at
+        ), calls AS (
+          UPDATE chatkit.calls SET expires_at = until.at FROM until WHERE turn = ANY (${ids})
+        )
+        UPDATE chatkit.leases SET expires_at = until.at FROM until WHERE id = ANY (${ids})`,
     );
   }
 
-  async release({ subject, id }: Lease, tokens: number): Promise<void> {
+  async release({ subject, id }: Lease): Promise<void> {
     await this.query(
-      (db) => db.$executeRaw`
-        WITH ended AS (DELETE FROM chatkit.leases WHERE id = ${id} AND subject = ${subject})
-        UPDATE chatkit.counters SET largest = greatest(largest, ${tokens}::bigint)
-        WHERE subject = ${subject} AND name = 'tokens'`,
+      (db) => db.$executeRaw`DELETE FROM chatkit.leases WHERE id = ${id} AND subject = ${subject}`,
     );
   }
 
   async sweep(): Promise<void> {
     await this.query(
       (db) => db.$executeRaw`
-        WITH dead AS (DELETE FROM chatkit.leases WHERE expires_at < now() - INTERVAL '1 hour')
+        WITH leases AS (DELETE FROM chatkit.leases WHERE expires_at < now() - INTERVAL '1 hour'),
+        calls AS (DELETE FROM chatkit.calls WHERE expires_at < now() - INTERVAL '1 hour')
         DELETE FROM chatkit.counters WHERE resets_at < now() - INTERVAL '1 hour'`,
     );
   }

@@ -21,11 +21,3 @@ export function windowsOf(rules: LimitRules): Record<Window['name'], Window> {
     uploads: { name: 'uploads', limit: rules.uploadsPerMinute, periodMs: MINUTE_MS },
   };
 }
-
-/** What a turn is taken to cost before any has been seen, at most: a question, a search with its passages, an answer. */
-const USUAL_RUN_TOKENS = 8_000;
-
-/** Tokens kept free for each turn that goes on. */
-export function reserveOf({ tokensPerDay }: LimitRules): number {
-  return Math.min(USUAL_RUN_TOKENS, Math.ceil(tokensPerDay / 10));
-}

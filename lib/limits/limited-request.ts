@@ -1,14 +1,14 @@
-import type { ModelUsage } from '../chatkit/agents/metered-model';
+import type { EndCall, ModelUsage } from '../chatkit/agents/model-usage';
 import type { Principal } from '../chatkit/principal';
 import { type ChatKitRequest, isStreaming } from '../chatkit/protocol/requests';
 import type { Run } from '../chatkit/runs/run';
 import { type Admission, type Admit, NotAdmitted } from '../chatkit/server/admission';
-import { ChatKitError } from '../chatkit/server/errors';
+import { ChatKitError, CustomStreamError } from '../chatkit/server/errors';
 import type { CounterState, Lease, Window } from './counters/counters';
-import { DAY_MS } from './limit-rules';
 import type { LimitParts } from './limits';
-import { overTheLimit } from './over-the-limit';
+import { budgetSpent, overTheLimit } from './over-the-limit';
 import { rateLimitHeaders } from './rate-limit-headers';
+import { type Reserved, TurnBudget } from './turn-budget';
 import { LEASE_MS } from './turn-leases';
 import type { UsageRecord } from './usage-log';
 
@@ -16,7 +16,8 @@ import type { UsageRecord } from './usage-log';
 export interface ModelCall {
   purpose: UsageRecord['purpose'];
   model: string;
-  threadId: string;
+  /** Dictation belongs to none. */
+  threadId?: string | undefined;
 }
 
 const MESSAGES: ReadonlySet<ChatKitRequest['type']> = new Set([
@@ -30,24 +31,30 @@ const UPLOADS: ReadonlySet<ChatKitRequest['type']> = new Set(['attachments.creat
 
 const UNCOUNTED = 'The tutor takes no messages at the moment. Please try again in a minute.';
 
+/** A call that no turn renews ends by itself after this, in milliseconds: dictation gives up before. */
+const LONE_CALL_MS = 2 * LEASE_MS;
+
 /** One request of a person to the tutor: what it may do, and what its turn takes. */
 export class LimitedRequest {
-  private readonly spending: Promise<void>[] = [];
+  private readonly id: string;
+  private readonly budget: TurnBudget;
   private runId: string | undefined;
-  private tokens = 0;
 
   constructor(
     private readonly parts: LimitParts,
     private readonly principal: Principal,
     private readonly subject: string,
-  ) {}
+  ) {
+    this.id = parts.newLeaseId();
+    this.budget = new TurnBudget(parts, subject, this.id);
+  }
 
   /** Counts the request in everything that limits it, in one step. */
   readonly admit: Admit = async (request, _context, { replayed }) => {
-    const { counters, rules, windows, reserve, newLeaseId, onError } = this.parts;
+    const { counters, rules, windows, onError } = this.parts;
     const counted = replayed ? [windows.requests] : windowsFor(request, windows);
     const begins = isStreaming(request) && !replayed;
-    const lease = begins ? { subject: this.subject, id: newLeaseId() } : undefined;
+    const lease = begins ? { subject: this.subject, id: this.id } : undefined;
     let states: CounterState[];
     try {
       states = await counters.take(
@@ -58,7 +65,6 @@ export class LimitedRequest {
           forMs: LEASE_MS,
           atOnce: rules.concurrentRuns,
           budget: rules.tokensPerDay,
-          reserve,
         },
       );
     } catch (error) {
@@ -73,11 +79,30 @@ export class LimitedRequest {
     return this.admission(rateLimitHeaders(states, rules), counted, lease);
   };
 
-  /** Told of what a call to a model took, while the turn goes on or after it. */
-  used(usage: ModelUsage, { purpose, model, threadId }: ModelCall): void {
-    const { counters, usageLog, costOf, onError } = this.parts;
-    const tokens = usage.inputTokens + usage.outputTokens;
-    this.tokens += tokens;
+  /**
+   * Waits until a call to a model may be made.
+   *
+   * @param most the most that it can take, in tokens
+   * @returns what has to be told at its end what it took
+   * @throws CustomStreamError, or RateLimited for dictation, when others of the person's turns have spent the budget; the reason of
+   * `signal` when it is aborted meanwhile
+   */
+  async begin(call: ModelCall, most: number, signal: AbortSignal | undefined): Promise<EndCall> {
+    const { rules } = this.parts;
+    const isDictation = call.purpose === 'dictation';
+    const answer = await this.budget.reserve(most, isDictation ? LONE_CALL_MS : LEASE_MS, signal);
+    if ('reserved' in answer) return (usage) => this.end(call, answer.reserved, usage);
+    const { used, resetMs } = answer.spent;
+    const refusal = budgetSpent({ used, resetMs }, rules);
+    throw isDictation ? refusal : new CustomStreamError(refusal.message, true, { cause: refusal });
+  }
+
+  private end({ purpose, model, threadId }: ModelCall, reserved: Reserved, usage?: ModelUsage): void {
+    const { usageLog, costOf, background, onError } = this.parts;
+    this.budget.spend(reserved, usage ? usage.inputTokens + usage.outputTokens : 0);
+    // The turn itself may have ended before.
+    background(this.budget.settled());
+    if (!usage) return;
     const record = {
       ...usage,
       purpose,
@@ -87,10 +112,7 @@ export class LimitedRequest {
       runId: this.runId,
       costMicros: costOf(model, usage),
     };
-    this.spending.push(
-      counters.spend(this.subject, tokens, DAY_MS).catch(onError),
-      usageLog.add(record).catch(onError),
-    );
+    background(usageLog.add(record).catch(onError));
   }
 
   private admission(headers: Record<string, string>, counted: Window[], lease?: Lease): Admission {
@@ -103,9 +125,9 @@ export class LimitedRequest {
         leases.hold(lease);
         background(
           run.finished.then(async () => {
-            await Promise.all(this.spending);
+            await this.budget.settled();
             leases.drop(lease);
-            await counters.release(lease, this.tokens).catch(onError);
+            await counters.release(lease).catch(onError);
           }),
         );
       },

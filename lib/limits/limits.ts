@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ModelUsage } from '../chatkit/agents/metered-model';
+import type { ModelUsage } from '../chatkit/agents/model-usage';
 import type { Principal } from '../chatkit/principal';
 import { ChatKitError } from '../chatkit/server/errors';
 import type { CounterState, Counters, Window, WindowName } from './counters/counters';
-import { type LimitRules, reserveOf, windowsOf } from './limit-rules';
+import { type LimitRules, windowsOf } from './limit-rules';
 import { LimitedRequest } from './limited-request';
 import { costMicros, type ModelPrices } from './model-prices';
 import { overTheLimit } from './over-the-limit';
@@ -29,7 +29,6 @@ export interface LimitParts {
   usageLog: UsageLog;
   rules: LimitRules;
   windows: Record<WindowName, Window>;
-  reserve: number;
   leases: TurnLeases;
   costOf: (model: string, usage: ModelUsage) => number | undefined;
   newLeaseId: () => string;
@@ -54,7 +53,6 @@ export class Limits {
       usageLog,
       rules,
       windows: windowsOf(rules),
-      reserve: reserveOf(rules),
       leases: new TurnLeases(counters, onError),
       costOf: (model, usage) => costMicros(prices, model, usage),
       newLeaseId: randomUUID,

@@ -23,6 +23,15 @@ export function overTheLimit(states: readonly CounterState[], rules: LimitRules)
   return error;
 }
 
+/** What the person reads when their turns have spent the budget while this one went on. */
+export function budgetSpent(state: Pick<CounterState, 'used' | 'resetMs'>, rules: LimitRules): RateLimited {
+  const spent: CounterState = { ...state, name: 'tokens', refused: true };
+  const wait = waitSeconds(spent);
+  const error = new RateLimited(message('tokens', wait, rules), wait);
+  Object.assign(error.headers, rateLimitHeaders([spent], rules));
+  return error;
+}
+
 function waitSeconds({ name, resetMs }: CounterState): number {
   return name === 'runs' ? RUN_WAIT_SECONDS : Math.max(1, Math.ceil(resetMs / 1000));
 }

@@ -1,11 +1,12 @@
-import type { ModelUsage } from '../chatkit/agents/metered-model';
+import type { ModelUsage } from '../chatkit/agents/model-usage';
 
 /** One call to a model. */
 export interface UsageRecord extends ModelUsage {
   userId: string;
-  threadId: string;
+  /** Undefined for dictation. */
+  threadId: string | undefined;
   runId: string | undefined;
-  purpose: 'answer' | 'title';
+  purpose: 'answer' | 'title' | 'dictation';
   model: string;
   /** In millionths of the currency of the price table; undefined where the model has no price. */
   costMicros: number | undefined;

@@ -1,4 +1,4 @@
-import type { ModelUsage } from '../chatkit/agents/metered-model';
+import type { ModelUsage } from '../chatkit/agents/model-usage';
 import type { Run } from '../chatkit/runs/run';
 import type { ErrorCode } from '../chatkit/server/errors';
 

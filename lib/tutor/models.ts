@@ -9,7 +9,9 @@ export interface Models {
   /** Writes titles; undefined when the title is to be taken from the message itself. */
   title: Model | undefined;
   /** How the provider calls them, for who counts what they take; absent where nothing is paid for. */
-  names?: { answer: string; title: string };
+  names?: { answer: string; title: string; dictation: string };
+  /** Most that an answer may have, in tokens; undefined leaves it to the model. */
+  maxOutputTokens?: number | undefined;
   /** Turns dictation into text; undefined where there is no server to do it. */
   transcribe?: Transcribe | undefined;
 }
@@ -31,11 +33,12 @@ export function createModels(config: Config['model']): Models {
     config.api === 'responses'
       ? new OpenAIResponsesModel(client, name)
       : new OpenAIChatCompletionsModel(client, name);
-  const { apiKey, baseUrl, transcribeModel } = config;
+  const { apiKey, baseUrl, transcribeModel, maxOutputTokens } = config;
   return {
     answer: model(config.model),
     title: model(config.titleModel),
-    names: { answer: config.model, title: config.titleModel },
+    names: { answer: config.model, title: config.titleModel, dictation: transcribeModel },
+    maxOutputTokens,
     transcribe: createTranscribe({ apiKey, baseUrl, model: transcribeModel }),
   };
 }

@@ -1,9 +1,16 @@
 import OpenAI, { APIConnectionError, APIError, toFile } from 'openai';
+import { z } from 'zod';
+import type { BeginCall, ModelUsage } from '../chatkit/agents/model-usage';
 import type { AudioInput } from '../chatkit/server/chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from '../chatkit/server/errors';
 
-/** Turns a recording into text. @throws ChatKitError with a message for the person who spoke */
-export type Transcribe = (audio: AudioInput) => Promise<string>;
+/**
+ * Turns a recording into text.
+ *
+ * @param begin asked before it is sent, and told what it took, if the server says so
+ * @throws ChatKitError with a message for the person who spoke, or what `begin` throws
+ */
+export type Transcribe = (audio: AudioInput, begin?: BeginCall) => Promise<string>;
 
 export interface TranscriptionOptions {
   apiKey: string;
@@ -27,11 +34,19 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 const MOST_BYTES = 10 * 1024 * 1024;
 const TIMEOUT_MS = 45_000;
 
+/** At the lowest rate that browsers record in, a second has 750 bytes; models make up to 15 tokens of it, the words included. */
+const BYTES_OF_A_TOKEN = 32;
+
+const reportedUsage = z.union([
+  z.object({ input_tokens: z.number().int().min(0), output_tokens: z.number().int().min(0) }),
+  z.object({ seconds: z.number().min(0) }),
+]);
+
 /** Dictation through the transcription API of an OpenAI-compatible server. */
 export function createTranscribe(options: TranscriptionOptions): Transcribe {
   const { apiKey, baseUrl, model, timeoutMs = TIMEOUT_MS, maxRetries = 1 } = options;
   const client = new OpenAI({ apiKey, baseURL: baseUrl ?? null, timeout: timeoutMs, maxRetries });
-  return async ({ data, mediaType }) => {
+  return async ({ data, mediaType }, begin) => {
     const ending = ENDINGS.get(mediaType);
     if (!ending)
       throw new ChatKitError('unsupported_media_type', 'Recordings of this kind cannot be understood here.');
@@ -40,13 +55,27 @@ export function createTranscribe(options: TranscriptionOptions): Transcribe {
       throw new PayloadTooLarge('The recording is too long. Please speak for up to five minutes at a time.');
     }
     const file = await toFile(data, `speech.${ending}`, { type: mediaType });
+    const end = await begin?.(Math.ceil(data.byteLength / BYTES_OF_A_TOKEN), undefined);
+    let usage: ModelUsage | undefined;
     try {
-      const { text } = await client.audio.transcriptions.create({ file, model });
-      return text.trim();
+      const answer = await client.audio.transcriptions.create({ file, model });
+      usage = usageOf(answer.usage);
+      return answer.text.trim();
     } catch (error) {
       throw refusal(error);
+    } finally {
+      end?.(usage);
     }
   };
+}
+
+/** Undefined if the server did not say. */
+function usageOf(reported: unknown): ModelUsage | undefined {
+  const { data } = reportedUsage.safeParse(reported);
+  if (!data) return undefined;
+  const none = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, estimated: false };
+  if ('seconds' in data) return { ...none, seconds: data.seconds };
+  return { ...none, inputTokens: data.input_tokens, outputTokens: data.output_tokens };
 }
 
 /** What a student should read when a recording was not understood. */

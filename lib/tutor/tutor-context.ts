@@ -1,16 +1,22 @@
-import type { ModelUsage } from '../chatkit/agents/metered-model';
+import type { EndCall } from '../chatkit/agents/model-usage';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { Profile } from '../identity/profile';
 import type { PageContext } from './turn-metadata';
 
 /** A call to a model, for whoever counts what it took. */
 export interface ModelCall {
-  purpose: 'answer' | 'title';
+  purpose: 'answer' | 'title' | 'dictation';
   model: string;
-  threadId: string;
+  /** Dictation belongs to none. */
+  threadId?: string | undefined;
 }
 
-export type OnModelUsage = (usage: ModelUsage, call: ModelCall) => void;
+/** As `BeginCall`, of a call to one of the tutor's models. */
+export type BeginModelCall = (
+  call: ModelCall,
+  most: number,
+  signal: AbortSignal | undefined,
+) => Promise<EndCall>;
 
 /** What the tutor knows of a request. */
 export interface TutorContext extends RequestContext {
@@ -20,8 +26,8 @@ export interface TutorContext extends RequestContext {
    */
   loadProfile: () => Promise<Profile>;
   page: PageContext | undefined;
-  /** Told of what each call to a model took. */
-  onModelUsage?: OnModelUsage | undefined;
+  /** Asked before each call to a model, and told at its end what it took. */
+  beginModelCall?: BeginModelCall | undefined;
   /** Origin of the site, for links to lessons and files; no slash at the end. */
   siteUrl: string;
 }

@@ -2,19 +2,19 @@ import type { ChatKitRequest } from '../chatkit/protocol';
 import type { Identity } from '../identity/identity';
 import type { Profiles } from '../identity/profiles';
 import { turnMetadata } from './turn-metadata';
-import type { OnModelUsage, TutorContext } from './tutor-context';
+import type { BeginModelCall, TutorContext } from './tutor-context';
 
 export interface ContextOptions {
   identity: Identity;
   requestId: string;
   siteUrl: string;
   profiles: Profiles;
-  onModelUsage?: OnModelUsage;
+  beginModelCall?: BeginModelCall;
 }
 
 /** The context of a request. Verified values win over what the page says about the student. */
 export function tutorRequestContext(request: ChatKitRequest, options: ContextOptions): TutorContext {
-  const { identity, requestId, siteUrl, profiles, onModelUsage } = options;
+  const { identity, requestId, siteUrl, profiles, beginModelCall } = options;
   const { userInfo, page } = turnMetadata(request);
   return {
     principal: identity.principal,
@@ -27,6 +27,6 @@ export function tutorRequestContext(request: ChatKitRequest, options: ContextOpt
     }),
     page,
     siteUrl,
-    onModelUsage,
+    beginModelCall,
   };
 }

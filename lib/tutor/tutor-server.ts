@@ -3,6 +3,7 @@ import { AgentContext } from '../chatkit/agents/agent-context';
 import { stopForClientTool } from '../chatkit/agents/client-tool';
 import { assistantMessageText, userMessageText } from '../chatkit/agents/message-text';
 import { MeteredModel } from '../chatkit/agents/metered-model';
+import type { BeginCall } from '../chatkit/agents/model-usage';
 import { streamAgentResponse } from '../chatkit/agents/stream-agent-response';
 import { toModelInput } from '../chatkit/agents/to-model-input';
 import type {
@@ -19,6 +20,7 @@ import type {
 import { type AudioInput, ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
 import { CustomStreamError, InvalidRequest } from '../chatkit/server/errors';
 import type { FileReader } from '../files/file-store';
+import { countTokens } from '../search/chunk/count-tokens';
 import type { CourseSearch } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
 import { answerFilter } from './answer-filter/answer-filter';
@@ -59,7 +61,7 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   onModelRetry?: (failure: ModelFailure) => void;
   /** Sees calls to the model and to tools begin and end, without what is in them. */
   observe?: {
-    modelCall(call: Pick<ModelCall, 'purpose' | 'model'>): ReturnType<ModelObserver>;
+    modelCall(call: { purpose: 'answer' | 'title'; model: string }): ReturnType<ModelObserver>;
     tool: ToolObserver;
   };
 }
@@ -85,12 +87,16 @@ export class TutorServer extends ChatKitServer<TutorContext> {
 
   constructor(private readonly tutor: TutorServerOptions) {
     super(tutor);
+    const { maxOutputTokens } = tutor.models;
     this.runner = new Runner({
       tracingDisabled: true,
       callModelInputFilter: visibleModelInput,
       // A model that makes tools up can go on without them.
       toolNotFoundBehavior: 'return_error_to_model',
-      modelSettings: { retry: modelRetry(tutor.onModelRetry) },
+      modelSettings: {
+        retry: modelRetry(tutor.onModelRetry),
+        ...(maxOutputTokens === undefined ? {} : { maxTokens: maxOutputTokens }),
+      },
     });
   }
 
@@ -172,8 +178,11 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   }
 
   override async transcribe(audio: AudioInput, context: TutorContext): Promise<TranscriptionResult> {
-    const { transcribe } = this.tutor.models;
-    return transcribe ? { text: await transcribe(audio) } : super.transcribe(audio, context);
+    const { transcribe, names } = this.tutor.models;
+    if (!transcribe) return super.transcribe(audio, context);
+    const { beginModelCall } = context;
+    const call: ModelCall = { purpose: 'dictation', model: names?.dictation ?? 'unknown' };
+    return { text: await transcribe(audio, beginModelCall?.bind(undefined, call)) };
   }
 
   private agent(context: TutorTurn, threadId: string, { earlier }: History): Agent<AgentContext<TutorTurn>> {
@@ -197,17 +206,18 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   }
 
   private metered(
-    purpose: ModelCall['purpose'],
+    purpose: 'answer' | 'title',
     plain: Model,
     threadId: string,
-    { onModelUsage }: TutorContext,
+    { beginModelCall }: TutorContext,
   ): Model {
     const { models, observe } = this.tutor;
     const name = models.names?.[purpose];
-    const call = { purpose, model: name ?? 'guide' };
+    const call = { purpose, model: name ?? 'guide' } as const;
     const model = observe ? new ObservedModel(plain, () => observe.modelCall(call)) : plain;
-    if (!name || !onModelUsage) return model;
-    return new MeteredModel(model, (usage) => onModelUsage(usage, { ...call, threadId }));
+    if (!name || !beginModelCall) return model;
+    const begin: BeginCall = (most, signal) => beginModelCall({ ...call, threadId }, most, signal);
+    return new MeteredModel(model, { begin, countTokens });
   }
 
   /** What came earlier as typed turns, unless its messages stand in the prompt, then the present turn. */
@@ -229,7 +239,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const question =
       userMessageText(message).trim() || message.quoted_text || message.attachments[0]?.name || '';
     const { title: model } = this.tutor.models;
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);
+    // A title that comes too late is not wanted, nor paid for.
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
     let title = titleFromMessage(question);
     if (model && question) {
       const metered = this.metered('title', model, thread.id, context);

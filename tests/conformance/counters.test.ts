@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { CounterState, Counters, LeaseRequest, Window } from '@/lib/limits/counters/counters';
+import type {
+  CallRequest,
+  CounterState,
+  Counters,
+  LeaseRequest,
+  Window,
+} from '@/lib/limits/counters/counters';
 import { counterBackends, type OpenCounters } from '../support/counter-backends';
 
 const MINUTE = 60_000;
@@ -11,7 +17,21 @@ let turns = 0;
 function turn(more: Partial<LeaseRequest> = {}): LeaseRequest {
   turns += 1;
   const id = `turn-${turns}`;
-  return { id, forMs: MINUTE, atOnce: 3, budget: 1_000, reserve: 100, ...more };
+  return { id, forMs: MINUTE, atOnce: 3, budget: 1_000, ...more };
+}
+
+/** A call of a turn, which is another one each time if it is not said. */
+function call(most: number, more: Partial<CallRequest> = {}): CallRequest {
+  turns += 1;
+  return {
+    id: `call-${turns}`,
+    turn: `turn-${turns}`,
+    most,
+    spentByTurn: 0,
+    budget: 1_000,
+    forMs: MINUTE,
+    ...more,
+  };
 }
 
 const isRefused = (states: CounterState[]) => states.some(({ refused }) => refused);
@@ -95,7 +115,7 @@ describe.each(counterBackends)('counters in $name', ({ open }) => {
     await counters.take(subject, [], second);
     const third = turn({ atOnce: 2 });
     expect(refusedBy(await counters.take(subject, [], third))).toEqual(['runs']);
-    await counters.release({ subject, id: first.id }, 10);
+    await counters.release({ subject, id: first.id });
     expect(isRefused(await counters.take(subject, [], third))).toBe(false);
     // `third` is renewed, `second` is forgotten.
     time += MINUTE - 1;
@@ -106,7 +126,7 @@ describe.each(counterBackends)('counters in $name', ({ open }) => {
       refused: false,
     });
     // What has ended is not brought back.
-    await counters.release({ subject, id: third.id }, 10);
+    await counters.release({ subject, id: third.id });
     await counters.renew([{ subject, id: third.id }], MINUTE);
     expect(of(await counters.take(subject, [], turn({ atOnce: 2 })), 'runs')?.used).toBe(1);
   });
@@ -128,7 +148,7 @@ describe.each(counterBackends)('counters in $name', ({ open }) => {
     const last = turn();
     expect(of(await counters.take(subject, [], last), 'tokens')).toMatchObject({ used: 999, refused: false });
     await counters.spend(subject, 1, DAY);
-    await counters.release({ subject, id: last.id }, 1);
+    await counters.release({ subject, id: last.id });
     time += DAY - 5_000;
     expect(of(await counters.take(subject, [messages], turn()), 'tokens')).toEqual({
       name: 'tokens',
@@ -143,42 +163,90 @@ describe.each(counterBackends)('counters in $name', ({ open }) => {
     expect(of(states, 'messages')?.used).toBe(1);
   });
 
-  test('near the end of the budget one turn waits for the other', async () => {
-    await counters.spend(subject, 850, DAY);
-    const first = turn();
-    expect(isRefused(await counters.take(subject, [], first))).toBe(false);
-    expect(refusedBy(await counters.take(subject, [], turn()))).toEqual(['runs']);
-    await counters.spend(subject, 100, DAY);
-    await counters.release({ subject, id: first.id }, 100);
-    expect(isRefused(await counters.take(subject, [], turn()))).toBe(false);
+  test('a call begins while the others of its person leave room, and waits where they may not', async () => {
+    await counters.spend(subject, 500, DAY);
+    const first = call(400);
+    const second = call(700);
+    expect(await counters.reserve(subject, first)).toEqual({ outcome: 'reserved', used: 500, resetMs: DAY });
+    // 900 of others: the second may exceed the budget, alone.
+    expect((await counters.reserve(subject, second)).outcome).toBe('reserved');
+    const third = call(1);
+    expect((await counters.reserve(subject, third)).outcome).toBe('wait');
+    // What waits has reserved nothing.
+    await counters.spend(subject, 90, DAY, second);
+    expect((await counters.reserve(subject, third)).outcome).toBe('reserved');
   });
 
-  test('a turn is taken to cost as much as the largest of the window', async () => {
-    const large = turn();
-    await counters.take(subject, [], large);
-    await counters.spend(subject, 400, DAY);
-    await counters.release({ subject, id: large.id }, 400);
-    await counters.take(subject, [], turn());
-    // 400 spent and two of 400 to come: more than there is.
-    expect(refusedBy(await counters.take(subject, [], turn()))).toEqual(['runs']);
+  test('what a turn itself has taken and keeps free is not in its way', async () => {
+    const answer = call(900);
+    await counters.reserve(subject, answer);
+    expect((await counters.reserve(subject, call(900, { turn: answer.turn }))).outcome).toBe('reserved');
+    await counters.spend(subject, 1_500, DAY, answer);
+    const next = { turn: answer.turn, spentByTurn: 1_500 };
+    expect((await counters.reserve(subject, call(900, next))).outcome).toBe('reserved');
+    time += 2_000;
+    expect(await counters.reserve(subject, call(1))).toEqual({
+      outcome: 'spent',
+      used: 1_500,
+      resetMs: DAY - 2_000,
+    });
+    time += DAY;
+    expect((await counters.reserve(subject, call(1))).used).toBe(0);
   });
 
-  test('of many at once on a budget, no more is spent than one turn too much', async () => {
-    const cost = 90;
+  test('a call that took nothing leaves its room and begins no window', async () => {
+    const refused = call(1_000);
+    await counters.reserve(subject, refused);
+    expect((await counters.reserve(subject, call(1))).outcome).toBe('wait');
+    await counters.spend(subject, 0, DAY, refused);
+    expect(await counters.reserve(subject, call(1))).toEqual({ outcome: 'reserved', used: 0, resetMs: 0 });
+  });
+
+  test('the calls of a process that died end by themselves; those of a turn that is renewed go on', async () => {
+    const [lost, kept] = [call(600), call(600)];
+    await counters.reserve(subject, lost);
+    await counters.reserve(subject, kept);
+    time += MINUTE - 1;
+    await counters.renew([{ subject, id: kept.turn }], MINUTE);
+    expect((await counters.reserve(subject, call(1))).outcome).toBe('wait');
+    time += 1;
+    expect((await counters.reserve(subject, call(1))).outcome).toBe('reserved');
+    // The one that was renewed is still there.
+    expect((await counters.reserve(subject, call(500))).outcome).toBe('reserved');
+    expect((await counters.reserve(subject, call(1))).outcome).toBe('wait');
+  });
+
+  test('a call of somebody else ends nothing', async () => {
+    const mine = call(1_000);
+    await counters.reserve(subject, mine);
+    await counters.spend(`${subject}-other`, 0, DAY, mine);
+    expect((await counters.reserve(subject, call(1))).outcome).toBe('wait');
+  });
+
+  test('of many turns at once, of many calls each, less is spent than the budget and one turn', async () => {
+    const places = Array.from({ length: 4 }, () => backend.connect());
+    const callsOfTurn = 4;
+    const most = 120;
     let spent = 0;
-    for (let round = 0; round < 12; round += 1) {
-      const wanted = Array.from({ length: 20 }, () => turn({ atOnce: 1_000 }));
-      await Promise.all(
-        wanted.map(async (lease) => {
-          if (isRefused(await counters.take(subject, [], lease))) return;
-          spent += cost;
-          await counters.spend(subject, cost, DAY);
-          await counters.release({ subject, id: lease.id }, cost);
-        }),
-      );
-    }
+    const largest = callsOfTurn * most;
+    const oneTurn = async (index: number): Promise<void> => {
+      const place = places[index % places.length] ?? counters;
+      let spentByTurn = 0;
+      for (let made = 0; made < callsOfTurn; ) {
+        const next = call(most, { turn: `${subject}-${index}`, spentByTurn });
+        const { outcome } = await place.reserve(subject, next);
+        if (outcome === 'spent') return;
+        if (outcome === 'wait') continue;
+        const tokens = most - (index % 3) * 10;
+        await place.spend(subject, tokens, DAY, next);
+        spent += tokens;
+        spentByTurn += tokens;
+        made += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, index) => oneTurn(index)));
     expect(spent).toBeGreaterThanOrEqual(1_000);
-    expect(spent).toBeLessThan(1_000 + cost);
+    expect(spent).toBeLessThan(1_000 + largest);
   });
 
   test('forgetting what is over leaves what is not', async () => {

@@ -11,7 +11,7 @@ export interface Heard {
 }
 
 /** What the server answers: a text, a status, or nothing at all. */
-export type TranscriptionReply = { text: string } | { status: number } | 'hang';
+export type TranscriptionReply = { text: string; usage?: object } | { status: number } | 'hang';
 
 /** The transcription API of OpenAI on loopback. The real client speaks to it, in real multipart requests. */
 export class ScriptedTranscription {

@@ -28,9 +28,12 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
         requestId,
         siteUrl: siteUrl(request),
         profiles,
-        onModelUsage: (usage, call) => {
-          route.used(usage);
-          limited.used(usage, call);
+        beginModelCall: async (call, most, signal) => {
+          const end = await limited.begin(call, most, signal);
+          return (usage) => {
+            if (usage) route.used(usage);
+            end(usage);
+          };
         },
       });
     };

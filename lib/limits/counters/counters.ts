@@ -17,8 +17,6 @@ export interface LeaseRequest {
   atOnce: number;
   /** Tokens in a window. */
   budget: number;
-  /** Tokens kept free for each turn that goes on, if no turn of the window took more. */
-  reserve: number;
 }
 
 export interface CounterState {
@@ -36,6 +34,36 @@ export interface Lease {
   id: string;
 }
 
+/** A call to a model that spends of a subject's budget. */
+export interface Call {
+  id: string;
+  /** The turn that makes it, or the request where there is no turn. */
+  turn: string;
+  /** The most that it can take, in tokens: kept free for it while it goes on. */
+  most: number;
+}
+
+/** A call that is to be made. */
+export interface CallRequest extends Call {
+  /** What its own turn has spent before. */
+  spentByTurn: number;
+  budget: number;
+  /** After so long the call counts as ended, unless its turn was renewed; in milliseconds. */
+  forMs: number;
+}
+
+/**
+ * `reserved`: the call may be made. `wait`: not before others of the subject have ended. `spent`: not in this window, by what
+ * others than its own turn have taken.
+ */
+export interface CallState {
+  outcome: 'reserved' | 'wait' | 'spent';
+  /** Tokens that are spent. */
+  used: number;
+  /** Until the window ends, in milliseconds; 0 where none is open. */
+  resetMs: number;
+}
+
 /**
  * Counts for all processes together, each operation in one step. The clock is that of the store, so that processes need not
  * agree on the time.
@@ -45,12 +73,17 @@ export interface Counters {
   take(subject: string, windows: readonly Window[], lease?: LeaseRequest): Promise<CounterState[]>;
   /** Takes a counted one back, and ends the turn that did not begin. */
   giveBack(subject: string, windows: readonly Window[], leaseId?: string): Promise<void>;
-  /** Adds to what the subject has spent in the window of `periodMs`. */
-  spend(subject: string, tokens: number, periodMs: number): Promise<void>;
-  /** The turns still go on, for another `forMs`. One that has ended already stays so. */
+  /**
+   * Keeps tokens free for a call, if what other turns have spent and what is kept free for them is less than the budget. So in
+   * the end the budget is exceeded by less than the size of that turn which made the last call.
+   */
+  reserve(subject: string, call: CallRequest): Promise<CallState>;
+  /** Adds to what the subject has spent in the window of `periodMs`, and ends the call. */
+  spend(subject: string, tokens: number, periodMs: number, call?: Call): Promise<void>;
+  /** The turns still go on with their calls, for another `forMs`. One that has ended already stays so. */
   renew(leases: readonly Lease[], forMs: number): Promise<void>;
-  /** The turn has ended; it took `tokens` in all. */
-  release(lease: Lease, tokens: number): Promise<void>;
+  /** The turn has ended. */
+  release(lease: Lease): Promise<void>;
   /** Forgets windows that are over. */
   sweep(): Promise<void>;
   close(): Promise<void>;

@@ -1,8 +1,17 @@
 import { Redis } from 'ioredis';
-import type { CounterState, Counters, Lease, LeaseRequest, Window } from '../counters/counters';
+import type {
+  Call,
+  CallRequest,
+  CallState,
+  CounterState,
+  Counters,
+  Lease,
+  LeaseRequest,
+  Window,
+} from '../counters/counters';
 import { GIVE_BACK_SCRIPT } from './give-back-script';
-import { RELEASE_SCRIPT } from './release-script';
 import { RENEW_SCRIPT } from './renew-script';
+import { RESERVE_SCRIPT } from './reserve-script';
 import { SPEND_SCRIPT } from './spend-script';
 import { TAKE_SCRIPT } from './take-script';
 
@@ -37,34 +46,44 @@ export class RedisCounters implements Counters {
   }
 
   async take(subject: string, windows: readonly Window[], lease?: LeaseRequest): Promise<CounterState[]> {
-    const turn = lease
-      ? [lease.id, lease.forMs, lease.atOnce, lease.budget, lease.reserve]
-      : ['', '0', '0', '0', '0'];
+    const turn = lease ? [lease.id, lease.forMs, lease.atOnce, lease.budget] : ['', '0', '0', '0'];
     const counted = windows.flatMap(({ name, limit, periodMs }) => [name, limit, periodMs]);
-    const answer = await this.run(TAKE_SCRIPT, this.keys(subject), [this.time(), ...turn, ...counted]);
+    const answer = await this.run(TAKE_SCRIPT, this.keys(subject).slice(0, 2), [
+      this.time(),
+      ...turn,
+      ...counted,
+    ]);
     return statesOf(answer);
   }
 
   async giveBack(subject: string, windows: readonly Window[], leaseId?: string): Promise<void> {
     const names = windows.map(({ name }) => name);
-    await this.run(GIVE_BACK_SCRIPT, this.keys(subject), [leaseId ?? '', ...names]);
+    await this.run(GIVE_BACK_SCRIPT, this.keys(subject).slice(0, 2), [leaseId ?? '', ...names]);
   }
 
-  async spend(subject: string, tokens: number, periodMs: number): Promise<void> {
-    const [counters] = this.keys(subject);
-    await this.run(SPEND_SCRIPT, [counters], [this.time(), tokens, periodMs]);
+  async reserve(subject: string, call: CallRequest): Promise<CallState> {
+    const { turn, spentByTurn, budget, forMs } = call;
+    const [counters, , calls] = this.keys(subject);
+    const values = [this.time(), memberOf(call), turn, spentByTurn, budget, forMs];
+    return callStateOf(await this.run(RESERVE_SCRIPT, [counters, calls], values));
+  }
+
+  async spend(subject: string, tokens: number, periodMs: number, call?: Call): Promise<void> {
+    const [counters, , calls] = this.keys(subject);
+    const values = [this.time(), tokens, periodMs, call ? memberOf(call) : ''];
+    await this.run(SPEND_SCRIPT, [counters, calls], values);
   }
 
   async renew(leases: readonly Lease[], forMs: number): Promise<void> {
     const time = this.time();
     // Sent at once, over one connection.
     await Promise.all(
-      leases.map(({ subject, id }) => this.run(RENEW_SCRIPT, [this.keys(subject)[1]], [time, id, forMs])),
+      leases.map(({ subject, id }) => this.run(RENEW_SCRIPT, this.keys(subject).slice(1), [time, id, forMs])),
     );
   }
 
-  async release({ subject, id }: Lease, tokens: number): Promise<void> {
-    await this.run(RELEASE_SCRIPT, this.keys(subject), [id, tokens]);
+  async release({ subject, id }: Lease): Promise<void> {
+    await this.redis.zrem(this.keys(subject)[1], id);
   }
 
   /** Redis forgets by itself. */
@@ -74,8 +93,9 @@ export class RedisCounters implements Counters {
     this.redis.disconnect();
   }
 
-  private keys(subject: string): [counters: string, runs: string] {
-    return [`robolearn:{${subject}}:counters`, `robolearn:{${subject}}:runs`];
+  private keys(subject: string): [counters: string, runs: string, calls: string] {
+    const of = (kind: string) => `robolearn:{${subject}}:${kind}`;
+    return [of('counters'), of('runs'), of('calls')];
   }
 
   private time(): string | number {
@@ -103,4 +123,17 @@ function statesOf(answer: unknown): CounterState[] {
     });
   }
   return states;
+}
+
+function memberOf({ turn, id, most }: Call): string {
+  return `${turn}|${id}|${most}`;
+}
+
+const OUTCOMES = ['reserved', 'wait', 'spent'] as const;
+
+function callStateOf(answer: unknown): CallState {
+  const [given, used, resetMs] = Array.isArray(answer) ? answer : [];
+  const outcome = OUTCOMES.find((known) => known === given);
+  if (!outcome) throw new Error('the counters gave an unknown outcome');
+  return { outcome, used: Number(used), resetMs: Number(resetMs) };
 }

@@ -2,7 +2,7 @@
  * Counts one request in all of its windows, or in none (see `Counters.take`). Redis runs a script alone, and with its own clock.
  *
  * KEYS: hash of the subject's windows, sorted set of its turns. ARGV: time in ms or '', lease ('' for none), lease ms, at once,
- * budget, reserve, then name, limit and period of each window. Answers name, used, reset ms and refused, flat.
+ * budget, then name, limit and period of each window. Answers name, used, reset ms and refused, flat.
  */
 export const TAKE_SCRIPT = `
 local counters, runs = KEYS[1], KEYS[2]
@@ -12,13 +12,13 @@ if not at then
   at = time[1] * 1000 + math.floor(time[2] / 1000)
 end
 local lease, lease_ms, at_once = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local budget, reserve = tonumber(ARGV[5]), tonumber(ARGV[6])
+local budget = tonumber(ARGV[5])
 
 local function read(name)
-  local found = redis.call('HMGET', counters, name .. ':used', name .. ':resets', name .. ':largest')
+  local found = redis.call('HMGET', counters, name .. ':used', name .. ':resets')
   local resets = tonumber(found[2] or 0)
-  if resets <= at then return 0, 0, 0 end
-  return tonumber(found[1] or 0), resets, tonumber(found[3] or 0)
+  if resets <= at then return 0, 0 end
+  return tonumber(found[1] or 0), resets
 end
 
 local full, any = {}, false
@@ -27,7 +27,7 @@ local function refuse(name)
   any = true
 end
 
-for i = 7, #ARGV, 3 do
+for i = 6, #ARGV, 3 do
   local used = read(ARGV[i])
   if used >= tonumber(ARGV[i + 1]) then refuse(ARGV[i]) end
 end
@@ -36,11 +36,10 @@ local running, spent, spent_resets = 0, 0, 0
 if lease ~= '' then
   redis.call('ZREMRANGEBYSCORE', runs, '-inf', at)
   running = redis.call('ZCARD', runs)
-  local largest
-  spent, spent_resets, largest = read('tokens')
+  spent, spent_resets = read('tokens')
   if spent >= budget then
     refuse('tokens')
-  elseif running >= at_once or (running > 0 and spent + (running + 1) * math.max(largest, reserve) > budget) then
+  elseif running >= at_once then
     refuse('runs')
   end
 end
@@ -53,7 +52,7 @@ local function tell(name, used, reset_ms)
   table.insert(answer, full[name] and 1 or 0)
 end
 
-for i = 7, #ARGV, 3 do
+for i = 6, #ARGV, 3 do
   local name, period = ARGV[i], tonumber(ARGV[i + 2])
   local used, resets = read(name)
   if not any then

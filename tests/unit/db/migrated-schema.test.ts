@@ -9,6 +9,7 @@ import { MigrationMismatch, type MigrationSession, migrate } from '@/lib/db/migr
 const TYPES: Record<string, string> = {
   String: 'text',
   Int: 'integer',
+  Float: 'double precision',
   BigInt: 'bigint',
   Boolean: 'boolean',
   Json: 'json',
