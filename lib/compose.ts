@@ -5,6 +5,7 @@ import { type ComposedSearch, composeSearch } from './compose-search';
 import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
 import { PrismaAccountData } from './db/prisma-account-data';
+import { PrismaEndedSessions } from './db/prisma-ended-sessions';
 import { PrismaErasures } from './db/prisma-erasures';
 import { PrismaFileRecords } from './db/prisma-file-records';
 import { PrismaFileStore } from './db/prisma-file-store';
@@ -18,6 +19,8 @@ import type { FileStore } from './files/file-store';
 import { S3FileStore } from './files/s3-file-store';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { Uploads } from './files/uploads';
+import type { HasEnded } from './identity/ended-sessions';
+import { createHasEnded } from './identity/has-ended';
 import { identify } from './identity/identify';
 import type { Identity } from './identity/identity';
 import { originOptions } from './identity/origin-options';
@@ -63,8 +66,10 @@ export interface RoboLearn extends ComposedSearch {
   limits: Limits;
   /** Who is asking. Who cannot say it is counted by their address. @throws ChatKitError */
   identify(request: Request): Promise<Identity>;
-  /** Counts what comes from nobody in particular. @throws RateLimited */
-  admitAddress(request: Request): Promise<void>;
+  /** Whether a session is over, because its account was deleted. */
+  hasEnded: HasEnded;
+  /** Counts what comes from nobody in particular. @returns headers for the answer @throws RateLimited */
+  admitAddress(request: Request): Promise<Record<string, string>>;
   /** Origin of the site as this request sees it, without a slash at the end. */
   siteUrl(request: Request): string;
   model: 'guide' | 'openai';
@@ -139,8 +144,11 @@ async function compose(): Promise<RoboLearn> {
     ping: () => database.ping(),
   });
   const admitAddress = (request: Request) => limits.admitAddress(clientAddress(request, config.proxies));
+  const sessions = new PrismaEndedSessions(database, secret);
+  const hasEnded = createHasEnded(sessions);
   const erasing: EraseOptions = {
     erasures: new PrismaErasures(database),
+    sessions,
     files,
     stopTurns: async (principal) => {
       await tutor.runs.stopAllOf(principal, 'deleted');
@@ -184,12 +192,15 @@ async function compose(): Promise<RoboLearn> {
     limits,
     identify: async (request) => {
       try {
-        return await identify(request, { secret, verifyUpstream, ...originOptions() });
+        return await identify(request, { secret, verifyUpstream, hasEnded, ...originOptions() });
       } catch (error) {
-        if (ChatKitError.is(error) && error.code === 'unauthorized') await admitAddress(request);
+        if (ChatKitError.is(error) && error.code === 'unauthorized') {
+          Object.assign(error.headers, await admitAddress(request));
+        }
         throw error;
       }
     },
+    hasEnded,
     admitAddress,
     siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
     model: config.model.kind,

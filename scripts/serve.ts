@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import next from 'next';
 // For the type of the running product; the site's own bundle puts it together.
 import type {} from '../lib/compose';
@@ -35,6 +35,7 @@ export async function serve({ port, dev }: ServeOptions): Promise<void> {
   const server = createServer((request, response) => {
     // Whatever a client says under this name, it is the connection that counts.
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
+    refuseSecondAuthorization(request);
     void handle(request, response);
   });
 
@@ -59,6 +60,12 @@ export async function serve({ port, dev }: ServeOptions): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
   whenParentEnds(() => void stop());
+}
+
+/** Node keeps the first of several and says nothing: which was meant, nobody can tell, so none is good. */
+function refuseSecondAuthorization({ headers, rawHeaders }: IncomingMessage): void {
+  const given = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'authorization');
+  if (given.length > 1) headers.authorization = 'several';
 }
 
 function listen(server: Server, port: number): Promise<void> {

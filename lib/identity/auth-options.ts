@@ -1,25 +1,37 @@
 import type { NextAuthOptions } from 'next-auth';
+import { decode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import GitHubProvider from 'next-auth/providers/github';
 import GoogleProvider from 'next-auth/providers/google';
 import type { Provider } from 'next-auth/providers/index';
 import { config } from '../config';
 import { demoUser } from './demo-user';
+import type { HasEnded } from './ended-sessions';
 import { appSecret } from './secret';
+import { sessionSince } from './session-since';
 
-/** NextAuth as the environment sets it up. Sessions are signed cookies; nothing about them is stored. */
-export function authOptions(): NextAuthOptions {
+/** NextAuth as the environment sets it up. Sessions are signed cookies; nothing about them is stored but that they have ended. */
+export function authOptions(hasEnded: HasEnded): NextAuthOptions {
   return {
     secret: appSecret(),
     session: { strategy: 'jwt' },
+    jwt: {
+      decode: async (options) => {
+        const token = await decode(options);
+        return token?.sub && (await hasEnded(token.sub, sessionSince(token))) ? null : token;
+      },
+    },
     pages: { signIn: '/signin', error: '/signin' },
     providers: providers(),
     callbacks: {
       // The user id is the verified subject, told apart by who verified it.
-      jwt: ({ token, account }) =>
-        account && account.type !== 'credentials'
-          ? { ...token, sub: `${account.provider}:${account.providerAccountId}` }
-          : token,
+      jwt: ({ token, account }) => ({
+        ...token,
+        ...(account && account.type !== 'credentials'
+          ? { sub: `${account.provider}:${account.providerAccountId}` }
+          : {}),
+        since: account ? Date.now() : sessionSince(token),
+      }),
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
     },
   };

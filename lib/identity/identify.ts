@@ -1,4 +1,5 @@
 import { ChatKitError } from '../chatkit/server/errors';
+import type { HasEnded } from './ended-sessions';
 import type { Identity } from './identity';
 import { mayUseCookie, type OriginOptions } from './page-origin';
 import { readSessionCookie } from './session-cookie';
@@ -8,6 +9,8 @@ export interface IdentifyOptions extends OriginOptions {
   secret: string;
   /** Undefined: bearer tokens are not accepted. */
   verifyUpstream: VerifyUpstreamToken | undefined;
+  /** Whether a session that was good is over, because its account was deleted. */
+  hasEnded: HasEnded;
 }
 
 /** Longest token that is looked at, in characters. */
@@ -21,6 +24,10 @@ const MAX_TOKEN = 16_384;
  */
 export async function identify(request: Request, options: IdentifyOptions): Promise<Identity> {
   const identity = await authenticate(request, options);
+  const { principal, since, via } = identity;
+  if (since !== undefined && (await options.hasEnded(principal.userId, since))) {
+    throw via === 'cookie' ? notSignedIn() : signInAgain();
+  }
   const claimed = request.headers.get('x-user-id');
   if (claimed !== null && claimed !== identity.principal.userId) {
     throw new ChatKitError('forbidden', 'This request names another user.');
@@ -39,8 +46,11 @@ async function authenticate(
   const bearer = authorization && /^bearer +([\w.-]+)$/i.exec(authorization)?.[1];
   if (bearer && bearer.length <= MAX_TOKEN && verifyUpstream) return verifyUpstream(bearer);
   // A token that cannot be checked is not ignored: it might have been meant for another user than the cookie's.
-  if (authorization) throw new ChatKitError('unauthorized', 'Please sign in again.');
+  if (authorization) throw signInAgain();
   const session = await readSessionCookie(request, secret);
-  if (!session) throw new ChatKitError('unauthorized', 'Please sign in to talk to the tutor.');
+  if (!session) throw notSignedIn();
   return session;
 }
+
+const signInAgain = () => new ChatKitError('unauthorized', 'Please sign in again.');
+const notSignedIn = () => new ChatKitError('unauthorized', 'Please sign in to talk to the tutor.');

@@ -7,4 +7,6 @@ export interface Identity {
   /** What the token or session itself vouches for. */
   claims: Profile;
   via: 'bearer' | 'cookie';
+  /** When it began, in milliseconds; undefined for a token that does not say. */
+  since: number | undefined;
 }

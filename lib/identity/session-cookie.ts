@@ -1,6 +1,7 @@
 import { parseCookie } from 'cookie';
 import { decode } from 'next-auth/jwt';
 import type { Identity } from './identity';
+import { sessionSince } from './session-since';
 
 /** NextAuth names its cookie by whether the site is served over HTTPS. */
 const COOKIE_NAMES = ['__Secure-next-auth.session-token', 'next-auth.session-token'];
@@ -17,7 +18,8 @@ export async function readSessionCookie(request: Request, secret: string): Promi
       ...(session.name ? { name: session.name } : {}),
       ...(session.email ? { email: session.email } : {}),
     };
-    return { principal: { userId: session.sub }, claims: profile, via: 'cookie' };
+    const since = sessionSince(session);
+    return { principal: { userId: session.sub }, claims: profile, via: 'cookie', since };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { type JWTPayload, jwtVerify } from 'jose';
 import { ChatKitError } from '../chatkit/server/errors';
 import type { Config } from '../config';
+import { LONGEST_SESSION_MS } from './ended-sessions';
 import type { Identity } from './identity';
 import { type Profile, parseHardwareTier, softwareBackground } from './profile';
 import { upstreamKeys } from './upstream-keys';
@@ -12,7 +13,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const CLOCK_TOLERANCE = 5;
 
 /** A token that says it is good for longer than a year was not made with care: milliseconds for seconds, most likely. */
-const MAX_LIFETIME = 366 * 24 * 60 * 60;
+const MAX_LIFETIME = LONGEST_SESSION_MS / 1000;
 
 /** How our own sign-ins begin the ids of their users; a token must not speak for one of those. */
 const OWN_USERS = /^(?:demo|github|google|oidc):/;
@@ -35,7 +36,9 @@ export function upstreamVerifier(upstream: NonNullable<Config['auth']['upstream'
         clockTolerance: CLOCK_TOLERANCE,
       });
       assertTimes(payload);
-      return { principal: { userId: subject(payload) }, claims: profileClaims(payload), via: 'bearer' };
+      const principal = { userId: subject(payload) };
+      const since = payload.iat === undefined ? undefined : payload.iat * 1000;
+      return { principal, claims: profileClaims(payload), via: 'bearer', since };
     } catch (error) {
       // The key server does not answer and no cached key fits: the token may be good, so the caller should come back.
       if (ChatKitError.is(error)) throw error;

@@ -85,9 +85,14 @@ export class Limits {
     return this.count(subjectOf(this.secret, 'user', userId), counted);
   }
 
-  /** Counts a request of nobody in particular. While nothing can be counted, it passes. @throws RateLimited */
-  async admitAddress(address: string): Promise<void> {
-    await this.count(subjectOf(this.secret, 'address', address), [this.parts.windows.requests]);
+  /**
+   * Counts a request of nobody in particular. While nothing can be counted, it passes.
+   *
+   * @returns headers for the answer
+   * @throws RateLimited
+   */
+  admitAddress(address: string): Promise<Record<string, string>> {
+    return this.count(subjectOf(this.secret, 'address', address), [this.parts.windows.requests]);
   }
 
   /** Resolves when everything of the turns that have ended is counted, and of those that go on, too. */

@@ -30,7 +30,7 @@ export async function handleRoute(
   const given = request.headers.get('x-request-id') ?? '';
   const requestId = REQUEST_ID.test(given) ? given : randomUUID();
   const span = tracing.begin('request', { traceparent: request.headers.get('traceparent') });
-  const told: Told = { fields: {}, refused: undefined, run: undefined, tokens: undefined };
+  const told: Told = { fields: {}, refused: undefined, run: undefined, tokens: undefined, headers: {} };
   let failure: unknown;
 
   const response = await span.carry(() =>
@@ -43,7 +43,8 @@ export async function handleRoute(
       return errorResponse(refusal);
     }),
   );
-  response.headers.set('X-Request-ID', requestId);
+  const headers = { ...told.headers, 'X-Request-ID': requestId };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
 
   const { status } = response;
   const ms = performance.now() - started;
@@ -77,6 +78,7 @@ interface Told {
   refused: Parameters<RouteLog['refused']>[0] | undefined;
   run: Run | undefined;
   tokens: { inputTokens: number; outputTokens: number } | undefined;
+  headers: Record<string, string>;
 }
 
 function routeLog(requestId: string, told: Told): RouteLog {
@@ -94,6 +96,7 @@ function routeLog(requestId: string, told: Told): RouteLog {
       const { inputTokens: before = 0, outputTokens: said = 0 } = told.tokens ?? {};
       told.tokens = { inputTokens: before + inputTokens, outputTokens: said + outputTokens };
     },
+    send: (headers) => Object.assign(told.headers, headers),
   };
 }
 

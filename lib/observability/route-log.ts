@@ -20,4 +20,6 @@ export interface RouteLog {
   follow(run: Run): void;
   /** What a call to the model took on the way. */
   used(usage: ModelUsage): void;
+  /** Sent with the answer, whatever it is. */
+  send(headers: Record<string, string>): void;
 }

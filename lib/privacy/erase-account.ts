@@ -6,6 +6,8 @@ import type { Erasures } from './erasures';
 export interface EraseOptions {
   erasures: Erasures;
   files: Pick<FileStore, 'deleteAllOf'>;
+  /** Sessions are not stored, so their end is: on every device, for as long as one could live. */
+  sessions: { end(principal: Principal): Promise<void>; forgetOld(): Promise<void> };
   /** Ends the user's turns in this process, and forgets what was said in them. Those of other processes find no thread to write to. */
   stopTurns: (principal: Principal) => Promise<void>;
   /** Told of files that could not be deleted now. */
@@ -22,11 +24,13 @@ export type Erased = 'erased' | 'files_later';
  * @throws ChatKitError `unavailable`, whose message says whether anything was deleted
  */
 export async function eraseAccount(principal: Principal, options: EraseOptions): Promise<Erased> {
-  const { erasures, files, stopTurns, onError } = options;
+  const { erasures, files, sessions, stopTurns, onError } = options;
   await erasures.begin(principal).catch((cause) => refuse(NOTHING_YET, cause));
   // A turn that is being prepared has stored its thread when this returns, and it goes with the others.
   await stopTurns(principal);
   await erasures.deleteRows(principal).catch((cause) => refuse(BROKEN_OFF, cause));
+  // On every device, but not before the account is gone: whoever reads that it broke off can try again.
+  await sessions.end(principal).catch((cause) => refuse(BROKEN_OFF, cause));
   try {
     await files.deleteAllOf(principal);
   } catch (error) {

@@ -18,7 +18,7 @@ const MOST = 100;
  * @returns how many were finished; one that fails again is left to the next sweep
  */
 export async function finishErasures({ now = () => new Date(), ...options }: FinishOptions): Promise<number> {
-  const { erasures, onError } = options;
+  const { erasures, sessions, onError } = options;
   const ago = (ms: number) => new Date(now().getTime() - ms);
   let finished = 0;
   for (const principal of await erasures.unfinished(ago(BROKEN_OFF_AFTER_MS), MOST)) {
@@ -29,5 +29,6 @@ export async function finishErasures({ now = () => new Date(), ...options }: Fin
     }
   }
   await erasures.forgetFinished(ago(FORGOTTEN_AFTER_MS));
+  await sessions.forgetOld();
   return finished;
 }

@@ -1,3 +1,4 @@
+import { ModelBehaviorError } from '@openai/agents';
 import { APIConnectionError, APIError } from 'openai';
 
 /** How long the server asked to wait, in milliseconds; undefined if it did not say, or said nothing sane. */
@@ -50,6 +51,8 @@ export function isBrokenOff(error: unknown): boolean {
   // What comes inside a stream has no status.
   if (error instanceof APIError) return error.status === undefined && !(error instanceof APIConnectionError);
   if (!(error instanceof Error)) return false;
+  // The answer came to its longest length, or the provider ended it: the SDK marks what had begun.
+  if (error instanceof ModelBehaviorError) return 'responseStarted' in error;
   if (error instanceof TypeError && error.message === 'terminated') return true;
   const { cause } = error;
   return cause instanceof Error && 'code' in cause && SOCKET_CODES.has(cause.code);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/database';
+import { PrismaEndedSessions } from '@/lib/db/prisma-ended-sessions';
 import { PrismaErasures } from '@/lib/db/prisma-erasures';
 import { PrismaFileStore } from '@/lib/db/prisma-file-store';
 import { DiskFileStore } from '@/lib/files/disk-file-store';
@@ -231,6 +232,45 @@ describe('deletion at a bad moment', () => {
     await place?.stop();
   });
 
+  test('a session that was stolen before ends with the account, also where its cookie was written anew', async () => {
+    openai.play(() => ({ kind: 'text', text: 'Hello.' }));
+    const judy = await ChatClient.signIn(place.app.url, 'Judy');
+    await judy.create('Mine');
+    const renewed = async (client: ChatClient) => {
+      const response = await fetch(`${client.url}/api/auth/session`, { headers: client.headers });
+      const cookie = response.headers
+        .getSetCookie()
+        .map((value) => value.split(';')[0])
+        .join('; ');
+      return { signedIn: await response.json(), thief: client.with({ cookie }) };
+    };
+    const before = await renewed(judy);
+    expect(before.signedIn).toMatchObject({ user: { id: 'demo:judy' } });
+    expect((await before.thief.post({ type: 'threads.list', params: {} })).status).toBe(200);
+
+    expect((await remove(judy)).status).toBe(200);
+
+    for (const stolen of [judy, before.thief]) {
+      for (const app of [place.app, second]) {
+        const there = new ChatClient(app.url, { ...stolen.headers, origin: app.url });
+        const refused = await there.post({ type: 'threads.list', params: {} });
+        expect([refused.status, await refused.json()]).toEqual([
+          401,
+          { error: { code: 'unauthorized', message: 'Please sign in to talk to the tutor.' } },
+        ]);
+        expect((await renewed(there)).signedIn).toEqual({});
+        const profile = await fetch(`${app.url}/profile`, { headers: there.headers, redirect: 'manual' });
+        expect(profile.headers.get('location')).toContain('/signin');
+      }
+    }
+    const again = await ChatClient.signIn(place.app.url, 'Judy');
+    expect(await again.call('threads.list', { limit: 5, order: 'desc' })).toMatchObject({ data: [] });
+    // Who it was, nobody can read, and it is kept for as long as a session can live.
+    expect(await keptOf(place.client, 'judy')).toEqual({});
+    const { rows } = await place.client.query('SELECT before FROM chatkit.ended_sessions');
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
   test('a run that goes on in another process writes nothing afterwards, and the student begins anew a minute later', async () => {
     const { app, client } = place;
     let open: () => void = () => undefined;
@@ -263,7 +303,14 @@ describe('deletion at a bad moment', () => {
     expect(await keptOf(client, 'demo:carol', 'A long question', 'first word')).toEqual({});
 
     openai.play(() => ({ kind: 'text', text: 'Hello.' }));
-    const refused = await there.create('Already back');
+    // Neither device is signed in any more. Whoever signs in again begins anew, but not at once.
+    for (const { headers } of [here, there]) {
+      const device = new ChatClient(second.url, { ...headers, origin: second.url });
+      const { status } = await device.post({ type: 'threads.list', params: {} });
+      expect(status).toBe(401);
+    }
+    const back = await ChatClient.signIn(second.url, 'Carol');
+    const refused = await back.create('Already back');
     expect(refused).toEqual([
       expect.objectContaining({
         type: 'error',
@@ -273,7 +320,7 @@ describe('deletion at a bad moment', () => {
     ]);
     expect(
       (
-        await there.post({
+        await back.post({
           type: 'attachments.create',
           params: { name: 'a.txt', size: 3, mime_type: 'text/plain' },
         })
@@ -282,8 +329,8 @@ describe('deletion at a bad moment', () => {
     expect(await keptOf(client, 'demo:carol', 'Already back')).toEqual({});
 
     await ago(client, '61 seconds');
-    const threadId = threadIdOf(await there.create('Back again'));
-    const { data } = await there.call<{ data: { id: string }[] }>('threads.list', {
+    const threadId = threadIdOf(await back.create('Back again'));
+    const { data } = await back.call<{ data: { id: string }[] }>('threads.list', {
       limit: 10,
       order: 'desc',
     });
@@ -311,8 +358,13 @@ describe('deletion at a bad moment', () => {
     });
     const erin = await ChatClient.signIn(second.url, 'Erin');
     const answers = await Promise.all(Array.from({ length: 10 }, () => remove(erin)));
-    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
-    expect((await remove(erin)).status).toBe(200);
+    // Whoever comes after the first has ended finds no session.
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 401)).toEqual(
+      [],
+    );
+    expect(answers.map(({ status }) => status)).toContain(200);
+    expect((await remove(erin)).status).toBe(401);
+    expect((await remove(await ChatClient.signIn(second.url, 'Erin'))).status).toBe(200);
     expect(await keptOf(client, 'demo:erin', 'e414')).toEqual({});
   });
 
@@ -325,7 +377,13 @@ describe('deletion at a bad moment', () => {
     const files = { deleteAllOf: async () => undefined };
     const erased = eraseAccount(
       { userId: 'demo:frank' },
-      { erasures, files, stopTurns: async () => undefined, onError: () => undefined },
+      {
+        erasures,
+        files,
+        sessions: new PrismaEndedSessions(database, 'a secret'),
+        stopTurns: async () => undefined,
+        onError: () => undefined,
+      },
     );
     // It waits for the message at the lock.
     const waits = async () => {
@@ -359,6 +417,7 @@ describe('deletion at a bad moment', () => {
     const deleted: string[] = [];
     const options = {
       erasures: new PrismaErasures(database),
+      sessions: new PrismaEndedSessions(database, 'a secret'),
       files: {
         deleteAllOf: async ({ userId }: { userId: string }) => {
           if (down) throw new Error('the bucket is away');
@@ -415,8 +474,20 @@ describe('deletion at a bad moment', () => {
     expect(archive.get('data.json')?.toString()).toContain('Hello from Ivan');
     expect((await remove(ivan)).status).toBe(200);
     expect(await keptOf(place.client, 'ivan-1', 'Hello from Ivan')).toEqual({});
-    expect(await ivan.call('threads.list', { limit: 5, order: 'desc' })).toMatchObject({ data: [] });
-    const after = JSON.parse((await exported(ivan)).get('data.json')?.toString() ?? '');
+    expect((await ivan.post({ type: 'threads.list', params: {} })).status).toBe(401);
+    // A token counts whole seconds.
+    let anew = ivan;
+    await expect
+      .poll(
+        async () => {
+          anew = ChatClient.withToken(second.url, await signToken(key, { sub: 'ivan-1' }));
+          return (await anew.post({ type: 'threads.list', params: {} })).status;
+        },
+        { timeout: 5_000 },
+      )
+      .toBe(200);
+    expect(await anew.call('threads.list', { limit: 5, order: 'desc' })).toMatchObject({ data: [] });
+    const after = JSON.parse((await exported(anew)).get('data.json')?.toString() ?? '');
     expect([after.profile, after.threads]).toEqual([null, []]);
   });
 });

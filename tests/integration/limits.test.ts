@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,8 +9,10 @@ import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, readEvents, threadIdOf } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { rawRequest } from '../support/raw-request';
 import { type RedisServer, startRedis } from '../support/redis';
 import { ScriptedOpenAI } from '../support/scripted-openai';
+import { ScriptedTranscription } from '../support/scripted-transcription';
 
 const SECRET = { NEXTAUTH_SECRET: 'a secret of the limit tests that is long enough', AUTH_DEMO: 'on' };
 
@@ -155,30 +158,42 @@ describe.each(['PostgreSQL', 'Redis'])('limits of four processes, counted in %s'
     expect(refused?.headers.get('ratelimit')).toMatch(/^"requests";r=0;t=\d+$/);
   }, 120_000);
 
-  test('a day’s budget is exact to one run’s size', async () => {
+  test('a day’s budget is exact to one run’s size, from the first burst of large turns on', async () => {
     const runTokens = 30_000;
     const usage = { input: 29_000, output: 1_000, cached: 0 };
-    openai.play(() => ({ kind: 'text', text: 'Costly.', usage }));
-    openai.playTitles(() => ({ kind: 'text', text: 'Free', usage: { input: 0, output: 0, cached: 0 } }));
+    openai.play(() => ({ kind: 'text', text: 'Costly.', usage, pace: () => setTimeout(20) }));
+    openai.playTitles(() => ({ kind: 'text', text: 'Small', usage: { input: 1, output: 1, cached: 0 } }));
     const students = await everywhere(servers, `Spender ${place}`);
-    // Until the first turn has ended, nobody knows how large such turns are.
-    let last = await eventsOf(await send(students[0]));
-    await expect.poll(turnsGoingOn).toBe(0);
-    const isSpent = () =>
-      last.some((event) => event.type === 'error' && event.message?.includes('used up what the tutor'));
-    for (let round = 0; round < 12 && !isSpent(); round += 1) {
-      const responses = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => send(students[index % 4])),
-      );
-      await Promise.all(responses.map(eventsOf));
-      last = await eventsOf(await send(students[round % 4]));
+
+    const responses = await Promise.all(Array.from({ length: 20 }, (_, index) => send(students[index % 4])));
+    const outcomes = await Promise.all(responses.map(eventsOf));
+
+    // All were begun, since the budget was not spent; those whose turn to ask the model came too late read so.
+    const refused = outcomes.filter((events) => events.some(({ type }) => type === 'error'));
+    for (const events of refused) {
+      expect(events.at(-1)).toEqual({
+        type: 'error',
+        code: 'custom',
+        message: 'You have used up what the tutor can write for you in a day. You can go on in 24 hours.',
+        allow_retry: true,
+      });
     }
-    expect(isSpent()).toBe(true);
-    const [spent] = await query(
-      'SELECT sum(input_tokens + output_tokens)::int AS tokens FROM chatkit.usage WHERE input_tokens > 1000',
-    );
-    expect(spent?.tokens).toBeGreaterThanOrEqual(budget);
-    expect(spent?.tokens).toBeLessThan(budget + runTokens);
+    expect(openai.turns).toHaveLength(20 - refused.length);
+    const spent = async () => {
+      const [row] = await query(
+        'SELECT sum(input_tokens + output_tokens)::int AS tokens FROM chatkit.usage WHERE input_tokens > 1000',
+      );
+      return row?.tokens;
+    };
+    await expect.poll(spent).toBe((20 - refused.length) * runTokens);
+    expect(await spent()).toBeGreaterThanOrEqual(budget);
+    expect(await spent()).toBeLessThan(budget + runTokens);
+
+    // From now on nothing begins.
+    const late = await send(students[0]);
+    expect(late.headers.get('x-chatkit-run-id')).toBeNull();
+    expect(await eventsOf(late)).toEqual([refused[0]?.at(-1)]);
+    await expect.poll(turnsGoingOn).toBe(0);
   }, 120_000);
 });
 
@@ -277,6 +292,160 @@ describe('limits of one process', () => {
     // It goes with its user.
     await query('DELETE FROM chatkit.users');
     expect(await rows()).toEqual([]);
+  });
+
+  test('an answer that was stopped is written down as far as it came, and counted', async () => {
+    let chunk = 0;
+    const pace = () => (chunk++ < 3 ? Promise.resolve() : new Promise<void>(() => undefined));
+    openai.play(() => ({ kind: 'text', text: 'one two three four five', pace }));
+    const [app] = await start(1, {
+      OPENAI_MODEL: 'gpt-priced',
+      MODEL_PRICES: '{"gpt-priced":{"input":1,"output":1}}',
+    });
+    const student = await ChatClient.signIn(app?.url ?? '', 'Stopper');
+    const events = student.events('threads.create', { input: input('Count for me') });
+    let threadId = '';
+    for await (const event of events) {
+      if (event.type === 'thread.created') threadId = event.thread.id;
+      if (JSON.stringify(event).includes('three'))
+        await student.call('threads.stop', { thread_id: threadId });
+    }
+    const rows = () =>
+      query(
+        "SELECT input_tokens, output_tokens, estimated, cost_micros::int FROM chatkit.usage WHERE purpose = 'answer'",
+      );
+    await expect.poll(async () => (await rows()).length).toBe(1);
+    const [row] = await rows();
+    expect(row).toMatchObject({ output_tokens: 3, estimated: true });
+    expect(row?.input_tokens).toBeGreaterThan(500);
+    expect(row?.cost_micros).toBe(Number(row?.input_tokens) + 3);
+    await expect
+      .poll(
+        async () => (await query("SELECT used::int FROM chatkit.counters WHERE name = 'tokens'"))[0]?.used,
+      )
+      .toBeGreaterThan(500);
+    await expect.poll(() => query('SELECT * FROM chatkit.calls')).toEqual([]);
+  });
+
+  test('dictation is written down and counted, and refused when the budget is spent', async () => {
+    const ears = await ScriptedTranscription.start();
+    try {
+      const [app] = await start(1, {
+        OPENAI_BASE_URL: ears.baseUrl,
+        OPENAI_TRANSCRIBE_MODEL: 'gpt-ears',
+        MODEL_PRICES: '{"gpt-ears":{"input":3,"output":5,"minute":0.006}}',
+        BUDGET_TOKENS_PER_DAY: '100',
+      });
+      const student = await ChatClient.signIn(app?.url ?? '', 'Dictator');
+      const dictate = () =>
+        student.post({
+          type: 'input.transcribe',
+          params: { audio_base64: Buffer.from('sound').toString('base64'), mime_type: 'audio/webm' },
+        });
+      const rows = () =>
+        query(
+          'SELECT purpose, model, thread_id, input_tokens, output_tokens, seconds, cost_micros::int FROM chatkit.usage ORDER BY id',
+        );
+      const row = { purpose: 'dictation', model: 'gpt-ears', thread_id: null };
+
+      ears.reply = { text: 'By the minute.', usage: { type: 'duration', seconds: 30 } };
+      expect(await (await dictate()).json()).toEqual({ text: 'By the minute.' });
+      const bySeconds = { ...row, input_tokens: 0, output_tokens: 0, seconds: 30, cost_micros: 3_000 };
+      await expect.poll(rows).toEqual([bySeconds]);
+
+      const usage = { type: 'tokens', input_tokens: 90, output_tokens: 10, total_tokens: 100 };
+      ears.reply = { text: 'By tokens.', usage };
+      expect((await dictate()).status).toBe(200);
+      const byTokens = { ...row, input_tokens: 90, output_tokens: 10, seconds: null, cost_micros: 320 };
+      await expect.poll(rows).toEqual([bySeconds, byTokens]);
+
+      const refused = await dictate();
+      expect([refused.status, await refused.json()]).toEqual([
+        429,
+        {
+          error: {
+            code: 'rate_limited',
+            message: 'You have used up what the tutor can write for you in a day. You can go on in 24 hours.',
+          },
+        },
+      ]);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(80_000);
+      expect(ears.heard).toHaveLength(2);
+    } finally {
+      await ears.stop();
+    }
+  });
+
+  test('whatever was counted says what is left: uploads, a run that is resumed, who is not signed in', async () => {
+    const [app] = await start(1, {
+      RATE_LIMIT_REQUESTS_PER_MINUTE: '50',
+      RATE_LIMIT_UPLOADS_PER_MINUTE: '7',
+    });
+    const url = app?.url ?? '';
+    const student = await ChatClient.signIn(url, 'Counter');
+    const left = (response: Response) => response.headers.get('ratelimit');
+    const created = await student.call<{ upload_descriptor: { url: string } }>('attachments.create', {
+      name: 'a.txt',
+      size: 5,
+      mime_type: 'text/plain',
+    });
+    const put = (body: string) =>
+      fetch(created.upload_descriptor.url, {
+        method: 'PUT',
+        headers: { 'content-type': 'text/plain' },
+        body,
+      });
+    const mistaken = await put('too long a text');
+    expect([mistaken.status >= 400, left(mistaken)]).toEqual([
+      true,
+      expect.stringMatching(/^"requests";r=48;/),
+    ]);
+    const uploaded = await put('Hello');
+    expect([uploaded.status, left(uploaded)]).toEqual([200, expect.stringMatching(/^"requests";r=47;/)]);
+
+    const form = new FormData();
+    form.set('file', new File(['Hello'], 'b.txt', { type: 'text/plain' }));
+    const direct = await fetch(`${url}/api/chatkit/upload`, {
+      method: 'POST',
+      headers: student.headers,
+      body: form,
+    });
+    expect([direct.status, left(direct)]).toEqual([200, expect.stringMatching(/r=46;.*"uploads";r=5;/)]);
+
+    const sent = await send(student);
+    const runId = sent.headers.get('x-chatkit-run-id');
+    await eventsOf(sent);
+    const resumed = await fetch(`${url}/api/chatkit/runs/${runId}/events?after=0`, {
+      headers: student.headers,
+    });
+    expect([resumed.status, left(resumed)]).toEqual([200, expect.stringMatching(/^"requests";r=44;/)]);
+    await resumed.text();
+
+    const nobody = await new ChatClient(url, {}).post({ type: 'threads.list', params: {} });
+    expect([nobody.status, left(nobody)]).toEqual([401, expect.stringMatching(/^"requests";r=\d+;t=\d+$/)]);
+    expect(nobody.headers.get('ratelimit-policy')).toBe('"requests";q=50;w=60');
+  });
+
+  test('of several Authorization headers none is taken, whichever is first', async () => {
+    const [app] = await start(1, {});
+    const student = await ChatClient.signIn(app?.url ?? '', 'Doubled');
+    const lines = (...more: string[]) => [
+      'POST',
+      'Content-Type: application/json',
+      'Content-Length: 36',
+      `Cookie: ${student.headers.cookie}`,
+      `Origin: ${app?.url}`,
+      ...more,
+    ];
+    const body = Buffer.from('{"type":"threads.list","params":{}}\n');
+    expect(body).toHaveLength(36);
+    const url = `${app?.url}/api/chatkit`;
+    expect(await rawRequest(url, lines(), body)).toBe(200);
+    expect(
+      await rawRequest(url, lines('Authorization: Bearer a.b.c', 'authorization: Bearer d.e.f'), body),
+    ).toBe(401);
+    // Neither is an empty one in front of another overlooked.
+    expect(await rawRequest(url, lines('Authorization: ', 'Authorization: Bearer d.e.f'), body)).toBe(401);
   });
 
   test('who cannot say who they are is counted by address', async () => {

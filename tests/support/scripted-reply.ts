@@ -14,6 +14,8 @@ export type Reply =
       reasoning?: string[];
       /** What the model reports to have taken. */
       usage?: { input: number; output: number; cached: number };
+      /** It came to its longest length. Chat Completions end it as any other. */
+      incomplete?: boolean;
       /** The connection breaks after the last chunk. */
       cut?: boolean;
     }

@@ -57,7 +57,10 @@ export async function sendResponse(
     if (!(await stream({ item_id, output_index }, send))) return;
     send('response.output_item.done', { output_index, item });
   }
-  send('response.completed', { response: completed });
+  if (reply.kind === 'text' && reply.incomplete) {
+    const incomplete_details = { reason: 'max_output_tokens' };
+    send('response.incomplete', { response: { ...completed, status: 'incomplete', incomplete_details } });
+  } else send('response.completed', { response: completed });
   response.end();
 }
 

@@ -15,9 +15,9 @@ export const metadata: Metadata = {
 };
 
 export default async function ProfilePage() {
-  const user = await currentUser();
+  const { profiles, hasEnded } = await robolearn();
+  const user = await currentUser(hasEnded);
   if (!user) redirect('/signin?callbackUrl=/profile&error=SessionRequired');
-  const { profiles } = await robolearn();
   const profile = await profiles.load(user.id);
   return (
     <main

@@ -10,7 +10,8 @@ export async function saveProfile(_: ProfileFormState, form: FormData): Promise<
   const read = readProfileForm(form);
   if (!read.ok) return { status: 'failed', values: read.values, problems: read.problems };
 
-  const user = await currentUser();
+  const { profiles, hasEnded } = await robolearn();
+  const user = await currentUser(hasEnded);
   if (!user) {
     return {
       status: 'failed',
@@ -19,7 +20,6 @@ export async function saveProfile(_: ProfileFormState, form: FormData): Promise<
     };
   }
   try {
-    const { profiles } = await robolearn();
     return { status: 'saved', values: profileValues(await profiles.save(user.id, read.profile)) };
   } catch (error) {
     console.error('The profile could not be saved', error);

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import type { ProviderChoice } from '@/components/sign-in/provider-buttons';
 import { safeCallback } from '@/components/sign-in/safe-callback';
 import { SignInCard } from '@/components/sign-in/sign-in-card';
+import { robolearn } from '@/lib/compose';
 import { currentUser } from '@/lib/identity/current-user';
 import { signInOptions } from '@/lib/identity/sign-in-options';
 
@@ -20,7 +21,8 @@ interface Props {
 export default async function SignInPage({ searchParams }: Props) {
   const params = await searchParams;
   const callback = safeCallback(first(params.callbackUrl), await siteOrigin());
-  if (await currentUser()) redirect(callback);
+  const { hasEnded } = await robolearn();
+  if (await currentUser(hasEnded)) redirect(callback);
 
   const options = await signInOptions();
   const providers = options.filter((option): option is ProviderChoice => option.id !== 'demo');

@@ -9,12 +9,12 @@ export const maxDuration = 300;
 export async function DELETE(request: Request): Promise<Response> {
   const parts = await robolearn();
   const { identify, limits, eraseAccount } = parts;
-  return handleRoute(request, parts, async ({ note }) => {
+  return handleRoute(request, parts, async ({ note, send }) => {
     const identity = await identify(request);
     const { principal } = identity;
     note({ userId: principal.userId, operation: 'account.delete' });
     ownPageOnly(request, identity);
-    await limits.admit(principal);
+    send(await limits.admit(principal));
     const erased = await eraseAccount(principal);
     const response = Response.json({ deleted: true, files: erased === 'erased' ? 'deleted' : 'later' });
     endSession(request, response.headers);

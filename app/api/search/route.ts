@@ -9,10 +9,10 @@ import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/sea
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const parts = await robolearn();
   const { identify, limits, search, course, siteUrl } = parts;
-  return handleRoute(request, parts, async ({ note }) => {
+  return handleRoute(request, parts, async ({ note, send }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'search' });
-    const headers = await limits.admit(principal);
+    send(await limits.admit(principal));
     const body = searchRequest(course).safeParse(await request.json().catch(() => undefined));
     if (!body.success) {
       const issue = body.error.issues[0];
@@ -25,7 +25,6 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
     });
     return Response.json(
       toSearchResponse(body.data, passages, { url: siteUrl(request), bookId: config().course.bookId }),
-      { headers },
     );
   });
 });

@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { encode } from 'next-auth/jwt';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LONGEST_SESSION_MS } from '@/lib/identity/ended-sessions';
+import { createHasEnded } from '@/lib/identity/has-ended';
 import { identify } from '@/lib/identity/identify';
 import { upstreamVerifier } from '@/lib/identity/upstream-token';
 
@@ -55,6 +57,12 @@ function token({
   return jwt.sign(pair.privateKey);
 }
 
+/** When sessions of `demo:alice` and `student-1` were ended, in milliseconds. */
+let ended: number | undefined;
+afterEach(() => {
+  ended = undefined;
+});
+
 function ask(headers: Record<string, string>, method = 'POST', ownOrigin?: string) {
   const request = new Request('http://learn.test/api/chatkit', {
     method,
@@ -64,6 +72,9 @@ function ask(headers: Record<string, string>, method = 'POST', ownOrigin?: strin
   return identify(request, {
     secret,
     verifyUpstream,
+    hasEnded: createHasEnded({
+      endedAt: async () => (ended === undefined ? undefined : new Date(ended)),
+    }),
     ownOrigin,
     allowedOrigins: ['https://docs.robolearn.test'],
   });
@@ -124,6 +135,52 @@ describe('upstream tokens', () => {
   test('while the key server is down a token is neither good nor bad', async () => {
     const verify = upstreamVerifier({ jwksUrl: 'http://127.0.0.1:9/jwks', issuer, audience });
     await expect(verify(await token())).rejects.toMatchObject({ status: 503 });
+  });
+});
+
+describe('sessions that were ended', () => {
+  const cookie = async (claims: Record<string, unknown>) => ({
+    origin: 'http://learn.test',
+    cookie: `next-auth.session-token=${await encode({ secret, token: { sub: 'demo:alice', ...claims } })}`,
+  });
+  const now = () => Date.now();
+  const refusal = { status: 401, message: 'Please sign in to talk to the tutor.' };
+
+  test('one that began before is none, also if NextAuth wrote its cookie anew; one that began after is good', async () => {
+    ended = now() - 60_000;
+    await expect(ask(await cookie({ since: ended - 1 }))).rejects.toMatchObject(refusal);
+    expect(await ask(await cookie({ since: ended }))).toMatchObject({ via: 'cookie', since: ended });
+  });
+
+  test('a cookie from before this rule began when it was issued', async () => {
+    expect(await ask(await cookie({}))).toMatchObject({ via: 'cookie' });
+    ended = now() + 1_000;
+    await expect(ask(await cookie({}))).rejects.toMatchObject(refusal);
+  });
+
+  test('a session that is older than any can be is none', async () => {
+    await expect(ask(await cookie({ since: now() - LONGEST_SESSION_MS - 1 }))).rejects.toMatchObject(refusal);
+  });
+
+  test('so is a token that was issued before; one that does not say when is taken', async () => {
+    ended = now() - 60_000;
+    const iat = Math.floor(ended / 1000);
+    await expect(ask(await bearer({ claims: { iat: iat - 1 } }))).rejects.toMatchObject({
+      status: 401,
+      message: 'Please sign in again.',
+    });
+    expect(await ask(await bearer({ claims: { iat: iat + 1 } }))).toMatchObject({ via: 'bearer' });
+    expect(await ask(await bearer())).toMatchObject({ via: 'bearer' });
+  });
+
+  test('while nobody can say, sessions go on', async () => {
+    const away = createHasEnded({ endedAt: () => Promise.reject(new Error('away')) });
+    expect(await away('demo:alice', now())).toBe(false);
+    vi.useFakeTimers();
+    const hung = createHasEnded({ endedAt: () => new Promise(() => undefined) })('demo:alice', now());
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await hung).toBe(false);
+    vi.useRealTimers();
   });
 });
 

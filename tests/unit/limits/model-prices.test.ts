@@ -10,6 +10,13 @@ test('cached input has its own price', () => {
   expect(costMicros(prices, 'plain', usage)).toBe(1_000 * 2 + 100 * 8);
 });
 
+test('speech is priced by the minute where it is counted so', () => {
+  const none = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+  const prices = { whisper: { input: 0, output: 0, minute: 0.006 }, tutor: { input: 2, output: 8 } };
+  expect(costMicros(prices, 'whisper', { ...none, seconds: 90 })).toBe(9_000);
+  expect(costMicros(prices, 'tutor', { ...none, seconds: 90 })).toBe(0);
+});
+
 test('a model without a price costs nobody knows what', () => {
   expect(costMicros({}, 'tutor', usage)).toBeUndefined();
   expect(costMicros({}, 'constructor', usage)).toBeUndefined();

@@ -151,6 +151,23 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
     expect(kept?.type === 'assistant_message' && kept.content[0]?.text).toBe(streamedText(events));
   });
 
+  test.runIf(api === 'responses')(
+    'an answer that came to its longest length stays as far as it came',
+    async () => {
+      openai.play(() => ({ kind: 'text', text: 'Half of it', incomplete: true }));
+      const events = await tutor.ask(['Hello']);
+      expect(failure(events)).toMatchObject({
+        message: 'The answer broke off before its end. You can try again.',
+      });
+      expect(openai.turns).toHaveLength(1);
+      const { data } = await tutor.store.listItems({ userId: 'student' }, threadIdOf(events), {
+        limit: 10,
+        order: 'asc',
+      });
+      expect(JSON.stringify(data)).toContain('Half of it');
+    },
+  );
+
   test('a model that never comes to an end is stopped after eight calls', async () => {
     openai.play(() => ({ kind: 'tool', name: 'nonsense', arguments: {} }));
     expect(failure(await tutor.ask(['Hello']))).toMatchObject({

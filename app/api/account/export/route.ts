@@ -8,12 +8,12 @@ export const maxDuration = 300;
 export async function GET(request: Request): Promise<Response> {
   const parts = await robolearn();
   const { identify, limits, exportAccount } = parts;
-  return handleRoute(request, parts, async ({ note }) => {
+  return handleRoute(request, parts, async ({ note, send }) => {
     const identity = await identify(request);
     const { principal } = identity;
     note({ userId: principal.userId, operation: 'account.export' });
     ownPageOnly(request, identity);
-    await limits.admit(principal);
+    send(await limits.admit(principal));
     return new Response(await exportAccount(principal), {
       headers: {
         'Content-Type': 'application/zip',

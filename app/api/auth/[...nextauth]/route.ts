@@ -12,8 +12,9 @@ interface Context {
 }
 
 /** Built at each request, since a build does not know the environment. */
-function answer(request: NextRequest, context: Context): Promise<Response> {
-  return NextAuth(request, context, authOptions());
+async function answer(request: NextRequest, context: Context): Promise<Response> {
+  const { hasEnded } = await robolearn();
+  return NextAuth(request, context, authOptions(hasEnded));
 }
 
 /**

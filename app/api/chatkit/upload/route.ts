@@ -7,10 +7,10 @@ import { handleRoute } from '@/lib/observability/handle-route';
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const parts = await robolearn();
   const { identify, limits, uploads, attachments, tutor, siteUrl } = parts;
-  return handleRoute(request, parts, async ({ requestId, note }) => {
+  return handleRoute(request, parts, async ({ requestId, note, send }) => {
     const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'attachments.upload' });
-    await limits.admit(principal, 'uploads');
+    send(await limits.admit(principal, 'uploads'));
     const context = {
       principal,
       requestId,

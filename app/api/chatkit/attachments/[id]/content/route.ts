@@ -11,11 +11,11 @@ interface Params {
 const upload = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
   const parts = await robolearn();
   const { limits, links, uploads } = parts;
-  return handleRoute(request, parts, async ({ note }) => {
+  return handleRoute(request, parts, async ({ note, send }) => {
     const { id } = await params;
     const principal = await links.verify('upload', id, request);
     note({ userId: principal.userId, operation: 'attachments.content' });
-    await limits.admit(principal);
+    send(await limits.admit(principal));
     await uploads.accept(principal, id, ({ attachment, size }) =>
       uploadedBytes(request, { size, mimeType: attachment.mime_type }),
     );

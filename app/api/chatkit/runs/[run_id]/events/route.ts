@@ -10,11 +10,11 @@ export const GET = crossOrigin(
   async (request: Request, { params }: { params: Promise<{ run_id: string }> }): Promise<Response> => {
     const parts = await robolearn();
     const { identify, limits, tutor } = parts;
-    return handleRoute(request, parts, async ({ note }) => {
+    return handleRoute(request, parts, async ({ note, send }) => {
       const { principal } = await identify(request);
       const { run_id: runId } = await params;
       note({ userId: principal.userId, operation: 'runs.resume', runId });
-      await limits.admit(principal);
+      send(await limits.admit(principal));
       return resumeRun(tutor, request, principal, runId);
     });
   },
