@@ -56,6 +56,7 @@ const environment = z.object({
   OPENAI_TITLE_MODEL: text.default('gpt-4.1-mini'),
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
+  MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
 
@@ -142,6 +143,8 @@ export interface Config {
         model: string;
         titleModel: string;
         transcribeModel: string;
+        /** How long the model may say nothing, before its answer begins or in the middle of it; in milliseconds. */
+        silenceMs: number;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
@@ -294,6 +297,7 @@ function modelConfig(values: Environment): Config['model'] {
     model: values.OPENAI_MODEL,
     titleModel: values.OPENAI_TITLE_MODEL,
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
+    silenceMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
   };
 }
 
