@@ -17,6 +17,8 @@ export interface EmbedderOptions {
   queryTimeoutMs?: number;
   /** After a question that failed, so long no other is sent, so that not every student waits for it. In milliseconds. */
   restMs?: number;
+  /** Told whether the server answered a question that it was sent. */
+  onAsked?: (answered: boolean) => void;
   now?: () => number;
   fetch?: typeof fetch;
 }
@@ -38,6 +40,7 @@ export function createEmbedder({
   dimensions = 1536,
   queryTimeoutMs = 2000,
   restMs = 10_000,
+  onAsked = () => undefined,
   now = Date.now,
   fetch,
 }: EmbedderOptions): Embedder {
@@ -96,8 +99,10 @@ export function createEmbedder({
         const signal = AbortSignal.timeout(queryTimeoutMs);
         try {
           const [vector = []] = await request([question], { maxRetries: QUERY_RETRIES, signal });
+          onAsked(true);
           return vector;
         } catch (error) {
+          onAsked(false);
           restsUntil = now() + restMs;
           throw error;
         }

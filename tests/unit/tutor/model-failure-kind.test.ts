@@ -3,7 +3,7 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortEr
 import { describe, expect, test } from 'vitest';
 import { failureOfStatus, modelFailureKind } from '@/lib/tutor/model-failure-kind';
 import { ModelWentQuiet } from '@/lib/tutor/model-went-quiet';
-import { ObservedModel } from '@/lib/tutor/observed-model';
+import { type ModelCallEnd, ObservedModel } from '@/lib/tutor/observed-model';
 
 const withStatus = (status: number, code?: string) =>
   APIError.generate(status, { error: { message: 'words', code } }, undefined, new Headers());
@@ -60,7 +60,8 @@ describe('a model that is observed', () => {
     };
     const observer = () => {
       told.push('begins');
-      return (kind: unknown) => void told.push(kind ?? 'fine');
+      return ({ failure, answered }: ModelCallEnd) =>
+        void told.push([failure ?? 'fine', answered ? 'answered' : 'silent'].join(', '));
     };
     return { told, model: new ObservedModel(model, observer) };
   }
@@ -68,17 +69,21 @@ describe('a model that is observed', () => {
   test('tells the begin and the end of an answer, of one that fails, and of one that nobody reads on', async () => {
     const whole = observed();
     for await (const _ of whole.model.getStreamedResponse(request));
-    expect(whole.told).toEqual(['begins', 'fine']);
+    expect(whole.told).toEqual(['begins', 'fine, answered']);
 
     const failing = observed(withStatus(503));
     await expect(failing.model.getResponse(request)).rejects.toThrow();
     await expect(async () => {
       for await (const _ of failing.model.getStreamedResponse(request));
     }).rejects.toThrow();
-    expect(failing.told).toEqual(['begins', 'server', 'begins', 'server']);
+    expect(failing.told).toEqual(['begins', 'server, silent', 'begins', 'server, answered']);
 
     const left = observed();
     for await (const _ of left.model.getStreamedResponse(request)) break;
-    expect(left.told).toEqual(['begins', 'fine']);
+    expect(left.told).toEqual(['begins', 'fine, answered']);
+
+    const stopped = observed(new APIUserAbortError());
+    await expect(stopped.model.getResponse(request)).rejects.toThrow();
+    expect(stopped.told).toEqual(['begins', 'fine, silent']);
   });
 });
