@@ -33,7 +33,7 @@ export function composeSearch(
     metrics,
     tracing,
     embeddings,
-  }: { log: Logger; metrics: Metrics; tracing: Tracing; embeddings: Pick<PartWatch, 'saw'> },
+  }: { log: Logger; metrics: Metrics; tracing: Tracing; embeddings: Pick<PartWatch, 'begin'> },
 ): ComposedSearch {
   const { dir, bookId } = config.course;
   const course = courseShape(dir);
@@ -50,10 +50,7 @@ export function composeSearch(
     route: course.route,
     ...(config.embeddings
       ? {
-          embed: createEmbedder({
-            ...config.embeddings,
-            onAsked: (answered) => embeddings.saw(answered),
-          }).embedQuery,
+          embed: createEmbedder({ ...config.embeddings, onAsked: embeddings.begin }).embedQuery,
         }
       : {}),
     rank: async (query, candidates) => (await index.index()).rank(query, candidates),

@@ -230,7 +230,7 @@ async function composeTracing(config: Config, log: Logger, metrics: Metrics): Pr
 function fileStore(
   store: Config['files']['store'],
   database: Database,
-  watch: Pick<PartWatch, 'saw'>,
+  watch: Pick<PartWatch, 'begin'>,
 ): FileStore {
   switch (store.kind) {
     case 'database':
@@ -238,7 +238,7 @@ function fileStore(
     case 'disk':
       return new DiskFileStore(store.directory);
     case 's3':
-      return new S3FileStore({ ...store, onAsked: (answered) => watch.saw(answered) });
+      return new S3FileStore({ ...store, onAsked: watch.begin });
     default:
       return store satisfies never;
   }

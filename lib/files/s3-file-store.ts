@@ -22,8 +22,8 @@ export interface S3Options {
   endpoint: string | undefined;
   accessKeyId: string;
   secretAccessKey: string;
-  /** Told whether the bucket did what it was asked for, or said that there is no such file. */
-  onAsked?: (answered: boolean) => void;
+  /** Called when the bucket is asked; what it answers is told whether it did that, or said that there is no such file. */
+  onAsked?: () => (answered: boolean) => void;
 }
 
 /** What has been looked at. */
@@ -42,11 +42,11 @@ export class S3FileStore implements FileStore {
   readonly direct: DirectTransfer;
   private readonly client: S3Client;
   private readonly bucket: string;
-  private readonly onAsked: (answered: boolean) => void;
+  private readonly onAsked: () => (answered: boolean) => void;
 
   constructor({ bucket, region, endpoint, accessKeyId, secretAccessKey, onAsked }: S3Options) {
     this.bucket = bucket;
-    this.onAsked = onAsked ?? (() => undefined);
+    this.onAsked = onAsked ?? (() => () => undefined);
     this.client = new S3Client({
       region,
       credentials: { accessKeyId, secretAccessKey },
@@ -146,12 +146,13 @@ export class S3FileStore implements FileStore {
   }
 
   private async answering<T>(work: () => Promise<T>): Promise<T> {
+    const end = this.onAsked();
     try {
       const answer = await work();
-      this.onAsked(true);
+      end(true);
       return answer;
     } catch (error) {
-      this.onAsked(false);
+      end(false);
       throw new FilesUnavailable({ cause: error });
     }
   }

@@ -23,15 +23,16 @@ const AWAY: ReadonlySet<ModelFailure> = new Set([
 export function observeTutor(
   metrics: Pick<Metrics, 'modelCalled'>,
   tracing: Pick<Tracing, 'begin'>,
-  watch: Pick<PartWatch, 'saw'>,
+  watch: Pick<PartWatch, 'begin'>,
 ) {
   return {
     modelCall: ({ purpose, model }: ModelCall) => {
       const started = performance.now();
+      const seen = watch.begin();
       const span = tracing.begin('model', { attributes: { purpose, model } });
       return ({ failure, answered }: { failure: ModelFailure | undefined; answered: boolean }) => {
-        if (failure !== undefined) watch.saw(!AWAY.has(failure));
-        else if (answered) watch.saw(true);
+        if (failure !== undefined) seen(!AWAY.has(failure));
+        else if (answered) seen(true);
         metrics.modelCalled(purpose, (performance.now() - started) / 1000, failure);
         span.end(failure);
       };

@@ -61,12 +61,13 @@ export async function partStates(
 
 async function stateOf({ watch, ask }: PartSource, onDown: (error: unknown) => void): Promise<SeenState> {
   if (ask) {
+    const end = watch.begin();
     try {
       await inTime(PATIENCE_MS, ask());
-      watch.saw(true);
+      end(true);
     } catch (error) {
       onDown(error);
-      watch.saw(false);
+      end(false);
     }
   }
   return watch.state;

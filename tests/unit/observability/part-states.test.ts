@@ -12,13 +12,23 @@ describe('a part that is seen in use', () => {
       return new Date(now);
     });
     expect(watch.state).toEqual({ state: 'unknown' });
-    watch.saw(false);
-    watch.saw(false);
+    watch.begin()(false);
+    watch.begin()(false);
     expect(watch.state).toEqual({ state: 'down', since: '1970-01-01T00:01:00.000Z' });
-    watch.saw(true);
+    watch.begin()(true);
     expect(watch.state).toEqual({ state: 'up' });
-    watch.saw(false);
+    watch.begin()(false);
     expect(watch.state).toEqual({ state: 'down', since: '1970-01-01T00:02:00.000Z' });
+  });
+
+  test('is not down for a call that was made before another was answered', () => {
+    const watch = new PartWatch();
+    const [early, late] = [watch.begin(), watch.begin()];
+    late(true);
+    early(false);
+    expect(watch.state).toEqual({ state: 'up' });
+    watch.begin()(false);
+    expect(watch.state).toMatchObject({ state: 'down' });
   });
 
   test.each([
