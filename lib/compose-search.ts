@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Config } from './config';
 import type { Logger } from './observability/logger';
 import type { Metrics } from './observability/metrics/metrics';
+import type { PartWatch } from './observability/part-watch';
 import type { Tracing } from './observability/tracing/tracing';
 import type { CourseSearch } from './search/course-search';
 import { type CourseShape, courseShape } from './search/course-shape';
@@ -27,7 +28,12 @@ const RETRY_AFTER_MS = 10_000;
 /** Puts the course search together: the local index, and Qdrant before it where one is configured. */
 export function composeSearch(
   config: Pick<Config, 'course' | 'dataDir' | 'qdrant' | 'embeddings'>,
-  { log, metrics, tracing }: { log: Logger; metrics: Metrics; tracing: Tracing },
+  {
+    log,
+    metrics,
+    tracing,
+    embeddings,
+  }: { log: Logger; metrics: Metrics; tracing: Tracing; embeddings: Pick<PartWatch, 'begin'> },
 ): ComposedSearch {
   const { dir, bookId } = config.course;
   const course = courseShape(dir);
@@ -42,7 +48,11 @@ export function composeSearch(
     bookId,
     defaultLocale: course.locales.default,
     route: course.route,
-    ...(config.embeddings ? { embed: createEmbedder(config.embeddings).embedQuery } : {}),
+    ...(config.embeddings
+      ? {
+          embed: createEmbedder({ ...config.embeddings, onAsked: embeddings.begin }).embedQuery,
+        }
+      : {}),
     rank: async (query, candidates) => (await index.index()).rank(query, candidates),
     onEmbeddingFailed: (error) => {
       metrics.searchFellBack('no vector');

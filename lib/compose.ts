@@ -1,6 +1,7 @@
 import type { Principal } from './chatkit/principal';
 import { ChatKitError, Unavailable } from './chatkit/server/errors';
 import { composeLimits } from './compose-limits';
+import { composeParts, partWatches } from './compose-parts';
 import { type ComposedSearch, composeSearch } from './compose-search';
 import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
@@ -34,6 +35,8 @@ import { createMetrics } from './observability/metrics/create-metrics';
 import type { Metrics } from './observability/metrics/metrics';
 import { observeRuns } from './observability/observe-runs';
 import { observeTutor } from './observability/observe-tutor';
+import { type PartSources, partStates } from './observability/part-states';
+import type { PartWatch } from './observability/part-watch';
 import { noTracing } from './observability/tracing/no-tracing';
 import type { Tracing } from './observability/tracing/tracing';
 import { type Erased, type EraseOptions, eraseAccount } from './privacy/erase-account';
@@ -73,6 +76,8 @@ export interface RoboLearn extends ComposedSearch {
   /** Origin of the site as this request sees it, without a slash at the end. */
   siteUrl(request: Request): string;
   model: 'guide' | 'openai';
+  /** How the state of each part is found out. */
+  parts: PartSources;
   /** Ends the running turns, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -99,19 +104,21 @@ async function compose(): Promise<RoboLearn> {
     poolSize: config.poolSize,
     onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
   });
-  const files = fileStore(config.files.store, database);
+  const watches = partWatches(config);
+  const files = fileStore(config.files.store, database, watches.files);
+  const models = createModels(config.model);
+  const metrics = createMetrics([...new Set(Object.values(models.names ?? {}))]);
   const uploads = new Uploads({
     files,
     records: new PrismaFileRecords(database),
     limits: config.files.limits,
+    onRefused: metrics.fileRefused,
     onError: (error, userId) => log.warn({ error, userId }, 'a file could not be cleaned up; the sweep will'),
   });
   const links = new FileLinks(secret);
   const attachments = new TutorAttachmentStore(uploads, links);
-  const models = createModels(config.model);
-  const metrics = createMetrics([...new Set(Object.values(models.names ?? {}))]);
   const tracing = await composeTracing(config, log, metrics);
-  const composed = composeSearch(config, { log, metrics, tracing });
+  const composed = composeSearch(config, { log, metrics, tracing, embeddings: watches.embeddings });
   const store = new PrismaStore(database, {
     onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
   });
@@ -135,13 +142,15 @@ async function compose(): Promise<RoboLearn> {
       log.warn(failure, 'model call is tried again');
     },
     onRun: observeRuns(metrics, tracing),
-    observe: observeTutor(metrics, tracing),
+    observe: observeTutor(metrics, tracing, watches.model),
   });
   const limits = composeLimits(config, { database, log, metrics, secret });
+  const parts = composeParts(config, watches, { database, files, qdrant: composed.qdrant });
   metrics.watch({
     runs: () => tutor.runs.counts,
     pool: () => database.pool(),
     ping: () => database.ping(),
+    parts: () => partStates(parts),
   });
   const admitAddress = (request: Request) => limits.admitAddress(clientAddress(request, config.proxies));
   const sessions = new PrismaEndedSessions(database, secret);
@@ -190,6 +199,7 @@ async function compose(): Promise<RoboLearn> {
       }),
     tutor,
     limits,
+    parts,
     identify: async (request) => {
       try {
         return await identify(request, { secret, verifyUpstream, hasEnded, ...originOptions() });
@@ -228,14 +238,18 @@ async function composeTracing(config: Config, log: Logger, metrics: Metrics): Pr
   });
 }
 
-function fileStore(store: Config['files']['store'], database: Database): FileStore {
+function fileStore(
+  store: Config['files']['store'],
+  database: Database,
+  watch: Pick<PartWatch, 'begin'>,
+): FileStore {
   switch (store.kind) {
     case 'database':
       return new PrismaFileStore(database);
     case 'disk':
       return new DiskFileStore(store.directory);
     case 's3':
-      return new S3FileStore(store);
+      return new S3FileStore({ ...store, onAsked: watch.begin });
     default:
       return store satisfies never;
   }

@@ -57,6 +57,7 @@ const environment = z.object({
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
   OPENAI_MAX_OUTPUT_TOKENS: count.min(16).optional(),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
+  MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
 
@@ -145,6 +146,8 @@ export interface Config {
         transcribeModel: string;
         /** Most that an answer may have, in tokens; undefined leaves it to the model. */
         maxOutputTokens?: number | undefined;
+        /** How long the model may say nothing, before its answer begins or in the middle of it; in milliseconds. */
+        silenceMs: number;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
@@ -298,6 +301,7 @@ function modelConfig(values: Environment): Config['model'] {
     titleModel: values.OPENAI_TITLE_MODEL,
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
     maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
+    silenceMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
   };
 }
 

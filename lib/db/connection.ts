@@ -14,6 +14,8 @@ export interface PoolUse {
 export interface Connection {
   kind: 'embedded' | 'postgres';
   adapter: SqlDriverAdapterFactory;
+  /** For statements that may take minutes; absent where all may. */
+  maintenance?: SqlDriverAdapterFactory;
   /** Runs `work` on one session that nobody else uses. */
   withMigrationSession<T>(work: (session: MigrationSession) => Promise<T>): Promise<T>;
   /** Absent where there is one connection and no pool. */

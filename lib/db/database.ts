@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Connection, PoolUse } from './connection';
 import { openEmbedded } from './embedded-connection';
 import { PrismaClient } from './generated/client';
@@ -22,6 +23,8 @@ export interface DatabaseOptions {
 export interface Database {
   kind: 'embedded' | 'postgres';
   client(): Promise<PrismaClient>;
+  /** For work that may take minutes and that nobody waits for. It fails as fast as `client()` where there is no server. */
+  maintenance(): Promise<PrismaClient>;
   /** Resolves if the database answers a query now. */
   ping(): Promise<void>;
   /** Undefined until it is open, and for the embedded database. */
@@ -29,12 +32,24 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Who asks waits no longer for the database to be opened, which may mean migrations; in milliseconds. */
+const OPENING_MS = 8_000;
+
+/** Deletes what others refer to, perhaps much of it. In milliseconds. */
+const MAINTENANCE_TRANSACTION = { maxWait: 20_000, timeout: 180_000 };
+
+interface Opened {
+  connection: Connection;
+  prisma: PrismaClient;
+  maintenance: PrismaClient;
+}
+
 export function createDatabase(options: DatabaseOptions): Database {
   const migrationsDir = options.migrationsDir ?? path.join(process.cwd(), 'prisma', 'migrations');
-  let opened: Promise<{ connection: Connection; prisma: PrismaClient }> | undefined;
+  let opened: Promise<Opened> | undefined;
   let connected: Connection | undefined;
 
-  async function open() {
+  async function open(): Promise<Opened> {
     const connection = await connect(options);
     try {
       await connection.withMigrationSession((session) => migrate(session, migrationsDir));
@@ -45,36 +60,53 @@ export function createDatabase(options: DatabaseOptions): Database {
       });
       await warmUp(prisma, connection.kind === 'postgres' ? options.poolSize : 1);
       connected = connection;
-      return { connection, prisma };
+      const maintenance = connection.maintenance
+        ? new PrismaClient({
+            adapter: connection.maintenance,
+            transactionOptions: MAINTENANCE_TRANSACTION,
+          })
+        : prisma;
+      return { connection, prisma, maintenance };
     } catch (error) {
       await connection.close();
       throw error;
     }
   }
 
-  async function client() {
-    opened ??= open();
-    const attempt = opened;
-    try {
-      return (await attempt).prisma;
-    } catch (error) {
+  function opening(): Promise<Opened> {
+    if (opened) return opened;
+    const attempt = open();
+    opened = attempt;
+    attempt.catch(() => {
       if (opened === attempt) opened = undefined;
-      throw error;
-    }
+    });
+    return attempt;
+  }
+
+  async function client() {
+    // The embedded database may take its time: nobody else could be asked, and it does not hang.
+    const { prisma } = await (options.url ? inTime(opening()) : opening());
+    return prisma;
+  }
+
+  async function ping() {
+    await (await client()).$queryRaw`SELECT 1`;
   }
 
   return {
     kind: options.url ? 'postgres' : 'embedded',
     client,
-    ping: async () => {
-      await (await client()).$queryRaw`SELECT 1`;
+    maintenance: async () => {
+      await ping();
+      return (await opening()).maintenance;
     },
+    ping,
     pool: () => connected?.pool?.(),
     close: async () => {
       const current = await opened?.catch(() => undefined);
       opened = undefined;
       connected = undefined;
-      await current?.prisma.$disconnect();
+      await Promise.all([current?.prisma.$disconnect(), current?.maintenance.$disconnect()]);
       await current?.connection.close();
     },
   };
@@ -89,4 +121,25 @@ async function connect(options: DatabaseOptions): Promise<Connection> {
 /** Opens the pool's connections ahead of the first request. */
 async function warmUp(prisma: PrismaClient, connections: number): Promise<void> {
   await Promise.all(Array.from({ length: Math.min(connections, 3) }, () => prisma.$queryRaw`SELECT 1`));
+}
+
+/** @throws OpeningTakesLong; the opening itself goes on */
+async function inTime(opening: Promise<Opened>): Promise<Opened> {
+  const late = new AbortController();
+  try {
+    return await Promise.race([
+      opening,
+      setTimeout(OPENING_MS, undefined, { signal: late.signal }).then(() =>
+        Promise.reject(new OpeningTakesLong()),
+      ),
+    ]);
+  } finally {
+    late.abort();
+  }
+}
+
+/** The database is not open yet; its code is that of a socket that waited in vain. */
+class OpeningTakesLong extends Error {
+  override readonly name = 'OpeningTakesLong';
+  readonly code = 'ETIMEDOUT';
 }

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /** The little of a database connection that migrations need. One session, not a pool. */
 export interface MigrationSession {
-  /** Runs several statements at once. */
+  /** Runs several statements at once, for as long as they take. */
   execute(sql: string): Promise<void>;
+  /** Runs a statement that is done at once, or not at all. */
   query(sql: string, values: (string | number)[]): Promise<Record<string, unknown>[]>;
 }
 
@@ -22,6 +24,7 @@ export class MigrationMismatch extends Error {
 
 // Prisma's own number for this lock, so that `prisma migrate deploy` and this runner exclude each other.
 const ADVISORY_LOCK = 72_707_369;
+const LOCK_PAUSE_MS = 200;
 
 // The table as Prisma creates it.
 const JOURNAL = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -44,9 +47,9 @@ const JOURNAL = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  */
 export async function migrate(session: MigrationSession, directory: string): Promise<string[]> {
   const migrations = await readMigrations(directory);
-  await session.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+  await untilLocked(session);
   try {
-    await session.execute(JOURNAL);
+    await session.query(JOURNAL, []);
     const done = await appliedChecksums(session);
     refuseMismatch(migrations, done);
     const pending = migrations.filter((migration) => !done.has(migration.name));
@@ -54,6 +57,15 @@ export async function migrate(session: MigrationSession, directory: string): Pro
     return pending.map((migration) => migration.name);
   } finally {
     await session.query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCK]);
+  }
+}
+
+/** Asks again and again: a statement that waits cannot be told from a server that hangs. */
+async function untilLocked(session: MigrationSession): Promise<void> {
+  for (;;) {
+    const [row] = await session.query('SELECT pg_try_advisory_lock($1) AS locked', [ADVISORY_LOCK]);
+    if (row?.locked === true) return;
+    await setTimeout(LOCK_PAUSE_MS);
   }
 }
 
@@ -88,7 +100,7 @@ function refuseMismatch(migrations: Migration[], done: Map<string, string>): voi
 }
 
 async function apply(session: MigrationSession, migration: Migration): Promise<void> {
-  await session.execute('BEGIN');
+  await session.query('BEGIN', []);
   try {
     await session.execute(migration.sql);
     await session.query(
@@ -97,7 +109,7 @@ async function apply(session: MigrationSession, migration: Migration): Promise<v
     );
     await session.execute('COMMIT');
   } catch (error) {
-    await session.execute('ROLLBACK');
+    await session.query('ROLLBACK', []);
     throw error;
   }
 }

@@ -68,7 +68,7 @@ export class PrismaErasures implements Erasures {
 
   private async run<T>(work: (db: PrismaClient) => Promise<T>): Promise<T> {
     try {
-      return await work(await this.database.client());
+      return await work(await this.database.maintenance());
     } catch (error) {
       throw translateError(error);
     }

@@ -1,8 +1,8 @@
 import type { Principal } from '../chatkit/principal';
 import { type Attachment, attachment as attachmentSchema } from '../chatkit/protocol';
-import { Conflict, NotFound, PayloadTooLarge } from '../chatkit/server/errors';
-import { readableSize } from '../files/file-limits';
+import { Conflict, NotFound } from '../chatkit/server/errors';
 import type { AnnouncedFile, ClaimedFile, FileRecords } from '../files/file-records';
+import { OverQuota } from '../files/over-quota';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/client';
 import { ensureUser } from './store/ensure-user';
@@ -25,9 +25,7 @@ export class PrismaFileRecords implements FileRecords {
         await tx.$queryRaw`SELECT 1 FROM chatkit.users WHERE id = ${userId} FOR UPDATE`;
         const { _sum } = await tx.attachment.aggregate({ where: { userId }, _sum: { size: true } });
         if ((_sum.size ?? 0) + size > quotaBytes) {
-          throw new PayloadTooLarge(
-            `Your files may take up to ${readableSize(quotaBytes)} altogether. Delete conversations with files to make room.`,
-          );
+          throw new OverQuota(quotaBytes);
         }
         await tx.attachment.create({
           data: { id: attachment.id, userId, data: toJson(attachment), size, store },

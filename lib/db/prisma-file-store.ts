@@ -3,6 +3,7 @@ import { NotFound } from '../chatkit/server/errors';
 import { isFileName } from '../files/file-key';
 import type { FileStore, KeptFile, StoredFile } from '../files/file-store';
 import type { Database } from './database';
+import type { PrismaClient } from './generated/client';
 import { translateError } from './translate-error';
 
 const PAGE = 500;
@@ -21,7 +22,10 @@ export class PrismaFileStore implements FileStore {
       const owned = await db.attachment.count({ where: { id: attachmentId, userId } });
       if (owned === 0) throw new NotFound('attachment');
       const data = { userId, mimeType, size: bytes.byteLength, bytes };
-      await db.file.upsert({ where: { attachmentId }, create: { attachmentId, ...data }, update: data });
+      await db.$transaction([
+        patiently(db),
+        db.file.upsert({ where: { attachmentId }, create: { attachmentId, ...data }, update: data }),
+      ]);
     } catch (error) {
       throw translateError(error);
     }
@@ -31,7 +35,10 @@ export class PrismaFileStore implements FileStore {
     if (!isFileName(attachmentId)) return undefined;
     try {
       const db = await this.database.client();
-      const row = await db.file.findUnique({ where: { attachmentId, userId: principal.userId } });
+      const [, row] = await db.$transaction([
+        patiently(db),
+        db.file.findUnique({ where: { attachmentId, userId: principal.userId } }),
+      ]);
       return row ? { mimeType: row.mimeType, bytes: row.bytes } : undefined;
     } catch (error) {
       throw translateError(error);
@@ -77,4 +84,9 @@ export class PrismaFileStore implements FileStore {
       after = last.attachmentId;
     }
   }
+}
+
+/** Megabytes take their time over a slow connection; a server that says nothing meanwhile is given up all the same. */
+function patiently(db: PrismaClient) {
+  return db.$executeRaw`SET LOCAL statement_timeout = '30s'`;
 }

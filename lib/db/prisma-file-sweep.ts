@@ -44,7 +44,7 @@ export class PrismaFileSweep implements FileSweepRecords {
 
   private async client() {
     try {
-      return await this.database.client();
+      return await this.database.maintenance();
     } catch (error) {
       throw translateError(error);
     }

@@ -48,7 +48,7 @@ export class PrismaRetention implements RetentionRecords {
 
   private async run<T>(work: (db: PrismaClient) => Promise<T>): Promise<T> {
     try {
-      return await work(await this.database.client());
+      return await work(await this.database.maintenance());
     } catch (error) {
       throw translateError(error);
     }

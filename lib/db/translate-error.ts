@@ -17,8 +17,8 @@ const UNREACHABLE = new Set([
   'P2037',
 ]);
 
-/** PostgreSQL's codes: connection exceptions, too many connections, shut down. */
-const SQL_STATES = /^(08...|53300|57P0.)$/;
+/** PostgreSQL's codes: connection exceptions, too many connections, a statement that took too long, shut down. */
+const SQL_STATES = /^(08...|53300|57014|57P0.)$/;
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -47,7 +47,7 @@ export function translateError(error: unknown): unknown {
 function isUnreachable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 5) return false;
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = sqlState(error) ?? ('code' in error && typeof error.code === 'string' ? error.code : '');
   if (UNREACHABLE.has(code) || SQL_STATES.test(code) || SOCKET_ERRORS.has(code)) return true;
   if (
     /connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout/i.test(

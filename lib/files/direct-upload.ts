@@ -20,7 +20,7 @@ export async function directUpload(
 ): Promise<Attachment> {
   const { uploads, attachments, wire } = parts;
   const { principal } = context;
-  const file = await uploadedFile(request, uploads.limits.maxBytes);
+  const file = await uploads.counted(() => uploadedFile(request, uploads.limits.maxBytes));
   const announced = { name: file.name, size: file.size, mime_type: file.type };
   const { id } = await uploads.announce(principal, announced, attachments.linksOf(context));
   const bytes = new Uint8Array(await file.arrayBuffer());

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Principal } from '../chatkit/principal';
 import { NotFound } from '../chatkit/server/errors';
@@ -70,6 +70,13 @@ export class DiskFileStore implements FileStore {
         };
       }
     }
+  }
+
+  async ping(): Promise<void> {
+    await answering(async () => {
+      await mkdir(this.directory, { recursive: true, mode: 0o700 });
+      await access(this.directory, constants.W_OK);
+    });
   }
 
   private path(principal: Principal, attachmentId: string): string {

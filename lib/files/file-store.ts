@@ -34,6 +34,8 @@ export interface FileStore {
   deleteAllOf(principal: Principal): Promise<void>;
   /** Everything that takes room, in no order. */
   list(): AsyncIterable<KeptFile>;
+  /** Resolves if files can be written now, where finding that out costs nothing; absent where it does. */
+  ping?(): Promise<void>;
   /** For stores that browsers reach by themselves. */
   readonly direct?: DirectTransfer;
 }

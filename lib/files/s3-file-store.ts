@@ -2,7 +2,6 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
-  type GetObjectCommandOutput,
   ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
@@ -10,7 +9,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Principal } from '../chatkit/principal';
-import { ChatKitError, NotFound, PayloadTooLarge } from '../chatkit/server/errors';
+import { NotFound, PayloadTooLarge } from '../chatkit/server/errors';
 import { fileName, userFolder } from './file-key';
 import type { DirectTransfer, FileStore, KeptFile, StoredFile } from './file-store';
 import { FilesUnavailable } from './files-unavailable';
@@ -23,6 +22,8 @@ export interface S3Options {
   endpoint: string | undefined;
   accessKeyId: string;
   secretAccessKey: string;
+  /** Called when the bucket is asked; what it answers is told whether it did that, or said that there is no such file. */
+  onAsked?: () => (answered: boolean) => void;
 }
 
 /** What has been looked at. */
@@ -30,8 +31,10 @@ const CHECKED = 'files';
 /** Where browsers put what nobody has looked at yet. */
 const UNCHECKED = 'unchecked';
 
+/** Somebody waits: a server that says nothing is given up after two attempts. Bytes that come slowly are no silence. */
+const ATTEMPTS = 2;
 const CONNECT_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 20_000;
+const SILENCE_MS = 4_500;
 
 /** Bytes in a private bucket. Nothing is fetched by an address: keys are made of the owner and the id. */
 export class S3FileStore implements FileStore {
@@ -39,9 +42,11 @@ export class S3FileStore implements FileStore {
   readonly direct: DirectTransfer;
   private readonly client: S3Client;
   private readonly bucket: string;
+  private readonly onAsked: () => (answered: boolean) => void;
 
-  constructor({ bucket, region, endpoint, accessKeyId, secretAccessKey }: S3Options) {
+  constructor({ bucket, region, endpoint, accessKeyId, secretAccessKey, onAsked }: S3Options) {
     this.bucket = bucket;
+    this.onAsked = onAsked ?? (() => () => undefined);
     this.client = new S3Client({
       region,
       credentials: { accessKeyId, secretAccessKey },
@@ -49,8 +54,8 @@ export class S3FileStore implements FileStore {
       // Checksums in a signed address would be those of an empty body, and many compatible servers know none.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      maxAttempts: ATTEMPTS,
+      requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENCE_MS },
     });
     const keys = {
       unchecked: (principal: Principal, id: string) => key(UNCHECKED, principal, id),
@@ -68,7 +73,7 @@ export class S3FileStore implements FileStore {
 
   async put(principal: Principal, attachmentId: string, { mimeType, bytes }: StoredFile): Promise<void> {
     const Key = key(CHECKED, principal, attachmentId);
-    await answering(() =>
+    await this.answering(() =>
       this.client.send(
         new PutObjectCommand({
           Bucket: this.bucket,
@@ -99,7 +104,7 @@ export class S3FileStore implements FileStore {
       for await (const page of this.pages(`${place}/${userFolder(principal)}/`)) {
         const Objects = page.map(({ Key }) => ({ Key }));
         if (Objects.length === 0) continue;
-        const { Errors } = await answering(() =>
+        const { Errors } = await this.answering(() =>
           this.client.send(
             new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects, Quiet: true } }),
           ),
@@ -128,7 +133,7 @@ export class S3FileStore implements FileStore {
     let ContinuationToken: string | undefined;
     do {
       const command = new ListObjectsV2Command({ Bucket: this.bucket, Prefix, ContinuationToken });
-      const page = await answering(() => this.client.send(command));
+      const page = await this.answering(() => this.client.send(command));
       yield (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
         Key && LastModified ? [{ Key, LastModified }] : [],
       );
@@ -137,28 +142,38 @@ export class S3FileStore implements FileStore {
   }
 
   private async remove(Key: string): Promise<void> {
-    await answering(() => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key })));
+    await this.answering(() => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key })));
+  }
+
+  private async answering<T>(work: () => Promise<T>): Promise<T> {
+    const end = this.onAsked();
+    try {
+      const answer = await work();
+      end(true);
+      return answer;
+    } catch (error) {
+      end(false);
+      throw new FilesUnavailable({ cause: error });
+    }
   }
 
   private async read(Key: string, limit: number): Promise<StoredFile | undefined> {
-    let found: GetObjectCommandOutput;
-    try {
-      found = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key }));
-    } catch (error) {
-      if (
-        error instanceof NoSuchKey ||
-        (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404)
-      )
-        return undefined;
-      throw new FilesUnavailable({ cause: error });
-    }
+    const found = await this.answering(() =>
+      this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key })).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }),
+    );
+    if (!found) return undefined;
     const { Body, ContentLength = 0, ContentType = '' } = found;
     if (ContentLength > limit) {
       // Unread, the connection would never be free again.
       await Body?.transformToWebStream().cancel();
       throw new PayloadTooLarge('This file is larger than it was announced.');
     }
-    const bytes = await answering(async () => new Uint8Array((await Body?.transformToByteArray()) ?? []));
+    const bytes = await this.answering(
+      async () => new Uint8Array((await Body?.transformToByteArray()) ?? []),
+    );
     return { mimeType: ContentType, bytes };
   }
 }
@@ -177,11 +192,7 @@ function keyOrNone(place: string, principal: Principal, attachmentId: string): s
   }
 }
 
-async function answering<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (ChatKitError.is(error)) throw error;
-    throw new FilesUnavailable({ cause: error });
-  }
+function isMissing(error: unknown): boolean {
+  if (error instanceof NoSuchKey) return true;
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 }

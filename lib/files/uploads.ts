@@ -5,6 +5,7 @@ import { ChatKitError, InvalidRequest, NotFound, PayloadTooLarge } from '../chat
 import { cleanFileName } from './clean-file-name';
 import { type FileLimits, readableSize } from './file-limits';
 import type { ClaimedFile, FileRecords } from './file-records';
+import { type FileRefusal, fileRefusal } from './file-refusal';
 import type { FileStore } from './file-store';
 import { type FileType, fileType } from './file-type';
 import { inspectFile } from './inspect/inspect-file';
@@ -16,6 +17,8 @@ export interface UploadsOptions {
   limits: FileLimits;
   /** Told of what could not be cleaned up now and is left to the sweep. */
   onError: (error: unknown, userId: string) => void;
+  /** Told of every file that is not taken. */
+  onRefused?: (reason: FileRefusal) => void;
 }
 
 /** What is announced, as the client says it. */
@@ -49,7 +52,42 @@ export class Uploads {
    *
    * @throws ChatKitError if the type is not allowed, or the size or the user's files altogether are too large
    */
-  async announce(principal: Principal, announced: Announcement, links: Links): Promise<Attachment> {
+  announce(principal: Principal, announced: Announcement, links: Links): Promise<Attachment> {
+    return this.counted(() => this.makeRoom(principal, announced, links));
+  }
+
+  /**
+   * Second phase: takes the bytes, once. If they are refused, the attachment is gone with all that was of it.
+   *
+   * @param read brings the bytes of what was announced
+   * @throws ChatKitError whatever `read` throws; NotFound, Conflict; if the content is not what was announced
+   */
+  accept(
+    principal: Principal,
+    attachmentId: string,
+    read: (announced: ClaimedFile) => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<Attachment> {
+    return this.counted(() => this.take(principal, attachmentId, read));
+  }
+
+  /** Work on a file that may refuse it. */
+  async counted<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = fileRefusal(error);
+      if (reason !== undefined) this.options.onRefused?.(reason);
+      throw error;
+    }
+  }
+
+  /** Deletes bytes and record, in this order: what fails can be tried again. */
+  async discard(principal: Principal, attachmentId: string): Promise<void> {
+    await this.files.delete(principal, attachmentId);
+    await this.records.remove(principal, attachmentId);
+  }
+
+  private async makeRoom(principal: Principal, announced: Announcement, links: Links): Promise<Attachment> {
     const { size } = announced;
     const { maxBytes, quotaBytes } = this.limits;
     const name = cleanFileName(announced.name);
@@ -73,13 +111,7 @@ export class Uploads {
     return attachment;
   }
 
-  /**
-   * Second phase: takes the bytes, once. If they are refused, the attachment is gone with all that was of it.
-   *
-   * @param read brings the bytes of what was announced
-   * @throws ChatKitError whatever `read` throws; NotFound, Conflict; if the content is not what was announced
-   */
-  async accept(
+  private async take(
     principal: Principal,
     attachmentId: string,
     read: (announced: ClaimedFile) => Promise<Uint8Array<ArrayBuffer>>,
@@ -103,12 +135,6 @@ export class Uploads {
       ?.discardUploaded(principal, attachmentId)
       .catch((error) => this.options.onError(error, principal.userId));
     return attachment;
-  }
-
-  /** Deletes bytes and record, in this order: what fails can be tried again. */
-  async discard(principal: Principal, attachmentId: string): Promise<void> {
-    await this.files.delete(principal, attachmentId);
-    await this.records.remove(principal, attachmentId);
   }
 
   /** What is refused goes; what failed for reasons of ours can be brought once more. */

@@ -7,6 +7,16 @@ const FRESH_MS = 10 * 60_000;
 /** Between two fetches, whatever tokens ask for: unknown key ids must not make us knock at the key server all the time. */
 const PAUSE_MS = 5_000;
 const TIMEOUT_MS = 3_000;
+
+/** For tests, which do not wait as long. */
+export interface UpstreamKeysTimes {
+  now?: () => number;
+  /** Milliseconds. */
+  pauseMs?: number;
+  /** Milliseconds. */
+  timeoutMs?: number;
+}
+
 const MAX_BYTES = 256 * 1024;
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
@@ -17,17 +27,20 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(
  *
  * @returns finds the key of a token; throws `Unavailable` if that needs the key server and it does not answer properly
  */
-export function upstreamKeys(url: string, now: () => number = Date.now): JWTVerifyGetKey {
+export function upstreamKeys(
+  url: string,
+  { now = Date.now, pauseMs = PAUSE_MS, timeoutMs = TIMEOUT_MS }: UpstreamKeysTimes = {},
+): JWTVerifyGetKey {
   let triedAt = Number.NEGATIVE_INFINITY;
   let fetchedAt = Number.NEGATIVE_INFINITY;
 
   const keys = createRemoteJWKSet(new URL(url), {
     cacheMaxAge: Number.POSITIVE_INFINITY,
-    cooldownDuration: PAUSE_MS,
+    cooldownDuration: pauseMs,
     [customFetch]: async (address, init) => {
-      if (fetchedAt < triedAt && now() - triedAt < PAUSE_MS) throw new Unavailable();
+      if (fetchedAt < triedAt && now() - triedAt < pauseMs) throw new Unavailable();
       triedAt = now();
-      const response = await fetchKeys(address, init.headers).catch((cause: unknown) => {
+      const response = await fetchKeys(address, init.headers, timeoutMs).catch((cause: unknown) => {
         throw new Unavailable({ cause });
       });
       fetchedAt = now();
@@ -43,8 +56,8 @@ export function upstreamKeys(url: string, now: () => number = Date.now): JWTVeri
 }
 
 /** An answer that surely is a key set. Redirects are not followed: the configured address is the one that is trusted. */
-async function fetchKeys(address: string, headers: Headers): Promise<Response> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+async function fetchKeys(address: string, headers: Headers, timeoutMs: number): Promise<Response> {
+  const signal = AbortSignal.timeout(timeoutMs);
   const response = await fetch(address, { headers, redirect: 'manual', signal });
   if (response.status !== 200) {
     await response.body?.cancel();

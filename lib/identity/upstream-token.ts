@@ -4,7 +4,7 @@ import type { Config } from '../config';
 import { LONGEST_SESSION_MS } from './ended-sessions';
 import type { Identity } from './identity';
 import { type Profile, parseHardwareTier, softwareBackground } from './profile';
-import { upstreamKeys } from './upstream-keys';
+import { type UpstreamKeysTimes, upstreamKeys } from './upstream-keys';
 
 /** Only signatures by a key that the upstream keeps to itself: no `none`, no shared secrets. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
@@ -24,8 +24,11 @@ export type VerifyUpstreamToken = (token: string) => Promise<Identity>;
  * Verifies bearer tokens of the sign-on in front of us: signature by its published keys, issuer, audience, times, subject.
  * The verifier throws ChatKitError `unauthorized`, always with the same words, or `unavailable` if the keys cannot be had.
  */
-export function upstreamVerifier(upstream: NonNullable<Config['auth']['upstream']>): VerifyUpstreamToken {
-  const keys = upstreamKeys(upstream.jwksUrl);
+export function upstreamVerifier(
+  upstream: NonNullable<Config['auth']['upstream']>,
+  times?: UpstreamKeysTimes,
+): VerifyUpstreamToken {
+  const keys = upstreamKeys(upstream.jwksUrl, times);
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {

@@ -34,7 +34,7 @@ export async function handleRoute(
   let failure: unknown;
 
   const response = await span.carry(() =>
-    answer(routeLog(requestId, told)).catch((error: unknown) => {
+    answer(routeLog(requestId, started, told)).catch((error: unknown) => {
       failure = error;
       const refusal = ChatKitError.is(error)
         ? error
@@ -81,9 +81,10 @@ interface Told {
   headers: Record<string, string>;
 }
 
-function routeLog(requestId: string, told: Told): RouteLog {
+function routeLog(requestId: string, since: number, told: Told): RouteLog {
   return {
     requestId,
+    since,
     note: (more) => Object.assign(told.fields, more),
     refused: (reason) => {
       told.refused = reason;

@@ -1,58 +1,58 @@
 import type { RoboLearn } from '../compose';
 import { config } from '../config';
-
-type PartState = 'up' | 'down';
-type QdrantState = Awaited<ReturnType<NonNullable<RoboLearn['qdrant']>>>;
+import { type PartStates, partStates } from './part-states';
+import type { SeenState } from './part-watch';
 
 export interface Health {
   status: 'healthy' | 'degraded';
   version: string;
   parts: {
-    database: { state: PartState; kind: 'embedded' | 'postgres' };
+    database: SeenState & { kind: 'embedded' | 'postgres' };
     /** What answers searches now, and what the local index holds. */
     search: {
-      state: PartState;
+      state: 'up' | 'down';
       kind: 'local' | 'qdrant';
       documents: number;
       passages: number;
       /** Where Qdrant is configured; while it is not up, the local index answers. */
-      qdrant?: QdrantState;
+      qdrant?: NonNullable<PartStates['qdrant']>;
     };
-    model: { kind: 'guide' | 'openai' };
+    model: SeenState & { kind: 'guide' | 'openai' };
+    /** `none` where no questions are made vectors of. */
+    embeddings: { kind: 'none' } | (SeenState & { kind: 'openai' });
+    files: SeenState & { kind: 'database' | 'disk' | 's3' };
   };
 }
 
 /** The state of each part; what is wrong with one is in the log, not here. */
-export async function health({ database, local, qdrant, model, log }: RoboLearn): Promise<Health> {
-  const [databaseState, index, qdrantState] = await Promise.all([
-    database.ping().then(
-      (): PartState => 'up',
-      (error: unknown): PartState => {
-        log.warn({ error }, 'health: the database does not answer');
-        return 'down';
-      },
-    ),
+export async function health({ database, local, model, files, parts, log }: RoboLearn): Promise<Health> {
+  const [states, index] = await Promise.all([
+    partStates(parts, (error) => log.warn({ error }, 'health: a part does not answer')),
     local.size().catch((error: unknown) => {
       log.warn({ error }, 'health: the course index is missing');
       return undefined;
     }),
-    // It throws only if the local index does too, which is told above.
-    qdrant?.().catch((): QdrantState => 'down'),
   ]);
-  const isQdrantFine = qdrantState === undefined || qdrantState === 'up' || qdrantState === 'unknown';
+  const { qdrant, embeddings } = states;
+  const isQdrantFine = qdrant === undefined || qdrant === 'up' || qdrant === 'unknown';
+  const isDown = [states.database, states.model, embeddings, states.files].some(
+    (seen) => seen?.state === 'down',
+  );
   return {
-    status: databaseState === 'up' && index && isQdrantFine ? 'healthy' : 'degraded',
+    status: index && isQdrantFine && !isDown ? 'healthy' : 'degraded',
     version: config().version,
     parts: {
-      database: { state: databaseState, kind: database.kind },
+      database: { ...states.database, kind: database.kind },
       search: {
         state: index ? 'up' : 'down',
-        kind: qdrantState !== undefined && isQdrantFine ? 'qdrant' : 'local',
+        kind: qdrant !== undefined && isQdrantFine ? 'qdrant' : 'local',
         documents: index?.documents ?? 0,
         passages: index?.passages ?? 0,
-        ...(qdrantState === undefined ? {} : { qdrant: qdrantState }),
+        ...(qdrant === undefined ? {} : { qdrant }),
       },
-      model: { kind: model },
+      model: { ...states.model, kind: model },
+      embeddings: embeddings ? { ...embeddings, kind: 'openai' } : { kind: 'none' },
+      files: { ...states.files, kind: files.kind },
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ModelFailure } from './metrics/labels';
 import type { Metrics } from './metrics/metrics';
+import type { PartWatch } from './part-watch';
 import { failureName } from './tracing/failure-name';
 import type { Tracing } from './tracing/tracing';
 
@@ -8,13 +9,30 @@ interface ModelCall {
   model: string;
 }
 
-/** Counts and traces the calls to the model and the tools of a turn. */
-export function observeTutor(metrics: Pick<Metrics, 'modelCalled'>, tracing: Pick<Tracing, 'begin'>) {
+/** Failures of a model that no student can do anything about. In the others it has answered, if only with a refusal. */
+const AWAY: ReadonlySet<ModelFailure> = new Set([
+  'broken off',
+  'connection',
+  'quota',
+  'server',
+  'setup',
+  'timeout',
+]);
+
+/** Counts and traces the calls to the model and the tools of a turn, and sees whether the model is there. */
+export function observeTutor(
+  metrics: Pick<Metrics, 'modelCalled'>,
+  tracing: Pick<Tracing, 'begin'>,
+  watch: Pick<PartWatch, 'begin'>,
+) {
   return {
     modelCall: ({ purpose, model }: ModelCall) => {
       const started = performance.now();
+      const seen = watch.begin();
       const span = tracing.begin('model', { attributes: { purpose, model } });
-      return (failure: ModelFailure | undefined) => {
+      return ({ failure, answered }: { failure: ModelFailure | undefined; answered: boolean }) => {
+        if (failure !== undefined) seen(!AWAY.has(failure));
+        else if (answered) seen(true);
         metrics.modelCalled(purpose, (performance.now() - started) / 1000, failure);
         span.end(failure);
       };

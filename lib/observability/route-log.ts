@@ -13,6 +13,8 @@ export interface RouteFields {
 /** What a route learns while it answers, for the one log line that its operation gets. */
 export interface RouteLog {
   requestId: string;
+  /** When the request came, as `performance.now()` tells it. */
+  since: number;
   note(fields: RouteFields): void;
   /** The operation is refused although its answer has the status 200. */
   refused(reason: ErrorCode | 'closed'): void;

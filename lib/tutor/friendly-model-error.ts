@@ -11,6 +11,7 @@ import {
 } from 'openai';
 import { CustomStreamError } from '../chatkit/server/errors';
 import { isBrokenOff, isContentRefused, isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
+import { ModelWentQuiet } from './model-went-quiet';
 
 /** What a student should read when the model fails; failures that are not the model's come back as they are. */
 export function friendlyModelError(error: unknown): unknown {
@@ -28,15 +29,17 @@ interface Friendly {
 }
 
 const SETUP = 'The tutor is not set up right. The team has been told; trying again will not help yet.';
+const TOO_LONG = 'The tutor took too long to answer. Please try again in a moment.';
 const BROKEN_OFF = 'The answer broke off before its end. You can try again.';
 
 function words(error: unknown): Friendly | undefined {
   if (error instanceof MaxTurnsExceededError) {
     return again('This question took too many steps. Please ask it in smaller parts.');
   }
-  if (error instanceof APIConnectionTimeoutError) {
-    return again('The tutor took too long to answer. Please try again in a moment.');
+  if (error instanceof ModelWentQuiet) {
+    return error.hasBegun ? { ...again(BROKEN_OFF), keepsAnswer: true } : again(TOO_LONG);
   }
+  if (error instanceof APIConnectionTimeoutError) return again(TOO_LONG);
   if (error instanceof APIConnectionError) {
     return again('The tutor cannot be reached right now. Please try again in a moment.');
   }

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { isBrokenOff, isContentRefused, isQuotaSpent, isTooLong } from './model-failure';
+import { ModelWentQuiet } from './model-went-quiet';
 
 /** What went wrong with a call to the model, for who counts. */
 export type ModelFailureKind =
@@ -22,6 +23,7 @@ export function modelFailureKind(error: unknown): ModelFailureKind | undefined {
     return undefined;
   }
   if (error instanceof APIConnectionTimeoutError) return 'timeout';
+  if (error instanceof ModelWentQuiet) return error.hasBegun ? 'broken off' : 'timeout';
   if (error instanceof APIConnectionError) return 'connection';
   if (isBrokenOff(error)) return 'broken off';
   if (!(error instanceof APIError)) return 'other';

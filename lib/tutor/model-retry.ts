@@ -1,6 +1,7 @@
 import type { ModelRetrySettings, RetryPolicyContext } from '@openai/agents';
 import { APIConnectionError, APIConnectionTimeoutError } from 'openai';
 import { isQuotaSpent, retryAfterMs } from './model-failure';
+import { ModelWentQuiet } from './model-went-quiet';
 
 /** A call to the model that failed and is made again. */
 export interface ModelFailure {
@@ -54,7 +55,8 @@ function passes(
   isNetworkError: boolean,
 ): boolean {
   // A minute has gone by already: the student should hear of it.
-  if (error instanceof APIConnectionTimeoutError || isQuotaSpent(error)) return false;
+  if (error instanceof APIConnectionTimeoutError || error instanceof ModelWentQuiet) return false;
+  if (isQuotaSpent(error)) return false;
   if (status !== undefined) return PASSING.has(status) || status >= 500;
   return isNetworkError || error instanceof APIConnectionError;
 }

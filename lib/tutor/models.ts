@@ -2,6 +2,7 @@ import { type Model, OpenAIChatCompletionsModel, OpenAIResponsesModel } from '@o
 import OpenAI from 'openai';
 import type { Config } from '../config';
 import { GuideModel } from './guide/guide-model';
+import { PatientModel } from './patient-model';
 import { createTranscribe, type Transcribe } from './transcription';
 
 export interface Models {
@@ -16,23 +17,23 @@ export interface Models {
   transcribe?: Transcribe | undefined;
 }
 
-/** How long one call to the model may take to begin, in milliseconds. */
-const TIMEOUT_MS = 60_000;
-
 /** The models that the configuration asks for: the built-in guide, or any OpenAI-compatible server. */
 export function createModels(config: Config['model']): Models {
   if (config.kind === 'guide') return { answer: new GuideModel(), title: undefined };
   const client = new OpenAI({
     apiKey: config.apiKey,
     baseURL: config.baseUrl ?? null,
-    timeout: TIMEOUT_MS,
+    timeout: config.silenceMs,
     // What is tried again, and when, is one policy: see model-retry.ts.
     maxRetries: 0,
   });
   const model = (name: string): Model =>
-    config.api === 'responses'
-      ? new OpenAIResponsesModel(client, name)
-      : new OpenAIChatCompletionsModel(client, name);
+    new PatientModel(
+      config.api === 'responses'
+        ? new OpenAIResponsesModel(client, name)
+        : new OpenAIChatCompletionsModel(client, name),
+      config.silenceMs,
+    );
   const { apiKey, baseUrl, transcribeModel, maxOutputTokens } = config;
   return {
     answer: model(config.model),

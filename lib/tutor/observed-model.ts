@@ -1,8 +1,16 @@
 import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/agents';
 import { type ModelFailureKind, modelFailureKind } from './model-failure-kind';
 
+/** How a call to a model ended. */
+export interface ModelCallEnd {
+  /** Undefined also for a call that was stopped. */
+  failure: ModelFailureKind | undefined;
+  /** Whether anything came; unknown of a call that was stopped before it could. */
+  answered: boolean;
+}
+
 /** Called when a call to a model begins; what it answers is called once, at its end. */
-export type ModelObserver = () => (failure: ModelFailureKind | undefined) => void;
+export type ModelObserver = () => (end: ModelCallEnd) => void;
 
 /** A model that tells of each of its calls when it begins, and how it ended. One that is stopped has not failed. */
 export class ObservedModel implements Model {
@@ -18,26 +26,33 @@ export class ObservedModel implements Model {
   async getResponse(request: ModelRequest): Promise<ModelResponse> {
     const end = this.observe();
     let failure: ModelFailureKind | undefined;
+    let answered = false;
     try {
-      return await this.model.getResponse(request);
+      const response = await this.model.getResponse(request);
+      answered = true;
+      return response;
     } catch (error) {
       failure = modelFailureKind(error);
       throw error;
     } finally {
-      end(failure);
+      end({ failure, answered });
     }
   }
 
   async *getStreamedResponse(request: ModelRequest): AsyncIterable<StreamEvent> {
     const end = this.observe();
     let failure: ModelFailureKind | undefined;
+    let answered = false;
     try {
-      yield* this.model.getStreamedResponse(request);
+      for await (const event of this.model.getStreamedResponse(request)) {
+        answered = true;
+        yield event;
+      }
     } catch (error) {
       failure = modelFailureKind(error);
       throw error;
     } finally {
-      end(failure);
+      end({ failure, answered });
     }
   }
 }

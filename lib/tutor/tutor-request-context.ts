@@ -7,6 +7,8 @@ import type { BeginModelCall, TutorContext } from './tutor-context';
 export interface ContextOptions {
   identity: Identity;
   requestId: string;
+  /** When the request came, as `performance.now()` tells it. */
+  since?: number;
   siteUrl: string;
   profiles: Profiles;
   beginModelCall?: BeginModelCall;
@@ -14,11 +16,12 @@ export interface ContextOptions {
 
 /** The context of a request. Verified values win over what the page says about the student. */
 export function tutorRequestContext(request: ChatKitRequest, options: ContextOptions): TutorContext {
-  const { identity, requestId, siteUrl, profiles, beginModelCall } = options;
+  const { identity, requestId, since, siteUrl, profiles, beginModelCall } = options;
   const { userInfo, page } = turnMetadata(request);
   return {
     principal: identity.principal,
     requestId,
+    since,
     metadata: request.metadata,
     loadProfile: async () => ({
       ...userInfo,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
-import { fallbacksOf, searchCourse } from '../support/course-api';
+import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { METRICS_TOKEN } from '../support/metrics';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -14,7 +14,7 @@ import { TroubledWay } from '../support/troubled-way';
 
 /**
  * What a student sees, what health says and what still works while a part of the product is absent, down from the start,
- * dying, slow, or back again. Nothing is ever restarted.
+ * dying, slow, hanging, or back again. Nothing is ever restarted.
  */
 const LESSON = '/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2';
 /** Parts that failed are left alone for up to ten seconds. */
@@ -22,9 +22,20 @@ const BACK_WITHIN = { timeout: 30_000, interval: 250 };
 
 const NO_MEMORY = 'The tutor cannot reach its memory right now. Please try again in a moment.';
 const NO_MODEL = 'The tutor cannot be reached right now. Please try again in a moment.';
+const TOO_LONG = 'The tutor took too long to answer. Please try again in a moment.';
+const BROKEN_OFF = 'The answer broke off before its end. You can try again.';
 const NO_FILES = 'Files cannot be reached right now. Please try again in a moment.';
 
 const healthOf = async (app: AppServer) => (await fetch(`${app.url}/api/health`)).json();
+const partsOf = async (app: AppServer) => (await healthOf(app)).parts;
+const statusOf = async (app: AppServer) => (await healthOf(app)).status;
+/** What keeps health from saying that everything is well. */
+async function unwell(app: AppServer): Promise<object[]> {
+  const { status, parts } = await healthOf(app);
+  return status === 'healthy' ? [] : [parts];
+}
+const DOWN = { state: 'down', since: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) };
+const UP = { state: 'up' };
 const readyOf = async (app: AppServer) => (await fetch(`${app.url}/api/ready`)).status;
 const pageOf = async (app: AppServer) => (await fetch(`${app.url}${LESSON}`)).status;
 
@@ -70,13 +81,14 @@ describe('with every part absent', () => {
     const answer = answerOf(await student.create('What is a topic?'));
 
     expect(answer.content[0]?.annotations.length).toBeGreaterThan(0);
-    expect((await healthOf(app)).parts.model).toMatchObject({ kind: 'guide' });
+    expect((await partsOf(app)).model).toEqual({ ...UP, kind: 'guide' });
   });
 
   test('embeddings: a question in the words of the course finds its lesson', async () => {
     const answer = answerOf(await student.create('How do topics connect publishers and subscribers?'));
 
     expect(JSON.stringify(answer)).toContain('nodes-and-topics');
+    expect((await partsOf(app)).embeddings).toEqual({ kind: 'none' });
   });
 
   test('files: they are kept in the database', async () => {
@@ -88,6 +100,8 @@ describe('with every part absent', () => {
     });
     const [message] = (await student.items(threadIdOf(events))).data;
     expect(message).toMatchObject({ type: 'user_message', attachments: [{ id: body.id, name: 'hello.py' }] });
+    expect((await partsOf(app)).files).toEqual({ ...UP, kind: 'database' });
+    expect(await unwell(app)).toEqual([]);
   });
 });
 
@@ -99,6 +113,7 @@ describe('with every part at another address', () => {
   let split: SplitOpenAI;
   let s3: S3Server;
   let files: TroubledWay;
+  let databaseEnv: Record<string, string>;
   let app: AppServer;
   let student: ChatClient;
 
@@ -115,14 +130,18 @@ describe('with every part at another address', () => {
     files = await TroubledWay.to(Number(new URL(s3.options.endpoint).port));
     split = await SplitOpenAI.before(openai.baseUrl);
     await qdrant.goDown();
+    databaseEnv = {
+      DATABASE_URL: databaseUrl.href,
+      NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+      AUTH_DEMO: 'on',
+    };
     app = await startApp({
       env: {
-        DATABASE_URL: databaseUrl.href,
-        NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-        AUTH_DEMO: 'on',
+        ...databaseEnv,
         QDRANT_URL: qdrant.url,
         OPENAI_BASE_URL: split.baseUrl,
         METRICS_TOKEN,
+        MODEL_IDLE_TIMEOUT_SECONDS: '4',
         ...s3.env,
         S3_ENDPOINT: `http://127.0.0.1:${files.port}`,
       },
@@ -162,6 +181,9 @@ describe('with every part at another address', () => {
         parts: {
           database: { state: 'down', kind: 'postgres' },
           search: { state: 'up', kind: 'local', qdrant: 'down' },
+          model: { state: 'unknown', kind: 'openai' },
+          embeddings: { state: 'unknown', kind: 'openai' },
+          files: { state: 'unknown', kind: 's3' },
         },
       });
       expect(await readyOf(app)).toBe(503);
@@ -170,10 +192,12 @@ describe('with every part at another address', () => {
 
     test('database: the student reads that the tutor cannot reach its memory', async () => {
       expect(await refusal(await list())).toEqual({ status: 503, code: 'unavailable', message: NO_MEMORY });
+      expect((await partsOf(app)).database).toEqual({ ...DOWN, kind: 'postgres' });
     });
 
     test('Qdrant: searches are answered from the local index', async () => {
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
+      expect((await partsOf(app)).search).toMatchObject({ kind: 'local', qdrant: 'down' });
     });
 
     test('database: once it is there, the conversations are', async () => {
@@ -189,6 +213,7 @@ describe('with every part at another address', () => {
 
       expect(failureIn(events)).toMatchObject({ code: 'custom', message: NO_MODEL, allow_retry: true });
       expect((await student.items(threadIdOf(events))).data[0]).toMatchObject({ type: 'user_message' });
+      expect((await partsOf(app)).model).toEqual({ ...DOWN, kind: 'openai' });
     });
 
     test('model: once it is there, trying again gets the answer', async () => {
@@ -203,6 +228,7 @@ describe('with every part at another address', () => {
       });
 
       expect(answerOf(events).content[0]?.text).toBe('Here again.');
+      expect((await partsOf(app)).model).toEqual({ ...UP, kind: 'openai' });
     });
 
     test('files: an upload is refused in plain words, and conversation goes on', async () => {
@@ -210,6 +236,7 @@ describe('with every part at another address', () => {
         status: 503,
         body: { error: { code: 'unavailable', message: NO_FILES } },
       });
+      expect((await partsOf(app)).files).toEqual({ ...DOWN, kind: 's3' });
       expect(answerOf(await ask()).content[0]?.text).toContain('A topic is a named channel.');
     });
 
@@ -217,6 +244,7 @@ describe('with every part at another address', () => {
       await files.open();
 
       await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+      expect((await partsOf(app)).files).toEqual({ ...UP, kind: 's3' });
     });
 
     test('embeddings: with Qdrant there alone, its words are searched', async () => {
@@ -233,6 +261,7 @@ describe('with every part at another address', () => {
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
 
       expect(await fallbacksOf(app, 'no vector')).toBeGreaterThan(before);
+      expect((await partsOf(app)).embeddings).toEqual({ ...DOWN, kind: 'openai' });
     });
 
     test('embeddings: once they are there, questions have vectors again, and everything is well', async () => {
@@ -245,7 +274,10 @@ describe('with every part at another address', () => {
           return (await fallbacksOf(app, 'no vector')) - before;
         }, BACK_WITHIN)
         .toBe(0);
-      expect((await healthOf(app)).status).toBe('healthy');
+      expect(await healthOf(app)).toMatchObject({
+        status: 'healthy',
+        parts: { database: UP, search: { qdrant: 'up' }, model: UP, embeddings: UP, files: UP },
+      });
     });
   });
 
@@ -258,12 +290,13 @@ describe('with every part at another address', () => {
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
       expect(await pageOf(app)).toBe(200);
       expect(await readyOf(app)).toBe(503);
-      expect((await healthOf(app)).parts.database.state).toBe('down');
+      expect((await partsOf(app)).database).toEqual({ ...DOWN, kind: 'postgres' });
 
       await database.open();
       await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
       openai.play(() => ({ kind: 'text', text: 'Where were we?' }));
       expect(answerOf(await student.say(threadId, 'and now?')).content[0]?.text).toBe('Where were we?');
+      expect(await unwell(app)).toEqual([]);
     });
 
     test('Qdrant: searches go on with the local index, and with Qdrant once it is back', async () => {
@@ -297,23 +330,31 @@ describe('with every part at another address', () => {
       expect(failureIn(events)).toMatchObject({ code: 'custom', allow_retry: true });
       const { data } = await student.items(threadIdOf(events));
       expect(JSON.stringify(data)).toContain('A topic is a');
+      expect((await partsOf(app)).model).toMatchObject(DOWN);
+
+      await ask();
+      expect((await partsOf(app)).model).toMatchObject(UP);
     });
 
     test('embeddings: Qdrant is searched by words, and by meaning once they are back', async () => {
       split.embeddings = { kind: 'down' };
       expect(await newWordsAlone('How fast does a lidar turn?')).toBeGreaterThan(0);
+      expect((await partsOf(app)).embeddings).toMatchObject(DOWN);
 
       split.embeddings = { kind: 'up' };
       await expect.poll(() => newWordsAlone('How far does a lidar see?'), BACK_WITHIN).toBe(0);
+      expect((await partsOf(app)).embeddings).toMatchObject(UP);
     });
 
     test('files: uploads are refused in plain words, and taken once they are back', async () => {
       await files.close();
       expect(await upload(student)).toMatchObject({ status: 503, body: { error: { message: NO_FILES } } });
       expect(answerOf(await ask()).content[0]?.text).toContain('A topic is a named channel.');
+      expect((await partsOf(app)).files).toMatchObject(DOWN);
 
       await files.open();
       await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+      expect(await unwell(app)).toEqual([]);
     });
   });
 
@@ -326,6 +367,7 @@ describe('with every part at another address', () => {
         expect(answerOf(events).content[0]?.text).toContain('A topic is a named channel.');
         expect((await student.items(threadIdOf(events))).data.length).toBeGreaterThanOrEqual(2);
         expect(await readyOf(app)).toBe(200);
+        expect((await partsOf(app)).database).toMatchObject(UP);
       } finally {
         await database.open(0);
       }
@@ -335,6 +377,7 @@ describe('with every part at another address', () => {
       qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
       const first = await searchCourse(student);
       const next = await searchCourse(student);
+      expect((await partsOf(app)).search).toMatchObject({ kind: 'local', qdrant: 'slow' });
       qdrant.fault = () => undefined;
 
       expect([first.passages, next.passages]).toEqual([5, 5]);
@@ -350,6 +393,7 @@ describe('with every part at another address', () => {
 
       expect(answerOf(events).content[0]?.text).toContain('A topic is a named channel.');
       expect(failureIn(events)).toBeUndefined();
+      expect((await partsOf(app)).model).toMatchObject(UP);
     });
 
     test('embeddings: the search waits for them no longer than for Qdrant, and searches by words', async () => {
@@ -357,6 +401,7 @@ describe('with every part at another address', () => {
       const started = performance.now();
       expect(await newWordsAlone('Which sensor measures acceleration?')).toBeGreaterThan(0);
       expect(performance.now() - started).toBeLessThan(10_000);
+      await expect.poll(async () => (await partsOf(app)).embeddings, BACK_WITHIN).toMatchObject(DOWN);
 
       split.embeddings = { kind: 'up' };
       await expect.poll(() => newWordsAlone('Which sensor measures turning?'), BACK_WITHIN).toBe(0);
@@ -366,6 +411,124 @@ describe('with every part at another address', () => {
       await files.open(500);
       expect((await upload(student)).status).toBe(200);
       await files.open(0);
+      expect(await unwell(app)).toEqual([]);
+    });
+  });
+
+  /** Connections are taken, and nothing ever comes: the failure that no error tells of. */
+  describe('hanging', () => {
+    const SOON_MS = 12_000;
+    const inTime = async <T>(work: Promise<T>): Promise<T> => {
+      const started = performance.now();
+      const answer = await work;
+      expect(performance.now() - started).toBeLessThan(SOON_MS);
+      return answer;
+    };
+
+    test('database: it is refused within ten seconds like one that is down, and used again when it answers', async () => {
+      const threadId = threadIdOf(await ask());
+      database.hang();
+
+      const answers = await inTime(Promise.all(Array.from({ length: 20 }, list)));
+      for (const answer of answers)
+        expect(await refusal(answer)).toEqual({ status: 503, code: 'unavailable', message: NO_MEMORY });
+      const message = student.post({
+        type: 'threads.add_user_message',
+        params: { thread_id: threadId, input: input('are you there?') },
+      });
+      expect(await refusal(await inTime(message))).toMatchObject({ status: 503, message: NO_MEMORY });
+      expect(await inTime(searchCourse(student))).toMatchObject({ status: 200, passages: 5 });
+      expect(await pageOf(app)).toBe(200);
+      expect(await readyOf(app)).toBe(503);
+      expect((await partsOf(app)).database).toMatchObject(DOWN);
+      expect(await metricOf(app, 'robolearn_part_up{part="database"}')).toBe(0);
+
+      database.release();
+      await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
+      openai.play(() => ({ kind: 'text', text: 'Where were we?' }));
+      expect(answerOf(await student.say(threadId, 'and now?')).content[0]?.text).toBe('Where were we?');
+      expect(await metricOf(app, 'robolearn_database_pool_waiting')).toBe(0);
+      expect(await unwell(app)).toEqual([]);
+    });
+
+    test('Qdrant: the local index answers after two seconds, and then at once', async () => {
+      qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
+      expect((await inTime(searchCourse(student))).passages).toBe(5);
+      expect((await searchCourse(student)).milliseconds).toBeLessThan(1_500);
+      expect((await partsOf(app)).search).toMatchObject({ state: 'up', kind: 'local', qdrant: 'slow' });
+
+      qdrant.fault = () => undefined;
+      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+    });
+
+    test('model: the student reads that it took too long, and may try again', async () => {
+      split.model = { kind: 'hangs' };
+      const events = await inTime(ask());
+      expect(failureIn(events)).toMatchObject({ code: 'custom', message: TOO_LONG, allow_retry: true });
+      expect((await partsOf(app)).model).toMatchObject(DOWN);
+
+      split.model = { kind: 'up' };
+      expect(answerOf(await ask()).content[0]?.text).toContain('A topic is a named channel.');
+      expect((await partsOf(app)).model).toMatchObject(UP);
+    });
+
+    test('model: an answer that goes quiet in the middle keeps what was said, and may be tried again', async () => {
+      const paces = [Promise.resolve(), new Promise<void>(() => {})];
+      const chunks = ['A topic is a ', 'named'];
+      openai.play(() => ({ kind: 'text', text: chunks.join(''), chunks, pace: async () => paces.shift() }));
+
+      const events = await inTime(student.create('What is a topic?'));
+
+      expect(failureIn(events)).toMatchObject({ message: BROKEN_OFF, allow_retry: true });
+      const { data } = await student.items(threadIdOf(events));
+      expect(JSON.stringify(data)).toContain('A topic is a');
+      expect((await partsOf(app)).model).toMatchObject(DOWN);
+      await ask();
+    });
+
+    test('embeddings: the search goes on by words, and by meaning once they answer', async () => {
+      split.embeddings = { kind: 'hangs' };
+      expect(await inTime(newWordsAlone('What does an encoder count?'))).toBeGreaterThan(0);
+      await expect.poll(async () => (await partsOf(app)).embeddings, BACK_WITHIN).toMatchObject(DOWN);
+
+      split.embeddings = { kind: 'up' };
+      await expect.poll(() => newWordsAlone('What does an encoder measure?'), BACK_WITHIN).toBe(0);
+      expect((await partsOf(app)).embeddings).toMatchObject(UP);
+    });
+
+    test('files: an upload is refused within ten seconds, and taken once they answer', async () => {
+      const unavailable = 'robolearn_files_refused_total{reason="unavailable"}';
+      const refused = await metricOf(app, unavailable);
+      files.hang();
+      expect(await inTime(upload(student))).toMatchObject({
+        status: 503,
+        body: { error: { code: 'unavailable', message: NO_FILES } },
+      });
+      expect(answerOf(await ask()).content[0]?.text).toContain('A topic is a named channel.');
+      expect((await partsOf(app)).files).toMatchObject(DOWN);
+      expect(await metricOf(app, unavailable)).toBe(refused + 1);
+
+      files.release();
+      await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+      expect(await unwell(app)).toEqual([]);
+    });
+  });
+
+  describe('hanging from the start', () => {
+    test('database: another process starts all the same, and is well once it answers', async () => {
+      database.hang();
+      const late = await startApp({ env: { ...databaseEnv, FILES_STORE: 'disk' } });
+      try {
+        expect(await healthOf(late)).toMatchObject({ status: 'degraded', parts: { database: DOWN } });
+        expect(await readyOf(late)).toBe(503);
+
+        database.release();
+        await expect.poll(() => statusOf(late), BACK_WITHIN).toBe('healthy');
+        expect((await partsOf(late)).files).toEqual({ ...UP, kind: 'disk' });
+      } finally {
+        database.release();
+        await late.stop();
+      }
     });
   });
 });

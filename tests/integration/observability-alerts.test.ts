@@ -131,12 +131,18 @@ describe('alerts', () => {
     const locker = new pg.Client({ connectionString: databaseUrl });
     await locker.connect();
     await locker.query('BEGIN; LOCK TABLE chatkit.threads IN ACCESS EXCLUSIVE MODE');
-    const waiting = Array.from({ length: 8 }, () => alice.create('hello'));
-    await expectToFire(['TutorPoolExhausted']);
+    const locked = Date.now();
+    const waiting: Promise<unknown>[] = [];
+    // Who has waited for four seconds is refused: others have to come.
+    const send = async () => void waiting.push(alice.create('hello').catch(() => undefined));
+    for (let sent = 0; sent < 8; sent += 1) await send();
+    await expectToFire(['TutorPoolExhausted'], send);
     await locker.query('ROLLBACK');
     await locker.end();
-    await Promise.allSettled(waiting);
-    await expectToFire(['TutorFirstEventSlow']);
+    await Promise.all(waiting);
+    await expect
+      .poll(() => prometheus.fired(locked), { timeout: 45_000, interval: 500 })
+      .toContain('TutorFirstEventSlow');
   });
 
   test('a collector that is away', async () => {

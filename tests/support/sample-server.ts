@@ -35,6 +35,8 @@ interface Sent {
   userId?: string;
   headers?: Record<string, string>;
   metadata?: object;
+  /** When the request came. */
+  since?: number;
 }
 
 /** A ChatKit server in memory whose hooks a test fills in, spoken to through requests and responses. */
@@ -101,7 +103,7 @@ export class SampleServer extends ChatKitServer {
 
   /** Posts a request as `userId`; refusals come back as responses. */
   async post(type: string, params: object, sent: Sent = {}): Promise<Response> {
-    const { userId = 'alice', headers = {}, metadata } = sent;
+    const { userId = 'alice', headers = {}, metadata, since } = sent;
     const request = new Request('http://chat.test/chatkit', {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -111,6 +113,7 @@ export class SampleServer extends ChatKitServer {
       principal: { userId },
       requestId: 'test',
       metadata: parsed.metadata,
+      ...(since === undefined ? {} : { since }),
     });
     return handleRequest(this, request, contextFor).catch((error: unknown) => {
       if (ChatKitError.is(error)) return errorResponse(error);

@@ -53,6 +53,9 @@ export class ScriptedOpenAI {
     this.titles = script;
   }
 
+  /** Requests that somebody still waits on. */
+  openRequests = 0;
+
   /** Requests for answers, not for titles. */
   get turns(): ModelRequest[] {
     return this.requests.filter((request) => !isTitle(request));
@@ -64,6 +67,10 @@ export class ScriptedOpenAI {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.openRequests += 1;
+    response.on('close', () => {
+      this.openRequests -= 1;
+    });
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const body: Record<string, unknown> = JSON.parse(Buffer.concat(parts).toString('utf8'));

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type State = { kind: 'up' } | { kind: 'down' } | { kind: 'slow'; delayMs: number };
+type State = { kind: 'up' } | { kind: 'down' } | { kind: 'slow'; delayMs: number } | { kind: 'hangs' };
 
 /** One OpenAI-compatible address with two services behind it, each with troubles of its own: the model, and the embeddings. */
 export class SplitOpenAI {
@@ -33,6 +33,8 @@ export class SplitOpenAI {
       outgoing.destroy();
       return;
     }
+    // Taken, and never answered.
+    if (state.kind === 'hangs') return;
     const forward = () => {
       const { method, url: path, headers } = incoming;
       const onward = request(

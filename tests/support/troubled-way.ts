@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be closed and opened again, or slow, at one address for all its life. */
+/** A way to a server that can be closed and opened again, slow, or hanging, at one address for all its life. */
 export class TroubledWay {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
   private delayMs = 0;
+  private hanging = false;
 
   private constructor(
     private readonly target: number,
@@ -34,6 +35,16 @@ export class TroubledWay {
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
   }
 
+  /** Connections are taken and kept, and nothing passes any more. */
+  hang(): void {
+    this.hanging = true;
+  }
+
+  /** Connections that come from now on pass; those that hung never go on. */
+  release(): void {
+    this.hanging = false;
+  }
+
   /** Connections break; new ones are taken at once. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
@@ -58,11 +69,19 @@ export class TroubledWay {
         onward.destroy();
       });
     }
-    socket.pipe(onward);
+    // What was swallowed once is missing for good.
+    let lost = this.hanging;
+    socket.on('data', (data) => {
+      lost ||= this.hanging;
+      if (!lost) onward.write(data);
+    });
+    socket.on('end', () => onward.end());
     onward.on('data', (data) => {
+      lost ||= this.hanging;
+      if (lost) return;
       if (this.delayMs === 0) socket.write(data);
       else setTimeout(() => !socket.destroyed && socket.write(data), this.delayMs);
     });
-    onward.on('end', () => setTimeout(() => socket.end(), this.delayMs));
+    onward.on('end', () => setTimeout(() => !lost && socket.end(), this.delayMs));
   }
 }

@@ -14,7 +14,7 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const parts = await robolearn();
   const { identify, limits, tutor, profiles, siteUrl } = parts;
   return handleRoute(request, parts, async (route) => {
-    const { requestId, note } = route;
+    const { requestId, since, note } = route;
     const identity = await identify(request);
     note({ userId: identity.principal.userId });
     const limited = limits.request(identity.principal);
@@ -26,6 +26,7 @@ export const POST = crossOrigin(async (request: Request): Promise<Response> => {
       return tutorRequestContext(parsed, {
         identity,
         requestId,
+        since,
         siteUrl: siteUrl(request),
         profiles,
         beginModelCall: async (call, most, signal) => {

@@ -72,10 +72,15 @@ export class Runs {
   /**
    * Reserves the thread, prepares the turn and starts it.
    *
+   * @param since when the request for it came, as `performance.now()` tells it
    * @throws Conflict if another turn goes on in the thread and does not end within the patience
    */
-  async start(principal: Principal, threadId: string, prepare: Prepare): Promise<Run> {
-    const since = performance.now();
+  async start(
+    principal: Principal,
+    threadId: string,
+    prepare: Prepare,
+    since: number = performance.now(),
+  ): Promise<Run> {
     const { userId } = principal;
     const running = this.active.get(threadId);
     // A client that stops and sends again can overtake the news of its own stop.

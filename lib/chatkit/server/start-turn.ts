@@ -27,11 +27,12 @@ export async function startTurn<Context extends RequestContext>(
   const { principal } = context;
   let refused = false;
   const start = async (threadId: string, prepareTurn: (waited: boolean) => Promise<Turn>) => {
-    const run = await server.runs.start(principal, threadId, async (waited) => {
+    const prepared = async (waited: boolean) => {
       const turn = await prepareTurn(waited).catch(toldInTheConversation);
       refused = 'refusal' in turn;
-      return (signal) => runTurn(server, turn, context, signal);
-    });
+      return (signal: AbortSignal) => runTurn(server, turn, context, signal);
+    };
+    const run = await server.runs.start(principal, threadId, prepared, context.since);
     return { run, refused };
   };
 

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
+import { fileMetrics } from './file-metrics';
 import { limitMetrics } from './limit-metrics';
 import type { Metrics } from './metrics';
 import { modelMetrics } from './model-metrics';
@@ -26,6 +27,7 @@ export function createMetrics(models: readonly string[] = []): Metrics {
     ...modelMetrics(registry, models),
     ...searchMetrics(registry),
     ...limitMetrics(registry),
+    ...fileMetrics(registry),
     ...stateMetrics(registry),
     spansLost: (count) => lost.inc(count),
     text: async () => ({ body: await registry.metrics(), contentType: registry.contentType }),

@@ -51,7 +51,15 @@ export type ModelFailure = (typeof MODEL_FAILURES)[number];
 
 export const LIMITS = ['messages', 'requests', 'uploads', 'runs', 'tokens'] as const;
 
+/** Why files are refused. */
+export const FILE_REFUSALS = ['type', 'content', 'size', 'quota', 'incomplete', 'unavailable'] as const;
+
 export const FALLBACKS = ['down', 'slow', 'empty', 'no vector'] as const;
+
+/** Parts that can be away while the product works. */
+export const PARTS = ['database', 'qdrant', 'model', 'embeddings', 'files'] as const;
+
+export type Part = (typeof PARTS)[number];
 
 /** The operation, or `other` for what is none, and for what was refused before it was read. */
 export function operationLabel(operation: string | undefined): string {

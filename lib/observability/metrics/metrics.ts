@@ -1,6 +1,6 @@
 import type { RunObservation } from '../../chatkit/runs/run-observation';
 import type { ErrorCode } from '../../chatkit/server/errors';
-import type { ModelFailure } from './labels';
+import type { ModelFailure, Part } from './labels';
 
 /**
  * What is counted of the running product, for Prometheus. Labels come from closed lists, never from what people write: a value
@@ -19,6 +19,8 @@ export interface Metrics {
   modelUsed(usage: ModelUse): void;
   /** Somebody has reached a limit. */
   limitHit(limit: string): void;
+  /** A file was not taken. */
+  fileRefused(reason: string): void;
   /** Something could not be counted: the store of the limits is away. */
   countingFailed(): void;
   /** A course search: which back end answered, and how it went. */
@@ -57,7 +59,11 @@ export interface Now {
   pool: () => PoolUse | undefined;
   /** Rejects if the database does not answer. */
   ping: () => Promise<void>;
+  /** How the parts are doing; undefined for one that the product does without. Never rejects. */
+  parts?: () => Promise<Readonly<Record<Part, PartState>>>;
 }
+
+export type PartState = { readonly state: string } | string | undefined;
 
 /** Connections of a pool. */
 export interface PoolUse {

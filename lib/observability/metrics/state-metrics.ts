@@ -1,4 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
+import { inTime } from '../in-time';
+import { PARTS } from './labels';
 import type { Metrics, Now } from './metrics';
 
 /** Whoever reads the metrics does not wait longer for a database that is away, in milliseconds. */
@@ -42,7 +44,28 @@ export function stateMetrics(registry: Registry): Pick<Metrics, 'watch'> {
     help: '1 if the database answers within 1.5 seconds, else 0',
     registers: [registry],
     async collect() {
-      if (now) this.set(await answers(now.ping()));
+      if (!now) return;
+      const isUp = await inTime(PING_MS, now.ping()).then(
+        () => true,
+        () => false,
+      );
+      this.set(isUp ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'robolearn_part_up',
+    help: '1 if the part answered when it was last asked, 0 if it failed; absent before the first time',
+    labelNames: ['part'] as const,
+    registers: [registry],
+    async collect() {
+      const states = await now?.parts?.();
+      if (!states) return;
+      this.reset();
+      for (const part of PARTS) {
+        const seen = states[part];
+        const state = typeof seen === 'object' ? seen.state : seen;
+        if (state !== undefined && state !== 'unknown') this.set({ part }, state === 'up' ? 1 : 0);
+      }
     },
   });
   return {
@@ -50,15 +73,4 @@ export function stateMetrics(registry: Registry): Pick<Metrics, 'watch'> {
       now = watched;
     },
   };
-}
-
-function answers(ping: Promise<void>): Promise<0 | 1> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(0), PING_MS);
-    ping.then(
-      () => resolve(1),
-      () => resolve(0),
-    );
-    void ping.catch(() => undefined).finally(() => clearTimeout(timer));
-  });
 }

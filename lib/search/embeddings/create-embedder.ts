@@ -17,6 +17,8 @@ export interface EmbedderOptions {
   queryTimeoutMs?: number;
   /** After a question that failed, so long no other is sent, so that not every student waits for it. In milliseconds. */
   restMs?: number;
+  /** Called when the server is sent a question; what it answers is told whether the server did. */
+  onAsked?: () => (answered: boolean) => void;
   now?: () => number;
   fetch?: typeof fetch;
 }
@@ -38,6 +40,7 @@ export function createEmbedder({
   dimensions = 1536,
   queryTimeoutMs = 2000,
   restMs = 10_000,
+  onAsked = () => () => undefined,
   now = Date.now,
   fetch,
 }: EmbedderOptions): Embedder {
@@ -94,10 +97,13 @@ export function createEmbedder({
       return questions.get(`${model}\0${question}`, async () => {
         if (now() < restsUntil) throw new EmbeddingsResting(model);
         const signal = AbortSignal.timeout(queryTimeoutMs);
+        const end = onAsked();
         try {
           const [vector = []] = await request([question], { maxRetries: QUERY_RETRIES, signal });
+          end(true);
           return vector;
         } catch (error) {
+          end(false);
           restsUntil = now() + restMs;
           throw error;
         }

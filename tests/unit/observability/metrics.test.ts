@@ -13,6 +13,7 @@ describe('labels', () => {
       metrics.answered(name, { seconds: 0.01, status: 200 });
       metrics.modelUsed({ model: name, inputTokens: 1, outputTokens: 1, cachedTokens: 0, costMicros: 1 });
       metrics.limitHit(name);
+      metrics.fileRefused(name);
       metrics.searchFellBack(name);
     };
     tell('first');
@@ -45,6 +46,7 @@ describe('counters that alerts look at', () => {
       'robolearn_model_errors_total{kind="quota"}',
       'robolearn_limits_hit_total{limit="tokens"}',
       'robolearn_limits_failures_total',
+      'robolearn_files_refused_total{reason="content"}',
       'robolearn_search_fallbacks_total{reason="down"}',
       'robolearn_run_duration_seconds_count{outcome="failed"}',
       'robolearn_model_call_duration_seconds_count{purpose="answer",outcome="failed"}',
@@ -70,5 +72,25 @@ describe('what is measured at the moment of reading', () => {
     expect(parseMetrics((await metrics.text()).body).get('robolearn_database_up')).toBe(0);
     metrics.watch({ ...now, ping: async () => undefined });
     expect(parseMetrics((await metrics.text()).body).get('robolearn_database_up')).toBe(1);
+  });
+
+  test('a part is up or not once it is known, and there is no figure before', async () => {
+    const metrics = createMetrics();
+    const rest = { qdrant: undefined, model: 'unknown', embeddings: 'slow' };
+    let database = { state: 'up' };
+    metrics.watch({
+      runs: () => ({ running: 0, streams: 0 }),
+      pool: () => undefined,
+      ping: async () => undefined,
+      parts: async () => ({ ...rest, database, files: { state: 'down', since: 'noon' } }),
+    });
+    const up = async () => {
+      const values = parseMetrics((await metrics.text()).body);
+      const names = ['database', 'qdrant', 'model', 'embeddings', 'files'];
+      return names.map((part) => values.get(`robolearn_part_up{part="${part}"}`));
+    };
+    expect(await up()).toEqual([1, undefined, undefined, 0, 0]);
+    database = { state: 'unknown' };
+    expect(await up()).toEqual([undefined, undefined, undefined, 0, 0]);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import type { RunReport } from '@/lib/chatkit/runs/run-observation';
 import { RunWatch } from '@/lib/chatkit/runs/run-watch';
+import { input } from '../../support/chat-client';
+import { SampleServer } from '../../support/sample-server';
 
 const begins: ThreadStreamEvent = { type: 'stream_options', stream_options: { allow_cancel: true } };
 const error: ThreadStreamEvent = { type: 'error', code: 'custom', message: 'no', allow_retry: true };
@@ -44,4 +47,16 @@ describe('how a run went', () => {
     watch.broke();
     expect(watch.ended(undefined).outcome).toBe('failed');
   });
+});
+
+test('the times of a run begin with the request, and not when it was admitted', async () => {
+  const reports: RunReport[] = [];
+  const server = new SampleServer({ onRun: () => ({ ended: (report) => void reports.push(report) }) });
+  const since = performance.now() - 60_000;
+  await server.stream('threads.create', { input: input('hello') }, { since });
+  expect(reports).toHaveLength(1);
+  for (const { firstEventMs, ms } of reports) {
+    expect(firstEventMs).toBeGreaterThanOrEqual(60_000);
+    expect(ms).toBeGreaterThanOrEqual(60_000);
+  }
 });

@@ -2,7 +2,8 @@ import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/ag
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { describe, expect, test } from 'vitest';
 import { failureOfStatus, modelFailureKind } from '@/lib/tutor/model-failure-kind';
-import { ObservedModel } from '@/lib/tutor/observed-model';
+import { ModelWentQuiet } from '@/lib/tutor/model-went-quiet';
+import { type ModelCallEnd, ObservedModel } from '@/lib/tutor/observed-model';
 
 const withStatus = (status: number, code?: string) =>
   APIError.generate(status, { error: { message: 'words', code } }, undefined, new Headers());
@@ -12,6 +13,8 @@ describe('what went wrong with a call to the model', () => {
     ['timeout', new APIConnectionTimeoutError()],
     ['connection', new APIConnectionError({ message: 'refused' })],
     ['broken off', new TypeError('terminated')],
+    ['timeout', new ModelWentQuiet(1000, false)],
+    ['broken off', new ModelWentQuiet(1000, true)],
     ['quota', withStatus(429, 'insufficient_quota')],
     ['busy', withStatus(429)],
     ['setup', withStatus(401)],
@@ -57,7 +60,8 @@ describe('a model that is observed', () => {
     };
     const observer = () => {
       told.push('begins');
-      return (kind: unknown) => void told.push(kind ?? 'fine');
+      return ({ failure, answered }: ModelCallEnd) =>
+        void told.push([failure ?? 'fine', answered ? 'answered' : 'silent'].join(', '));
     };
     return { told, model: new ObservedModel(model, observer) };
   }
@@ -65,17 +69,21 @@ describe('a model that is observed', () => {
   test('tells the begin and the end of an answer, of one that fails, and of one that nobody reads on', async () => {
     const whole = observed();
     for await (const _ of whole.model.getStreamedResponse(request));
-    expect(whole.told).toEqual(['begins', 'fine']);
+    expect(whole.told).toEqual(['begins', 'fine, answered']);
 
     const failing = observed(withStatus(503));
     await expect(failing.model.getResponse(request)).rejects.toThrow();
     await expect(async () => {
       for await (const _ of failing.model.getStreamedResponse(request));
     }).rejects.toThrow();
-    expect(failing.told).toEqual(['begins', 'server', 'begins', 'server']);
+    expect(failing.told).toEqual(['begins', 'server, silent', 'begins', 'server, answered']);
 
     const left = observed();
     for await (const _ of left.model.getStreamedResponse(request)) break;
-    expect(left.told).toEqual(['begins', 'fine']);
+    expect(left.told).toEqual(['begins', 'fine, answered']);
+
+    const stopped = observed(new APIUserAbortError());
+    await expect(stopped.model.getResponse(request)).rejects.toThrow();
+    expect(stopped.told).toEqual(['begins', 'fine, silent']);
   });
 });

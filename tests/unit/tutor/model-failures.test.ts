@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { courseShape } from '@/lib/search/course-shape';
@@ -26,7 +27,7 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
     tutor = tutorAt(openai.baseUrl);
   });
 
-  function tutorAt(baseUrl: string): TutorInMemory {
+  function tutorAt(baseUrl: string, silenceMs = 60_000): TutorInMemory {
     const { answer } = createModels({
       kind: 'openai',
       apiKey: 'sk-scripted',
@@ -35,6 +36,7 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
       model: 'gpt-scripted',
       titleModel: 'gpt-titles',
       transcribeModel: 'none',
+      silenceMs,
     });
     return new TutorInMemory({
       model: answer,
@@ -53,6 +55,14 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
   function play(...failures: Reply[]): void {
     const left = [...failures];
     openai.play(() => left.shift() ?? { kind: 'text', text: 'At last.' });
+  }
+
+  async function keptAnswer({ store }: TutorInMemory, events: ThreadStreamEvent[]): Promise<string> {
+    const page = { limit: 10, order: 'asc' } as const;
+    const { data } = await store.listItems({ userId: 'student' }, threadIdOf(events), page);
+    expect(data.map(({ type }) => type)).toEqual(['user_message', 'assistant_message']);
+    const [, kept] = data;
+    return (kept?.type === 'assistant_message' && kept.content[0]?.text) || '';
   }
 
   const failure = (events: ThreadStreamEvent[]) => events.find((event) => event.type === 'error');
@@ -141,14 +151,53 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
       allow_retry: true,
     });
     expect(openai.turns).toHaveLength(1);
-    const { data } = await tutor.store.listItems({ userId: 'student' }, threadIdOf(events), {
-      limit: 10,
-      order: 'asc',
-    });
-    expect(data.map(({ type }) => type)).toEqual(['user_message', 'assistant_message']);
     expect(streamedText(events)).toContain('Half');
-    const [, kept] = data;
-    expect(kept?.type === 'assistant_message' && kept.content[0]?.text).toBe(streamedText(events));
+    expect(await keptAnswer(tutor, events)).toBe(streamedText(events));
+  });
+
+  test('a stream that goes quiet in the middle is given up; what it said stays', async () => {
+    const quiet = tutorAt(openai.baseUrl, 300);
+    const paces = [Promise.resolve(), new Promise<void>(() => {})];
+    play({
+      kind: 'text',
+      text: 'Half an answer',
+      chunks: ['Half an ', 'answer'],
+      pace: async () => paces.shift(),
+    });
+
+    const events = await quiet.ask(['Hello']);
+
+    expect(failure(events)).toEqual({
+      type: 'error',
+      code: 'custom',
+      message: 'The answer broke off before its end. You can try again.',
+      allow_retry: true,
+    });
+    expect(openai.turns).toHaveLength(1);
+    expect(await keptAnswer(quiet, events)).toMatch(/^Half an ?$/);
+    await expect.poll(() => openai.openRequests).toBe(0);
+  });
+
+  test.each([
+    ['anything', { kind: 'hang' } as const],
+    ['a word', { kind: 'text', text: 'late', pace: () => new Promise<void>(() => {}) } as const],
+  ])('a model that never says %s is given up, and asked once', async (_, reply) => {
+    play(reply);
+    expect(failure(await tutorAt(openai.baseUrl, 300).ask(['Hello']))).toEqual({
+      type: 'error',
+      code: 'custom',
+      message: 'The tutor took too long to answer. Please try again in a moment.',
+      allow_retry: true,
+    });
+    expect(openai.turns).toHaveLength(1);
+    await expect.poll(() => openai.openRequests).toBe(0);
+  });
+
+  test('a model that takes its time with each word is not', async () => {
+    play({ kind: 'text', text: 'one two three four five', pace: () => setTimeout(100) });
+    const events = await tutorAt(openai.baseUrl, 300).ask(['Hello']);
+    expect(failure(events)).toBeUndefined();
+    expect(streamedText(events)).toBe('one two three four five');
   });
 
   test.runIf(api === 'responses')(

@@ -1,0 +1,13 @@
+/** A model that was asked, and for too long said nothing, or nothing more. */
+export class ModelWentQuiet extends Error {
+  override readonly name = 'ModelWentQuiet';
+
+  /** @param hasBegun the answer's first words had come */
+  constructor(
+    readonly afterMs: number,
+    readonly hasBegun: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(`The model has said nothing for ${afterMs} ms`, options);
+  }
+}
