@@ -70,7 +70,7 @@ export class PrismaFileStore implements FileStore {
       });
       for (const { attachmentId, userId, createdAt } of rows) {
         const remove = () => this.delete({ userId }, attachmentId);
-        yield { attachmentId, since: createdAt, unchecked: false, delete: remove };
+        yield { attachmentId, since: createdAt, part: 'file', delete: remove };
       }
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;

@@ -9,6 +9,7 @@ import type { FileStore } from './file-store';
 import { type FileType, fileType } from './file-type';
 import { inspectFile } from './inspect/inspect-file';
 import { NotUploadedYet } from './not-uploaded-yet';
+import { smallPreview } from './small-preview';
 
 export interface UploadsOptions {
   files: FileStore;
@@ -28,7 +29,7 @@ export interface Announcement {
 
 /** Where a new attachment is reached. */
 export interface Links {
-  preview(attachmentId: string, mimeType: string): Promise<string>;
+  preview(attachmentId: string): Promise<string>;
   upload?(attachmentId: string, size: number, mimeType: string): Promise<UploadDescriptor>;
 }
 
@@ -67,7 +68,7 @@ export class Uploads {
     };
     const attachment: Attachment =
       kind === 'image'
-        ? { ...base, type: 'image', preview_url: await links.preview(id, mimeType) }
+        ? { ...base, type: 'image', preview_url: await links.preview(id) }
         : { ...base, type: 'file' };
     await this.records.announce(principal, { attachment, size, store: this.files.kind, quotaBytes });
     return attachment;
@@ -92,6 +93,8 @@ export class Uploads {
         throw new InvalidRequest('This file is not as large as it was announced.');
       const type: FileType = fileType(attachment.mime_type, attachment.name);
       const kept = await inspectFile(type, bytes);
+      if (type.kind === 'image' && this.files.direct)
+        await this.files.direct.putPreview(principal, attachmentId, await smallPreview(kept));
       await this.files.put(principal, attachmentId, { mimeType: type.mimeType, bytes: kept });
       // Deleted while its bytes came.
       if (!(await this.records.markStored(principal, attachment))) throw new NotFound('attachment');
@@ -103,6 +106,19 @@ export class Uploads {
       ?.discardUploaded(principal, attachmentId)
       .catch((error) => this.options.onError(error, principal.userId));
     return attachment;
+  }
+
+  /**
+   * Second phase of a file that a browser has put into the store itself: what lies there is looked at now.
+   *
+   * @throws NotUploadedYet, and as `accept`
+   */
+  acceptUploaded(principal: Principal, attachmentId: string): Promise<Attachment> {
+    return this.accept(principal, attachmentId, async ({ attachment, size }) => {
+      const bytes = await this.files.direct?.uploaded(principal, attachmentId, size);
+      if (!bytes) throw new NotUploadedYet(attachment.name);
+      return bytes;
+    });
   }
 
   /** Deletes bytes and record, in this order: what fails can be tried again. */

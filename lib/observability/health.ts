@@ -1,5 +1,6 @@
 import type { RoboLearn } from '../compose';
 import { config } from '../config';
+import type { FileStore } from '../files/file-store';
 
 type PartState = 'up' | 'down';
 type QdrantState = Awaited<ReturnType<NonNullable<RoboLearn['qdrant']>>>;
@@ -19,11 +20,13 @@ export interface Health {
       qdrant?: QdrantState;
     };
     model: { kind: 'guide' | 'openai' };
+    /** Where files are kept, and what may be attached: a page asks here. Nothing asks the store whether it answers. */
+    files: { kind: FileStore['kind']; maxBytes: number; perMessage: number };
   };
 }
 
 /** The state of each part; what is wrong with one is in the log, not here. */
-export async function health({ database, local, qdrant, model, log }: RoboLearn): Promise<Health> {
+export async function health({ database, local, qdrant, model, uploads, log }: RoboLearn): Promise<Health> {
   const [databaseState, index, qdrantState] = await Promise.all([
     database.ping().then(
       (): PartState => 'up',
@@ -53,6 +56,11 @@ export async function health({ database, local, qdrant, model, log }: RoboLearn)
         ...(qdrantState === undefined ? {} : { qdrant: qdrantState }),
       },
       model: { kind: model },
+      files: {
+        kind: uploads.files.kind,
+        maxBytes: uploads.limits.maxBytes,
+        perMessage: uploads.limits.perMessage,
+      },
     },
   };
 }
