@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { generateId } from '../chatkit/ids';
 import type { Principal } from '../chatkit/principal';
 import type { Attachment, UploadDescriptor } from '../chatkit/protocol';
@@ -32,6 +33,9 @@ export interface Links {
   preview(attachmentId: string): Promise<string>;
   upload?(attachmentId: string, size: number, mimeType: string): Promise<UploadDescriptor>;
 }
+
+/** Looking at a file and writing it takes a few times its size in memory: the others wait with their bytes alone. */
+const inTurn = pLimit(4);
 
 /** The way of a file into the store: announced, brought once, looked at, kept. What is refused leaves nothing behind. */
 export class Uploads {
@@ -89,13 +93,7 @@ export class Uploads {
     const { upload_descriptor: _used, ...attachment } = claimed.attachment;
     try {
       const bytes = await read(claimed);
-      if (bytes.byteLength !== claimed.size)
-        throw new InvalidRequest('This file is not as large as it was announced.');
-      const type: FileType = fileType(attachment.mime_type, attachment.name);
-      const kept = await inspectFile(type, bytes);
-      if (type.kind === 'image' && this.files.direct)
-        await this.files.direct.putPreview(principal, attachmentId, await smallPreview(kept));
-      await this.files.put(principal, attachmentId, { mimeType: type.mimeType, bytes: kept });
+      await inTurn(() => this.keep(principal, claimed, bytes));
       // Deleted while its bytes came.
       if (!(await this.records.markStored(principal, attachment))) throw new NotFound('attachment');
     } catch (error) {
@@ -125,6 +123,19 @@ export class Uploads {
   async discard(principal: Principal, attachmentId: string): Promise<void> {
     await this.files.delete(principal, attachmentId);
     await this.records.remove(principal, attachmentId);
+  }
+
+  private async keep(
+    principal: Principal,
+    { attachment: { id, name, mime_type }, size }: ClaimedFile,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    if (bytes.byteLength !== size) throw new InvalidRequest('This file is not as large as it was announced.');
+    const type: FileType = fileType(mime_type, name);
+    const kept = await inspectFile(type, bytes);
+    if (type.kind === 'image' && this.files.direct)
+      await this.files.direct.putPreview(principal, id, await smallPreview(kept));
+    await this.files.put(principal, id, { mimeType: type.mimeType, bytes: kept });
   }
 
   /** What is refused goes; what failed for reasons of ours can be brought once more. */
