@@ -21,7 +21,13 @@ export class PrismaFileStore implements FileStore {
       const owned = await db.attachment.count({ where: { id: attachmentId, userId } });
       if (owned === 0) throw new NotFound('attachment');
       const data = { userId, mimeType, size: bytes.byteLength, bytes };
-      await db.file.upsert({ where: { attachmentId }, create: { attachmentId, ...data }, update: data });
+      await db.file.upsert({
+        where: { attachmentId },
+        create: { attachmentId, ...data },
+        update: data,
+        // Otherwise the bytes would come back.
+        select: { attachmentId: true },
+      });
     } catch (error) {
       throw translateError(error);
     }

@@ -78,7 +78,7 @@ export class S3FileStore implements FileStore {
     };
   }
 
-  put(principal: Principal, attachmentId: string, file: StoredFile): Promise<void> {
+  async put(principal: Principal, attachmentId: string, file: StoredFile): Promise<void> {
     return this.write(key(CHECKED, principal, attachmentId), file);
   }
 

@@ -123,5 +123,5 @@ describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind
     process.stdout.write(
       `24 files of 20 MB into ${kind}, twelve at once: ${before.now} MB before, ${after.now} MB after, ${after.most} MB at most\n`,
     );
-  });
+  }, 240_000);
 });

@@ -76,7 +76,7 @@ export async function startS3(pages = '*'): Promise<S3Server> {
     const turn = (inTurn.get(key) ?? Promise.resolve()).then(answered);
     inTurn.set(key, turn);
   });
-  await new Promise<void>((resolve) => guard.listen(0, 'localhost', resolve));
+  await new Promise<void>((resolve) => guard.listen(0, '127.0.0.1', resolve));
   const { port } = guard.address() as AddressInfo;
   const options = {
     bucket,
