@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { Attachment } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { processMemory } from '../support/process-memory';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
@@ -41,14 +42,6 @@ async function put({ upload_descriptor }: Attachment, bytes: Buffer): Promise<nu
   const { url = '', method, headers, confirm_url } = upload_descriptor ?? {};
   const { status } = await fetch(url, { method, headers, body: new Uint8Array(bytes) });
   return status === 200 && confirm_url ? (await fetch(confirm_url, { method: 'POST' })).status : status;
-}
-
-/** What a process has in memory, in MB: now, and at most so far. */
-function memory(pid: number): { now: number; most: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const read = (name: string) =>
-    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024);
-  return { now: read('VmRSS'), most: read('VmHWM') };
 }
 
 describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind) => {
@@ -112,14 +105,14 @@ describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind
   });
 
   test('twelve at once, twice, come whole', async () => {
-    const before = memory(app.pid);
+    const before = processMemory(app.pid);
     for (let round = 0; round < 2; round += 1) {
       const statuses = await Promise.all(
         Array.from({ length: 12 }, async () => put(await announce(LIMIT), pdf(LIMIT))),
       );
       expect(statuses).toEqual(Array(12).fill(200));
     }
-    const after = memory(app.pid);
+    const after = processMemory(app.pid);
     process.stdout.write(
       `24 files of 20 MB into ${kind}, twelve at once: ${before.now} MB before, ${after.now} MB after, ${after.most} MB at most\n`,
     );
