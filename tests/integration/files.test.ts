@@ -16,7 +16,7 @@ import { ChatClient, input, threadIdOf } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
-import { storedFiles } from '../support/stored-files';
+import { beingBrought, storedFiles } from '../support/stored-files';
 
 /** The life of a file on the built product, in each of the three stores, with PostgreSQL beside it. */
 let postgres: PostgresServer;
@@ -191,9 +191,39 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
         ),
       ),
     ).toContain('up to 10 files');
-    for (const { id } of many) await alice.call('attachments.delete', { attachment_id: id });
+    for (const one of many.slice(1)) expect(await put(one, text)).toBe(200);
+    const [, ...ten] = many.map(({ id }) => id);
+    const threadId = threadIdOf(await send(alice, ten));
+    await alice.call('threads.delete', { thread_id: threadId });
+    await alice.call('attachments.delete', { attachment_id: waiting.id });
     expect(await kept()).toBe(0);
   });
+
+  // Into a bucket bytes come past this server.
+  if (kind !== 's3')
+    test('a file that is deleted while its bytes come leaves none behind', async () => {
+      const text = Buffer.from('x = 1\n');
+      const before = await kept();
+      const { id, upload_descriptor } = await announce(alice, 'a.py', text, 'text/x-python');
+      const { url = '', headers = {} } = upload_descriptor ?? {};
+      let end: () => void = () => undefined;
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          controller.enqueue(new Uint8Array(text.subarray(0, 3)));
+          end = () => {
+            controller.enqueue(new Uint8Array(text.subarray(3)));
+            controller.close();
+          };
+        },
+      });
+      const init = { method: 'PUT', headers, body, duplex: 'half' };
+      const upload = fetch(url, init);
+      await expect.poll(() => beingBrought(databaseUrl)).toBe(1);
+      await alice.call('attachments.delete', { attachment_id: id });
+      end();
+      expect((await upload).status).toBe(404);
+      expect(await kept()).toBe(before);
+    });
 
   test('of 50 uploads at once around the quota, exactly as many succeed as fit', async () => {
     const zoe = await ChatClient.signIn(app.url, `Zoe of ${kind}`);
@@ -206,6 +236,15 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
     // 200 MB hold 28 files of 7 MB
     expect(statuses.filter((status) => status === 200)).toHaveLength(28);
     expect(statuses.filter((status) => status === 413)).toHaveLength(22);
+    // the last byte of room can be taken, and no more
+    const last = (bytes: number) =>
+      zoe.post({ type: 'attachments.create', params: { ...params, size: bytes } });
+    expect((await last(4 * 1024 ** 2 + 1)).status).toBe(413);
+    const fits = await last(4 * 1024 ** 2);
+    expect(fits.status).toBe(200);
+    expect((await last(1)).status).toBe(413);
+    const { id: lastId } = (await fits.json()) as Attachment;
+    await zoe.call('attachments.delete', { attachment_id: lastId });
     // and room that is given back can be taken again, once
     const first = answers.find(({ status }) => status === 200);
     if (!first) throw new Error('no upload was taken');
