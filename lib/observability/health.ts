@@ -1,6 +1,5 @@
 import type { RoboLearn } from '../compose';
 import { config } from '../config';
-import type { FileStore } from '../files/file-store';
 
 type PartState = 'up' | 'down';
 type QdrantState = Awaited<ReturnType<NonNullable<RoboLearn['qdrant']>>>;
@@ -21,7 +20,7 @@ export interface Health {
     };
     model: { kind: 'guide' | 'openai' };
     /** Where files are kept, and what may be attached: a page asks here. Nothing asks the store whether it answers. */
-    files: { kind: FileStore['kind']; maxBytes: number; perMessage: number };
+    files: { kind: RoboLearn['files']['kind']; maxBytes: number; perMessage: number };
   };
 }
 
