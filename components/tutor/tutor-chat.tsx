@@ -10,7 +10,7 @@ import { ATTACHABLE } from './attachable';
 import { openLesson } from './open-lesson';
 import { readPageContext } from './page-context';
 import { starterPrompts } from './starter-prompts';
-import { loadTutorAbilities } from './tutor-abilities';
+import { loadTutorAbilities, USUAL_FILES } from './tutor-abilities';
 import { createTutorFetch } from './tutor-fetch';
 import { readTutorMemory, rememberTutor } from './tutor-memory';
 import { useCoursePage } from './tutor-page';
@@ -34,6 +34,7 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
   const [quietMoments, setQuietMoments] = useState(0);
   const loaded = useLoaded(loadTutorAbilities);
   const abilities = loaded.status === 'ready' ? loaded.value : undefined;
+  const files = abilities?.files ?? USUAL_FILES;
   const calmDown = () => setQuietMoments((count) => count + 1);
 
   const follow = () => {
@@ -73,8 +74,8 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
       placeholder: page?.kind === 'lesson' ? 'Ask about this lesson' : 'Ask about the course',
       attachments: {
         enabled: true,
-        maxCount: 10,
-        maxSize: 20 * 1024 * 1024,
+        maxCount: files.perMessage,
+        maxSize: files.maxBytes,
         accept: ATTACHABLE,
       },
       dictation: { enabled: abilities?.dictation ?? false },

@@ -1,5 +1,6 @@
 import type { Attachment } from '@openai/chatkit';
 import { type AttachmentSettings, typeOf } from '../options/attachment-settings';
+import { confirmUpload } from '../protocol/confirm-upload';
 import { decodeAttachment } from '../protocol/decode-attachment';
 import { sendBytes } from '../protocol/send-bytes';
 import type { ChatContext } from './chat-context';
@@ -33,6 +34,7 @@ export async function uploadFile(
   try {
     signal.throwIfAborted();
     if (upload) await sendBytes(upload, file, onProgress, signal);
+    if (upload?.confirmUrl) await confirmUpload(upload.confirmUrl, signal);
     return attachment;
   } catch (error) {
     onAbandoned(attachment.id);

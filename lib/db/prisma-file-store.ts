@@ -24,7 +24,13 @@ export class PrismaFileStore implements FileStore {
       const data = { userId, mimeType, size: bytes.byteLength, bytes };
       await db.$transaction([
         patiently(db),
-        db.file.upsert({ where: { attachmentId }, create: { attachmentId, ...data }, update: data }),
+        db.file.upsert({
+          where: { attachmentId },
+          create: { attachmentId, ...data },
+          update: data,
+          // Otherwise the bytes would come back.
+          select: { attachmentId: true },
+        }),
       ]);
     } catch (error) {
       throw translateError(error);
@@ -77,7 +83,7 @@ export class PrismaFileStore implements FileStore {
       });
       for (const { attachmentId, userId, createdAt } of rows) {
         const remove = () => this.delete({ userId }, attachmentId);
-        yield { attachmentId, since: createdAt, unchecked: false, delete: remove };
+        yield { attachmentId, since: createdAt, part: 'file', delete: remove };
       }
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;

@@ -65,7 +65,7 @@ export class DiskFileStore implements FileStore {
         yield {
           attachmentId,
           since: found.mtime,
-          unchecked: draft.length > 0,
+          part: draft.length > 0 ? 'unchecked' : 'file',
           delete: () => answering(() => rm(file, { force: true })),
         };
       }

@@ -11,8 +11,8 @@ export interface KeptFile {
   attachmentId: string;
   /** When it was written. */
   since: Date;
-  /** Uploaded by a browser, and not looked at yet. */
-  unchecked: boolean;
+  /** The bytes themselves, or beside them: what a browser uploaded and nobody has looked at yet, or a small picture of them. */
+  part: 'file' | 'unchecked' | 'preview';
   delete(): Promise<void>;
 }
 
@@ -63,6 +63,8 @@ export interface DirectTransfer {
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Deletes what the browser has put there. */
   discardUploaded(principal: Principal, attachmentId: string): Promise<void>;
-  /** Where the browser gets the stored image. */
-  previewAt(principal: Principal, attachmentId: string, mimeType: string): Promise<string>;
+  /** Keeps the small picture of an image; it goes when the image goes. */
+  putPreview(principal: Principal, attachmentId: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Where the browser gets the small picture. */
+  previewAt(principal: Principal, attachmentId: string): Promise<string>;
 }

@@ -1,7 +1,7 @@
 import { InvalidRequest, PayloadTooLarge } from '../chatkit/server/errors';
 
 /**
- * Reads a body into memory.
+ * Reads a body into memory, in one piece of `limit` bytes from the beginning: the system gives them as they are written to.
  *
  * @throws PayloadTooLarge as soon as it exceeds `limit` bytes, InvalidRequest if it breaks off
  */
@@ -9,23 +9,17 @@ export async function readBounded(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+  const bytes = new Uint8Array(limit);
   let size = 0;
   try {
     for await (const chunk of body ?? []) {
+      if (size + chunk.byteLength > limit) throw new PayloadTooLarge('This file is too large.');
+      bytes.set(chunk, size);
       size += chunk.byteLength;
-      if (size > limit) throw new PayloadTooLarge('This file is too large.');
-      chunks.push(chunk);
     }
   } catch (cause) {
     if (cause instanceof PayloadTooLarge) throw cause;
     throw new InvalidRequest('The upload broke off.', { cause });
   }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+  return size === limit ? bytes : bytes.slice(0, size);
 }

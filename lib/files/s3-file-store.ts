@@ -14,6 +14,7 @@ import { fileName, userFolder } from './file-key';
 import type { DirectTransfer, FileStore, KeptFile, StoredFile } from './file-store';
 import { FilesUnavailable } from './files-unavailable';
 import { s3Transfer } from './s3-transfer';
+import { PREVIEW_TYPE } from './small-preview';
 
 export interface S3Options {
   bucket: string;
@@ -30,6 +31,15 @@ export interface S3Options {
 const CHECKED = 'files';
 /** Where browsers put what nobody has looked at yet. */
 const UNCHECKED = 'unchecked';
+/** Small pictures of what has been looked at. */
+const PREVIEWS = 'previews';
+
+/** The file itself last: as long as something of it is there, the sweep finds the rest. */
+const PLACES = [
+  [UNCHECKED, 'unchecked'],
+  [PREVIEWS, 'preview'],
+  [CHECKED, 'file'],
+] as const;
 
 /** Somebody waits: a server that says nothing is given up after two attempts. Bytes that come slowly are no silence. */
 const ATTEMPTS = 2;
@@ -59,7 +69,7 @@ export class S3FileStore implements FileStore {
     });
     const keys = {
       unchecked: (principal: Principal, id: string) => key(UNCHECKED, principal, id),
-      checked: (principal: Principal, id: string) => key(CHECKED, principal, id),
+      preview: (principal: Principal, id: string) => key(PREVIEWS, principal, id),
     };
     this.direct = {
       ...s3Transfer(this.client, bucket, keys),
@@ -68,11 +78,16 @@ export class S3FileStore implements FileStore {
         return found?.bytes;
       },
       discardUploaded: (principal, id) => this.remove(keys.unchecked(principal, id)),
+      putPreview: (principal, id, bytes) =>
+        this.write(keys.preview(principal, id), { mimeType: PREVIEW_TYPE, bytes }),
     };
   }
 
-  async put(principal: Principal, attachmentId: string, { mimeType, bytes }: StoredFile): Promise<void> {
-    const Key = key(CHECKED, principal, attachmentId);
+  async put(principal: Principal, attachmentId: string, file: StoredFile): Promise<void> {
+    return this.write(key(CHECKED, principal, attachmentId), file);
+  }
+
+  private async write(Key: string, { mimeType, bytes }: StoredFile): Promise<void> {
     await this.answering(() =>
       this.client.send(
         new PutObjectCommand({
@@ -93,14 +108,14 @@ export class S3FileStore implements FileStore {
   }
 
   async delete(principal: Principal, attachmentId: string): Promise<void> {
-    for (const place of [UNCHECKED, CHECKED]) {
+    for (const [place] of PLACES) {
       const name = keyOrNone(place, principal, attachmentId);
       if (name !== undefined) await this.remove(name);
     }
   }
 
   async deleteAllOf(principal: Principal): Promise<void> {
-    for (const place of [UNCHECKED, CHECKED]) {
+    for (const [place] of PLACES) {
       for await (const page of this.pages(`${place}/${userFolder(principal)}/`)) {
         const Objects = page.map(({ Key }) => ({ Key }));
         if (Objects.length === 0) continue;
@@ -115,13 +130,13 @@ export class S3FileStore implements FileStore {
   }
 
   async *list(): AsyncGenerator<KeptFile> {
-    for (const place of [UNCHECKED, CHECKED]) {
+    for (const [place, part] of PLACES) {
       for await (const page of this.pages(`${place}/`)) {
         for (const { Key, LastModified } of page) {
           yield {
             attachmentId: Key.slice(Key.lastIndexOf('/') + 1),
             since: LastModified,
-            unchecked: place === UNCHECKED,
+            part,
             delete: () => this.remove(Key),
           };
         }

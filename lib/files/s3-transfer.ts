@@ -3,6 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Principal } from '../chatkit/principal';
 import { LINK_SECONDS } from './file-links';
 import type { DirectTransfer } from './file-store';
+import { PREVIEW_TYPE } from './small-preview';
 
 type KeyOf = (principal: Principal, attachmentId: string) => string;
 
@@ -10,7 +11,7 @@ type KeyOf = (principal: Principal, attachmentId: string) => string;
 export function s3Transfer(
   client: S3Client,
   Bucket: string,
-  keys: { unchecked: KeyOf; checked: KeyOf },
+  keys: { unchecked: KeyOf; preview: KeyOf },
 ): Pick<DirectTransfer, 'uploadTo' | 'previewAt'> {
   return {
     uploadTo: async (principal, id, size, mimeType) => {
@@ -28,13 +29,13 @@ export function s3Transfer(
       // The length is the browser's to send: a page cannot set that header.
       return { url, method: 'PUT', headers: { 'Content-Type': mimeType } };
     },
-    previewAt: (principal, id, mimeType) =>
+    previewAt: (principal, id) =>
       getSignedUrl(
         client,
         new GetObjectCommand({
           Bucket,
-          Key: keys.checked(principal, id),
-          ResponseContentType: mimeType,
+          Key: keys.preview(principal, id),
+          ResponseContentType: PREVIEW_TYPE,
           ResponseContentDisposition: 'inline',
           ResponseCacheControl: 'private, max-age=300',
         }),

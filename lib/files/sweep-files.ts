@@ -65,9 +65,10 @@ async function sweepBytes(
     const known = await records.known(batch.map(({ attachmentId }) => attachmentId));
     for (const kept of batch) {
       const record = known.get(kept.attachmentId);
-      if (!kept.unchecked) present.add(kept.attachmentId);
+      if (kept.part === 'file') present.add(kept.attachmentId);
       // What a browser brought is needed until it has been looked at.
-      const waits = kept.unchecked ? record && !record.stored && kept.since >= before.unused : record;
+      const waits =
+        kept.part === 'unchecked' ? record && !record.stored && kept.since >= before.unused : record;
       if (waits || kept.since >= before.settled) continue;
       await kept.delete();
       removed += 1;

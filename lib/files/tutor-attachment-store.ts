@@ -3,7 +3,6 @@ import { ChatKitError, CustomStreamError } from '../chatkit/server/errors';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { AttachmentStore } from '../chatkit/store/store';
 import type { FileLinks } from './file-links';
-import { NotUploadedYet } from './not-uploaded-yet';
 import type { Announcement, Links, Uploads } from './uploads';
 
 type Context = RequestContext & { siteUrl: string };
@@ -18,32 +17,33 @@ export class TutorAttachmentStore implements AttachmentStore<Context> {
   createAttachment(input: Announcement, context: Context): Promise<Attachment> {
     return this.uploads.announce(context.principal, input, {
       ...this.linksOf(context),
-      upload: async (id, size, mimeType) =>
-        this.uploads.files.direct?.uploadTo(context.principal, id, size, mimeType) ?? {
-          url: await this.links.sign('upload', id, context.principal, context.siteUrl),
-          method: 'PUT',
-          headers: { 'Content-Type': mimeType },
-        },
+      upload: async (id, size, mimeType) => {
+        const ours = await this.links.sign('upload', id, context.principal, context.siteUrl);
+        const past = await this.uploads.files.direct?.uploadTo(context.principal, id, size, mimeType);
+        return past
+          ? { ...past, confirm_url: ours }
+          : { url: ours, method: 'PUT', headers: { 'Content-Type': mimeType } };
+      },
     });
   }
 
   /** Where the attachments of this context are shown. */
   linksOf({ principal, siteUrl }: Context): Pick<Links, 'preview'> {
     return {
-      preview: async (id, mimeType) =>
-        this.uploads.files.direct?.previewAt(principal, id, mimeType) ??
+      preview: async (id) =>
+        this.uploads.files.direct?.previewAt(principal, id) ??
         this.links.sign('preview', id, principal, siteUrl),
     };
   }
 
   async presentAttachment(attachment: Attachment, context: Context): Promise<Attachment> {
     if (attachment.type !== 'image') return attachment;
-    const { id, mime_type } = attachment;
-    return { ...attachment, preview_url: await this.linksOf(context).preview(id, mime_type) };
+    return { ...attachment, preview_url: await this.linksOf(context).preview(attachment.id) };
   }
 
   /**
-   * Only what has been looked at goes into a message. What a browser has put into the bucket is looked at now.
+   * Only what has been looked at goes into a message. What a browser has put into the bucket without
+   * confirming it is looked at now.
    *
    * @throws CustomStreamError that says which file cannot be sent, and why
    */
@@ -72,11 +72,7 @@ export class TutorAttachmentStore implements AttachmentStore<Context> {
     { id, name, thread_id }: Attachment,
   ): Promise<Attachment> {
     try {
-      const accepted = await this.uploads.accept(principal, id, async ({ size }) => {
-        const bytes = await this.uploads.files.direct?.uploaded(principal, id, size);
-        if (!bytes) throw new NotUploadedYet(name);
-        return bytes;
-      });
+      const accepted = await this.uploads.acceptUploaded(principal, id);
       return thread_id === undefined ? accepted : { ...accepted, thread_id };
     } catch (error) {
       if (!ChatKitError.is(error)) throw error;

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { generateId } from '../chatkit/ids';
 import type { Principal } from '../chatkit/principal';
 import type { Attachment, UploadDescriptor } from '../chatkit/protocol';
@@ -10,6 +11,7 @@ import type { FileStore } from './file-store';
 import { type FileType, fileType } from './file-type';
 import { inspectFile } from './inspect/inspect-file';
 import { NotUploadedYet } from './not-uploaded-yet';
+import { smallPreview } from './small-preview';
 
 export interface UploadsOptions {
   files: FileStore;
@@ -31,9 +33,12 @@ export interface Announcement {
 
 /** Where a new attachment is reached. */
 export interface Links {
-  preview(attachmentId: string, mimeType: string): Promise<string>;
+  preview(attachmentId: string): Promise<string>;
   upload?(attachmentId: string, size: number, mimeType: string): Promise<UploadDescriptor>;
 }
+
+/** Looking at a file and writing it takes a few times its size in memory: the others wait with their bytes alone. */
+const inTurn = pLimit(4);
 
 /** The way of a file into the store: announced, brought once, looked at, kept. What is refused leaves nothing behind. */
 export class Uploads {
@@ -105,7 +110,7 @@ export class Uploads {
     };
     const attachment: Attachment =
       kind === 'image'
-        ? { ...base, type: 'image', preview_url: await links.preview(id, mimeType) }
+        ? { ...base, type: 'image', preview_url: await links.preview(id) }
         : { ...base, type: 'file' };
     await this.records.announce(principal, { attachment, size, store: this.files.kind, quotaBytes });
     return attachment;
@@ -120,11 +125,7 @@ export class Uploads {
     const { upload_descriptor: _used, ...attachment } = claimed.attachment;
     try {
       const bytes = await read(claimed);
-      if (bytes.byteLength !== claimed.size)
-        throw new InvalidRequest('This file is not as large as it was announced.');
-      const type: FileType = fileType(attachment.mime_type, attachment.name);
-      const kept = await inspectFile(type, bytes);
-      await this.files.put(principal, attachmentId, { mimeType: type.mimeType, bytes: kept });
+      await inTurn(() => this.keep(principal, claimed, bytes));
       // Deleted while its bytes came.
       if (!(await this.records.markStored(principal, attachment))) throw new NotFound('attachment');
     } catch (error) {
@@ -135,6 +136,32 @@ export class Uploads {
       ?.discardUploaded(principal, attachmentId)
       .catch((error) => this.options.onError(error, principal.userId));
     return attachment;
+  }
+
+  /**
+   * Second phase of a file that a browser has put into the store itself: what lies there is looked at now.
+   *
+   * @throws NotUploadedYet, and as `accept`
+   */
+  acceptUploaded(principal: Principal, attachmentId: string): Promise<Attachment> {
+    return this.accept(principal, attachmentId, async ({ attachment, size }) => {
+      const bytes = await this.files.direct?.uploaded(principal, attachmentId, size);
+      if (!bytes) throw new NotUploadedYet(attachment.name);
+      return bytes;
+    });
+  }
+
+  private async keep(
+    principal: Principal,
+    { attachment: { id, name, mime_type }, size }: ClaimedFile,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    if (bytes.byteLength !== size) throw new InvalidRequest('This file is not as large as it was announced.');
+    const type: FileType = fileType(mime_type, name);
+    const kept = await inspectFile(type, bytes);
+    if (type.kind === 'image' && this.files.direct)
+      await this.files.direct.putPreview(principal, id, await smallPreview(kept));
+    await this.files.put(principal, id, { mimeType: type.mimeType, bytes: kept });
   }
 
   /** What is refused goes; what failed for reasons of ours can be brought once more. */

@@ -20,12 +20,21 @@ export interface Health {
     model: SeenState & { kind: 'guide' | 'openai' };
     /** `none` where no questions are made vectors of. */
     embeddings: { kind: 'none' } | (SeenState & { kind: 'openai' });
-    files: SeenState & { kind: 'database' | 'disk' | 's3' };
+    /** Where files are kept, and what may be attached: a page asks here. */
+    files: SeenState & { kind: RoboLearn['files']['kind']; maxBytes: number; perMessage: number };
   };
 }
 
 /** The state of each part; what is wrong with one is in the log, not here. */
-export async function health({ database, local, model, files, parts, log }: RoboLearn): Promise<Health> {
+export async function health({
+  database,
+  local,
+  model,
+  files,
+  uploads,
+  parts,
+  log,
+}: RoboLearn): Promise<Health> {
   const [states, index] = await Promise.all([
     partStates(parts, (error) => log.warn({ error }, 'health: a part does not answer')),
     local.size().catch((error: unknown) => {
@@ -52,7 +61,12 @@ export async function health({ database, local, model, files, parts, log }: Robo
       },
       model: { ...states.model, kind: model },
       embeddings: embeddings ? { ...embeddings, kind: 'openai' } : { kind: 'none' },
-      files: { ...states.files, kind: files.kind },
+      files: {
+        ...states.files,
+        kind: files.kind,
+        maxBytes: uploads.limits.maxBytes,
+        perMessage: uploads.limits.perMessage,
+      },
     },
   };
 }

@@ -7,6 +7,8 @@ import { freePort } from './postgres';
 export interface AppServer {
   url: string;
   dataDir: string;
+  /** Of its process. */
+  pid: number;
   /** The lines that the server has logged, parsed. */
   logs: Record<string, unknown>[];
   /** Everything that it has printed. */
@@ -70,6 +72,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
     logs,
     output: () => output,
     signal: (signal) => void child.kill(signal),

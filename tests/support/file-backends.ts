@@ -12,8 +12,6 @@ import { startS3 } from './s3-server';
 
 export interface FileBackend {
   name: FileStore['kind'];
-  /** S3 writes an object whole or not at all; the server of these tests mixes what comes at once. */
-  mixesWrites?: boolean;
   open(): Promise<OpenFileBackend>;
 }
 
@@ -62,7 +60,6 @@ export const fileBackends: FileBackend[] = [
   },
   {
     name: 's3',
-    mixesWrites: true,
     open: async () => {
       const server = await startS3();
       const open = () => new S3FileStore(server.options);

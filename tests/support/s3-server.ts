@@ -1,13 +1,25 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import S3rver from 's3rver';
 import type { S3Options } from '@/lib/files/s3-file-store';
+import { bucketCors } from './bucket-cors';
 import { isSigned } from './s3-signature';
 
 const SECRET = 'S3RVER';
+
+export interface SeenRequest {
+  method: string;
+  /** The path, with the bucket. */
+  key: string;
+  /** Of the page that asked; servers have none. */
+  origin: string | undefined;
+}
 
 export interface S3Server {
   options: S3Options & { endpoint: string };
@@ -15,19 +27,19 @@ export interface S3Server {
   env: Record<string, string>;
   /** The keys of everything in the bucket. */
   keys(): string[];
+  /** Everything that it was asked, in order. */
+  seen: readonly SeenRequest[];
   stop(): Promise<void>;
 }
 
-/** Pages of any origin may put and get, as the documentation tells to set up a bucket. */
-const CORS = `<?xml version="1.0" encoding="UTF-8"?>
-<CORSConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><CORSRule><AllowedOrigin>*</AllowedOrigin>
-<AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`;
-
 /**
- * A server of the S3 protocol on loopback, with one empty bucket. It does not check signatures of version 4 itself: what
- * stands in front of it does, over length and type, too.
+ * A server of the S3 protocol on loopback, with one empty bucket, which lets pages in as `docs/deploy.md` tells to set it up. It
+ * does not check signatures of version 4 itself: what stands in front of it does, over length and type, too. Nor does it write
+ * an object whole, as Amazon's does: what stands in front takes all of it first, and one after the other under each key.
+ *
+ * @param pages origin of the pages that may put and get
  */
-export async function startS3(): Promise<S3Server> {
+export async function startS3(pages = '*'): Promise<S3Server> {
   const directory = mkdtempSync(path.join(tmpdir(), 'robolearn-s3-'));
   const bucket = 'robolearn';
   const server = new S3rver({
@@ -35,28 +47,41 @@ export async function startS3(): Promise<S3Server> {
     port: 0,
     silent: true,
     directory,
-    configureBuckets: [{ name: bucket, configs: [CORS] }],
+    configureBuckets: [{ name: bucket, configs: [bucketCors(pages)] }],
   });
   const { port: inner } = await server.run();
-  const guard = createServer((incoming, outgoing) => {
-    const { method, url: target, headers } = incoming;
+  const seen: SeenRequest[] = [];
+  const inTurn = new Map<string, Promise<void>>();
+  const guard = createServer(async (incoming, outgoing) => {
+    const { method = '', url: target = '/', headers } = incoming;
+    const key = new URL(target, 'http://bucket').pathname;
+    seen.push({ method, key, origin: headers.origin });
     if (method !== 'OPTIONS' && !isSigned(incoming, SECRET)) {
       outgoing.writeHead(403, { connection: 'close' }).end();
       return;
     }
-    const onward = request({ host: '127.0.0.1', port: inner, method, path: target, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
+    const body = await buffer(incoming).catch(() => undefined);
+    if (!body) return;
+    const answered = async () => {
+      const onward = request({ host: '127.0.0.1', port: inner, method, path: target, headers });
+      onward.end(body);
+      try {
+        const [answer] = (await once(onward, 'response')) as [IncomingMessage];
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        await pipeline(answer, outgoing);
+      } catch {
+        outgoing.destroy();
+      }
+    };
+    const turn = (inTurn.get(key) ?? Promise.resolve()).then(answered);
+    inTurn.set(key, turn);
   });
   await new Promise<void>((resolve) => guard.listen(0, '127.0.0.1', resolve));
   const { port } = guard.address() as AddressInfo;
   const options = {
     bucket,
     region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://localhost:${port}`,
     accessKeyId: 'S3RVER',
     secretAccessKey: SECRET,
   };
@@ -70,6 +95,7 @@ export async function startS3(): Promise<S3Server> {
       S3_ACCESS_KEY_ID: options.accessKeyId,
       S3_SECRET_ACCESS_KEY: options.secretAccessKey,
     },
+    seen,
     keys: () =>
       readdirSync(path.join(directory, bucket), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('._S3rver_object'))

@@ -6,6 +6,11 @@ export const uploadDescriptor = z.object({
   url: z.url(),
   method: z.enum(['POST', 'PUT']),
   headers: z.record(z.string(), z.string()).default({}),
+  /**
+   * Ours, where `url` leads past the server: the client says here by POST, without a body, that the bytes are there, and the
+   * answer is whether they are taken. A client that does not know it is told when it sends the file.
+   */
+  confirm_url: z.url().optional(),
 });
 
 const attachmentBase = {

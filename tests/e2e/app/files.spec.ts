@@ -1,5 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import sharp from 'sharp';
+import { pickFiles } from '../../support/pick-files';
 import { answered, ask, composer, expect, FIRST_LESSON, openTutor, test, transcript } from './fixtures';
 
 /** Files in the browser, on the built product: picked, pasted and dropped, broken off and refused. */
@@ -10,13 +11,6 @@ const map = { name: 'map.png', mimeType: 'image/png', buffer: picture };
 
 const attachments = (chat: Locator) => chat.getByRole('list', { name: 'Attachments' });
 const sendButton = (chat: Locator) => chat.getByRole('button', { name: 'Send message' });
-
-/** Picks files as a person does: by the button, in the system's own dialog. */
-async function pick(page: Page, chat: Locator, files: { name: string; mimeType: string; buffer: Buffer }[]) {
-  const chooser = page.waitForEvent('filechooser');
-  await chat.getByRole('button', { name: 'Attach files' }).click();
-  await (await chooser).setFiles(files);
-}
 
 /** Plays a paste into the text, or a drop onto the conversation: no browser lets a test do it for real. */
 async function give(target: Locator, kind: 'paste' | 'drop', base64: string, name: string, type: string) {
@@ -54,7 +48,7 @@ test.describe('a picture', () => {
       await page.goto(`${app.url}${FIRST_LESSON}`);
       const chat = await openTutor(page, `Files ${way}`);
       const base64 = picture.toString('base64');
-      if (way === 'picked') await pick(page, chat, [map]);
+      if (way === 'picked') await pickFiles(page, chat, [map]);
       if (way === 'pasted') await give(composer(chat), 'paste', base64, 'map.png', 'image/png');
       if (way === 'dropped')
         await give(
@@ -86,7 +80,7 @@ test('a file that lies says why, and the draft survives', async ({ page, scripte
   const chat = await openTutor(page, 'Files refused');
   await composer(chat).fill('Please read this.');
   const html = Buffer.from('<html><script>alert(1)</script></html>');
-  await pick(page, chat, [{ name: 'plan.png', mimeType: 'image/png', buffer: html }]);
+  await pickFiles(page, chat, [{ name: 'plan.png', mimeType: 'image/png', buffer: html }]);
   await expect(attachments(chat).getByText('This file is not what its type says.')).toBeVisible();
   await expect(sendButton(chat)).toBeDisabled();
   await chat.getByRole('button', { name: 'Remove plan.png' }).click();
@@ -99,7 +93,7 @@ test('a file that lies says why, and the draft survives', async ({ page, scripte
 test('what is not allowed or empty is not even tried, and says why', async ({ page, scripted: { app } }) => {
   await page.goto(`${app.url}${FIRST_LESSON}`);
   const chat = await openTutor(page, 'Files not allowed');
-  await pick(page, chat, [
+  await pickFiles(page, chat, [
     { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.from('x') },
     { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
   ]);
@@ -124,7 +118,7 @@ test('an upload shows how far it is and can be broken off; nothing of it is left
   const deleted = page.waitForRequest(
     (request) => request.postData()?.includes('attachments.delete') ?? false,
   );
-  await pick(page, chat, [map]);
+  await pickFiles(page, chat, [map]);
   await expect(chat.getByRole('progressbar', { name: 'Uploading map.png' })).toBeVisible();
   await composer(chat).fill('wait for it');
   await expect(sendButton(chat)).toBeDisabled();

@@ -1,6 +1,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type AppServer, startApp } from '../../support/app-server';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
+import { signInByName } from '../../support/sign-in';
 
 export interface ScriptedApp {
   app: AppServer;
@@ -75,8 +76,7 @@ export const FIRST_LESSON = '/docs/module-1-ros2/chapter-1-foundations/what-is-r
 /** Opens the tutor beside the page and signs in through its card. */
 export async function openTutor(page: Page, name: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Ask the tutor' }).last().click();
-  await page.getByLabel('Your name').fill(name);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signInByName(page, name);
   const chat = page.locator('openai-chatkit');
   await expect(composer(chat)).toBeVisible();
   return chat;

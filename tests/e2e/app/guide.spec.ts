@@ -1,3 +1,4 @@
+import { signInByName } from '../../support/sign-in';
 import { answered, ask, composer, expect, FIRST_LESSON, openTutor, test, transcript } from './fixtures';
 
 test('a student signs in, asks, follows a citation, reloads and finds everything', async ({
@@ -53,8 +54,7 @@ test('a citation of another lesson opens that lesson at its heading', async ({ p
 
 test('what the course does not cover is declined', async ({ page, guide }) => {
   await page.goto(`${guide.url}/chat`);
-  await page.getByLabel('Your name').fill('Alan Turing');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signInByName(page, 'Alan Turing');
   const chat = page.locator('openai-chatkit');
   await expect(composer(chat)).toBeVisible();
   await ask(chat, 'What is the capital of France?');
@@ -84,8 +84,7 @@ test('nothing of the chat is loaded before it is asked for', async ({ page, guid
 
 test('the profile is saved and comes back', async ({ page, guide }) => {
   await page.goto(`${guide.url}/signin?callbackUrl=/profile`);
-  await page.getByLabel('Your name').fill('Marie Curie');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signInByName(page, 'Marie Curie');
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('Marie');
   await page.getByLabel(/RTX GPU workstation/).check();

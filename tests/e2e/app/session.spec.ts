@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
+import { signInByName } from '../../support/sign-in';
 import { answered, ask, composer, expect, FIRST_LESSON, gate, openTutor, test, transcript } from './fixtures';
 
 const SESSION = 'next-auth.session-token';
@@ -33,7 +34,7 @@ test('a session that ends before a message is sent: the message waits, and goes 
   await expect(page.getByRole('heading', { name: 'Please sign in again' })).toBeVisible();
   expect(openai.turns).toHaveLength(1);
   await expect(page.getByLabel('Your name')).toHaveValue('Outlived');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signInByName(page);
 
   await expect(page.getByRole('heading', { name: 'Please sign in again' })).toHaveCount(0);
   await expect(transcript(chat)).toContainText('A long question that nobody wants to write twice');
@@ -72,7 +73,7 @@ test('a session that ends while the tutor answers: the answer ends, the draft st
   // The next thing that the page asks for tells it.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(page.getByRole('heading', { name: 'Please sign in again' })).toBeVisible();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signInByName(page);
   await expect(composer(chat)).toHaveValue('A draft that is not finished');
   // Nothing is sent while the conversation loads; its draft waits.
   await expect(transcript(chat)).toContainText('The first half, and the second.');
@@ -95,8 +96,7 @@ test('somebody else who signs in then sees nothing of it', async ({
   await expireSession(context, app, 'demo:first%20one');
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(page.getByRole('heading', { name: 'Please sign in again' })).toBeVisible();
-  await page.getByLabel('Your name').fill('Second one');
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await signInByName(page, 'Second one');
 
   await expect(page.getByRole('button', { name: 'Account of Second one' })).toBeVisible();
   await expect(chat.getByText(/Hello Second/)).toBeVisible();

@@ -44,6 +44,7 @@ export function lyingContents(c: Contents): LyingContent[] {
       '\n/**/function(){alert(1)}();<script>1</script>',
     );
     lie(`${kind} with a PDF behind`, type, `a.${kind}`, image, c.pdf);
+    if (kind !== 'jpeg') lie(`${kind} with anything behind`, type, `a.${kind}`, image, 'notes');
     lie(`${kind} cut off`, type, `a.${kind}`, image.subarray(0, image.length - 9));
     lie(`${kind} of its first bytes alone`, type, `a.${kind}`, image.subarray(0, 16));
     lie('an SVG', type, `a.${kind}`, c.svg);
@@ -67,6 +68,31 @@ export function lyingContents(c: Contents): LyingContent[] {
   );
   lie('a PDF with an archive behind', 'application/pdf', 'a.pdf', c.pdf, c.zip);
   lie('a PDF with an archive inside', 'application/pdf', 'a.pdf', '%PDF-1.4\n', c.zip, c.pdf.subarray(9));
+  lie(
+    'a PDF with the beginning of an archive between its objects',
+    'application/pdf',
+    'a.pdf',
+    '%PDF-1.4\n%PK\x03\x04\n',
+    c.pdf.subarray(9),
+  );
+  const stream = (content: string) => `1 0 obj <<>> stream\n${content}\nendstream endobj\n`;
+  lie(
+    'a PDF with HTML in its first stream',
+    'application/pdf',
+    'a.pdf',
+    '%PDF-1.4\n',
+    stream('<html>'),
+    c.pdf.subarray(9),
+  );
+  lie(
+    'a PDF with HTML far behind its beginning',
+    'application/pdf',
+    'a.pdf',
+    '%PDF-1.4\n',
+    stream('x'.repeat(9000)),
+    '%<script>\n',
+    c.pdf.subarray(9),
+  );
   lie('a PDF that is cut off', 'application/pdf', 'a.pdf', c.pdf.subarray(0, 30));
   lie('an SVG', 'application/pdf', 'a.pdf', c.svg);
   lie('an image', 'application/pdf', 'a.pdf', c.jpeg);
@@ -82,6 +108,14 @@ export function lyingContents(c: Contents): LyingContent[] {
   lie('bytes that are no UTF-8', 'text/csv', 'a.csv', 'a,b\xff\xfe\n');
   lie('an archive', 'text/plain', 'a.txt', c.zip);
   lie('a text that ends as an archive', 'text/plain', 'a.txt', 'hello ', `PK\x05\x06${'\x01'.repeat(18)}`);
+  lie(
+    'a text that ends as an archive with a long comment',
+    'text/plain',
+    'a.txt',
+    `hello PK\x05\x06${'\x01'.repeat(18)}${'c'.repeat(60_000)}`,
+  );
+  lie('a PDF', 'text/plain', 'a.txt', '%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\nstartxref\n0\n%%EOF\n');
+  lie('a letter', 'text/plain', 'a.txt', '{\\rtf1\\ansi Dear Sir}');
   lie('a program', 'text/x-c++', 'a.cpp', c.elf);
   lie('compressed text', 'text/yaml', 'a.yaml', gzipSync('a: 1'));
   return lies;

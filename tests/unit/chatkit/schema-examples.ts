@@ -34,7 +34,12 @@ const inputTag = {
   group: 'Docs',
   interactive: true,
 };
-const uploadDescriptor = { url: 'https://files.example/up', method: 'PUT', headers: { 'x-a': 'b' } };
+const uploadDescriptor = {
+  url: 'https://files.example/up',
+  method: 'PUT',
+  headers: { 'x-a': 'b' },
+  confirm_url: 'https://learn.example/taken',
+};
 const fileAttachment = {
   type: 'file',
   id: 'atc_1',

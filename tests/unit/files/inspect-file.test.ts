@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { FileType } from '@/lib/files/file-type';
 import { inspectFile } from '@/lib/files/inspect/inspect-file';
+import { contents } from '../../support/lying-files/contents';
 
 const JPEG: FileType = { kind: 'image', mimeType: 'image/jpeg' };
 const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: '#258' } });
@@ -58,4 +59,35 @@ test('of a picture that moves the first one is kept', async () => {
   expect((await sharp(moving).metadata()).pages).toBe(2);
   const kept = await inspectFile({ kind: 'image', mimeType: 'image/gif' }, bytes(moving));
   expect((await sharp(kept).metadata()).pages ?? 1).toBe(1);
+});
+
+test('a photo is turned upright and no longer than 2048 pixels', async () => {
+  const lying = await sharp({ create: { width: 3000, height: 1500, channels: 3, background: '#258' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  const kept = await inspectFile(JPEG, bytes(lying));
+  const { width, height, orientation } = await sharp(kept).metadata();
+  expect({ width, height, orientation }).toEqual({ width: 1024, height: 2048, orientation: undefined });
+});
+
+test('up to 64 megapixels are drawn, and not one more', async () => {
+  const { bombPng } = await contents();
+  const png: FileType = { kind: 'image', mimeType: 'image/png' };
+  // Neither holds what it claims: the smaller one is decoded as far as it goes.
+  await expect(inspectFile(png, bytes(bombPng(8000)))).rejects.toThrow('holds a picture that is broken.');
+  await expect(inspectFile(png, bytes(bombPng(8001)))).rejects.toThrow('holds too large a picture.');
+});
+
+test('an archive that is read from its end is found inside a picture', async () => {
+  const end = Buffer.from(`PK\u0005\u0006${'\0'.repeat(18)}`, 'latin1');
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, end.length + 2]), end]);
+  await expect(inspectFile(JPEG, bytes(jpeg.subarray(0, 2), comment, jpeg.subarray(2)))).rejects.toThrow(
+    'is an archive, too.',
+  );
+});
+
+test('nothing is no file of any kind', async () => {
+  for (const type of [JPEG, { kind: 'text', mimeType: 'text/plain' }] satisfies FileType[])
+    await expect(inspectFile(type, bytes())).rejects.toThrow('This file is empty.');
 });

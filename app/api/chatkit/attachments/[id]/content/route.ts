@@ -7,7 +7,7 @@ interface Params {
   params: Promise<{ id: string }>;
 }
 
-/** The bytes of a two-phase upload; the signed link in the URL says whose. */
+/** The bytes of a two-phase upload, or that a browser has put them into the bucket; the signed link in the URL says whose. */
 const upload = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
   const parts = await robolearn();
   const { limits, links, uploads } = parts;
@@ -16,9 +16,11 @@ const upload = crossOrigin(async (request: Request, { params }: Params): Promise
     const principal = await links.verify('upload', id, request);
     note({ userId: principal.userId, operation: 'attachments.content' });
     send(await limits.admit(principal));
-    await uploads.accept(principal, id, ({ attachment, size }) =>
-      uploadedBytes(request, { size, mimeType: attachment.mime_type }),
-    );
+    if (uploads.files.direct) await uploads.acceptUploaded(principal, id);
+    else
+      await uploads.accept(principal, id, ({ attachment, size }) =>
+        uploadedBytes(request, { size, mimeType: attachment.mime_type }),
+      );
     return Response.json({ id });
   });
 });

@@ -1,5 +1,6 @@
 import { NotFound } from '@/lib/chatkit/server/errors';
 import { robolearn } from '@/lib/compose';
+import { PREVIEW_TYPE, smallPreview } from '@/lib/files/small-preview';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 
@@ -10,7 +11,7 @@ interface Params {
 /** Pictures that were drawn anew before they were stored; nothing else is ever served. */
 const SHOWN = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
-/** An uploaded image; the signed link in the URL says whose. */
+/** A small picture of an uploaded image; the signed link in the URL says whose. */
 export const GET = crossOrigin(async (request: Request, { params }: Params): Promise<Response> => {
   const parts = await robolearn();
   const { links, files } = parts;
@@ -20,9 +21,9 @@ export const GET = crossOrigin(async (request: Request, { params }: Params): Pro
     note({ userId: principal.userId, operation: 'attachments.preview' });
     const file = await files.get(principal, id);
     if (!file || !SHOWN.includes(file.mimeType)) throw new NotFound('attachment');
-    return new Response(file.bytes, {
+    return new Response(await smallPreview(file.bytes), {
       headers: {
-        'Content-Type': file.mimeType,
+        'Content-Type': PREVIEW_TYPE,
         'Content-Disposition': 'inline',
         'Content-Security-Policy': "default-src 'none'; sandbox",
         'X-Content-Type-Options': 'nosniff',
