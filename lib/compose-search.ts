@@ -43,6 +43,7 @@ export function composeSearch(
     defaultLocale: course.locales.default,
     route: course.route,
     ...(config.embeddings ? { embed: createEmbedder(config.embeddings).embedQuery } : {}),
+    meant: async (question) => (await index.index()).meant(question),
     rank: async (query, candidates) => (await index.index()).rank(query, candidates),
     onEmbeddingFailed: (error) => {
       metrics.searchFellBack('no vector');
