@@ -53,6 +53,7 @@ export function composeSearch(
           embed: createEmbedder({ ...config.embeddings, onAsked: embeddings.begin }).embedQuery,
         }
       : {}),
+    meant: async (question) => (await index.index()).meant(question),
     rank: async (query, candidates) => (await index.index()).rank(query, candidates),
     onEmbeddingFailed: (error) => {
       metrics.searchFellBack('no vector');

@@ -65,6 +65,7 @@ async function qdrant(name: string, isHybrid: boolean): Promise<BackEnd> {
     bookId: BOOK,
     defaultLocale: course.locales.default,
     ...(isHybrid ? { embed: embedder.embedQuery } : {}),
+    meant: async (question) => (await index.index()).meant(question),
     rank: async (query, candidates) =>
       (await index.index()).rank(query, candidates, { similarityFloor: UNRELATED }),
   });

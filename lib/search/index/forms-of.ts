@@ -53,7 +53,8 @@ export function formsOf(word: Word, names: ReadonlySet<string>, vocabulary: Term
 
 /** Whether the course writes a word, or the parts of one that it does not have, as a name. */
 function isNamed({ whole, parts }: Word, vocabulary: TermsKnown): boolean {
-  if (vocabulary.has(whole)) return vocabulary.hasCapital(whole);
+  // An identifier is no common word, also where it only stands behind a dot, as in `ort.InferenceSession`.
+  if (vocabulary.has(whole)) return parts.length > 0 || vocabulary.hasCapital(whole);
   return parts.length === 0 || parts.some((part) => vocabulary.hasCapital(part));
 }
 

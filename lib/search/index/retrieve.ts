@@ -50,7 +50,7 @@ export class Retriever {
   /** The best passages for a question of those that are allowed, by number, the best first. */
   retrieve(question: Question, isAllowed: (at: number) => boolean, most: number): Retrieved[] {
     const touched: number[] = [];
-    for (const [term, credit] of credits(question)) {
+    for (const [term, credit] of termCredits(question)) {
       const number = this.table.numberOf(term);
       if (number !== undefined) this.score(number, credit, isAllowed, touched);
     }
@@ -95,7 +95,7 @@ export class Retriever {
 }
 
 /** What each term of a question counts. The words of one form share its weight: a name of three words is still one name. */
-function credits({ concepts }: Question): Map<string, number> {
+export function termCredits({ concepts }: Question): Map<string, number> {
   const found = new Map<string, number>();
   for (const { forms, weight } of concepts) {
     for (const { terms, credit } of forms) {

@@ -10,7 +10,7 @@ import { PassageReader } from './passage-reader';
 import { priorOf } from './prior';
 import { rankCandidates } from './rank-candidates';
 import { type Question, readQuestion } from './read-question';
-import { Retriever } from './retrieve';
+import { Retriever, termCredits } from './retrieve';
 import { type TermsKnown, widened } from './terms-known';
 import { Vocabulary } from './vocabulary';
 
@@ -97,6 +97,11 @@ export class SearchIndex {
         similarityFloor === undefined ? options : { ...options, similarityFloor },
       ),
     );
+  }
+
+  /** The terms that the words of a question stand for here, misspelt ones put right, with how sure that is, 0 to 1. */
+  meant(question: string): Map<string, number> {
+    return termCredits(readQuestion(question, this.vocabulary));
   }
 
   /** A passage with its surroundings in reading order; empty if there is none of that id, or the tier forbids it. */

@@ -34,6 +34,8 @@ export interface QdrantCourseSearchOptions {
   route?: string;
   /** The vector of a question. Without it, or while it fails, words alone are searched. */
   embed?: ((question: string) => Promise<number[]>) | undefined;
+  /** The terms of the course that a question's words stand for, see {@link questionVector}. Without it, they stand for themselves. */
+  meant?: (question: string) => Promise<Iterable<readonly [term: string, weight: number]>>;
   /** Orders what was found, and leaves out what does not fit. */
   rank: (query: SearchQuery, candidates: Candidate[]) => Passage[] | Promise<Passage[]>;
   /** For one request to Qdrant; half of it is granted to the question's vector. In milliseconds. */
@@ -96,7 +98,10 @@ export class QdrantCourseSearch implements CourseSearch {
       );
     const locale = layout.kind === 'unnamed' ? undefined : (query.locale ?? this.defaults.locale);
     const filter = bookFilter(this.options.bookId, { ...query, locale });
-    const words = layout.kind === 'hybrid' ? questionVector(query.query) : undefined;
+    const words =
+      layout.kind === 'hybrid'
+        ? questionVector(query.query, await this.options.meant?.(query.query))
+        : undefined;
     const searches = toSearches({ filter, dense, words });
     if (searches.length === 0) return [];
     const [found, nearest] = await this.asked(() =>

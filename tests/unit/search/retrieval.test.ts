@@ -75,6 +75,15 @@ describe('retrieval over the course', () => {
     },
   );
 
+  it.each(['InferenceSession', 'SequentialReader', 'BatteryState', 'RectifyNode', 'CartPole'])(
+    'finds %s, which stands only behind a dot or inside of a name, also in a sentence',
+    async (name) => {
+      const [best] = await search.search({ query: `How do I use ${name}?`, limit: 5 });
+
+      expect(best?.text).toContain(name);
+    },
+  );
+
   it('gives scores between 0 and 1, from the best down', async () => {
     for (const [question] of COVERED) {
       const scores = (await search.search({ query: question, limit: 20 })).map(({ score }) => score);

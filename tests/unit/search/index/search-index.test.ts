@@ -61,6 +61,20 @@ function found(index: SearchIndex, query: string, more = {}): string[] {
   return index.search({ query, limit: 5, ...more }).map(({ id }) => id);
 }
 
+describe('what the words of a question stand for', () => {
+  it('is their terms, misspelt ones put right', () => {
+    expect(Object.fromEntries(robots.meant('a publsher for /cmd_vel'))).toMatchObject({
+      publish: expect.closeTo(0.95, 1),
+      cmdvel: 1,
+    });
+  });
+
+  it('is nothing for a question that says nothing of the course', () => {
+    expect(robots.meant('what is it').size).toBe(0);
+    expect(robots.meant('').size).toBe(0);
+  });
+});
+
 describe('SearchIndex', () => {
   it.each([
     ['ros2 topic echo', 'Watch a topic'],

@@ -84,6 +84,21 @@ describe('the vector of a question', () => {
     expect(questionVector('constructor').indices).toHaveLength(1);
   });
 
+  test('has what its words stand for beside them, and no word twice', () => {
+    const { indices, values } = questionVector('laser efort', [
+      ['effort', 0.95],
+      ['laser', 0.7],
+    ]);
+    const weights = new Map(indices.map((index, place) => [index, values[place]]));
+    expect(weights).toEqual(
+      new Map([
+        [termIndex('effort'), 0.95],
+        [termIndex('laser'), 1],
+        [termIndex('efort'), 1],
+      ]),
+    );
+  });
+
   test('finds an identifier whole and in its parts', () => {
     const { indices } = questionVector('rclpy.Node');
     const found = new Set(passageVector(samplePassage({ ...bare, text: 'Make a `rclpy.Node`.' })).indices);
