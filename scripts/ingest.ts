@@ -28,7 +28,7 @@ import { QdrantPassages } from '../lib/search/qdrant/qdrant-passages';
 import { QdrantTooOld } from '../lib/search/qdrant/qdrant-too-old';
 import { QdrantUnreachable } from '../lib/search/qdrant/qdrant-unreachable';
 import { UnsuitableCollection } from '../lib/search/qdrant/unsuitable-collection';
-import { TookTooLong } from '../lib/search/took-too-long';
+import { TookTooLong } from '../lib/time/took-too-long';
 
 /** Failures whose message says all there is to know. */
 const EXPECTED = [

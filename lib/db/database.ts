@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { within } from '../time/within';
 import type { Connection, PoolUse } from './connection';
 import { openEmbedded } from './embedded-connection';
 import { PrismaClient } from './generated/client';
@@ -85,7 +85,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   async function client() {
     // The embedded database may take its time: nobody else could be asked, and it does not hang.
-    const { prisma } = await (options.url ? inTime(opening()) : opening());
+    const { prisma } = await (options.url ? within(OPENING_MS, opening()) : opening());
     return prisma;
   }
 
@@ -121,25 +121,4 @@ async function connect(options: DatabaseOptions): Promise<Connection> {
 /** Opens the pool's connections ahead of the first request. */
 async function warmUp(prisma: PrismaClient, connections: number): Promise<void> {
   await Promise.all(Array.from({ length: Math.min(connections, 3) }, () => prisma.$queryRaw`SELECT 1`));
-}
-
-/** @throws OpeningTakesLong; the opening itself goes on */
-async function inTime(opening: Promise<Opened>): Promise<Opened> {
-  const late = new AbortController();
-  try {
-    return await Promise.race([
-      opening,
-      setTimeout(OPENING_MS, undefined, { signal: late.signal }).then(() =>
-        Promise.reject(new OpeningTakesLong()),
-      ),
-    ]);
-  } finally {
-    late.abort();
-  }
-}
-
-/** The database is not open yet; its code is that of a socket that waited in vain. */
-class OpeningTakesLong extends Error {
-  override readonly name = 'OpeningTakesLong';
-  readonly code = 'ETIMEDOUT';
 }

@@ -1,3 +1,4 @@
+import { within } from '../time/within';
 import { type EndedSessions, type HasEnded, LONGEST_SESSION_MS } from './ended-sessions';
 
 /** A database that hangs is not waited for: whatever needs it says so by itself. In milliseconds. */
@@ -13,15 +14,7 @@ export function createHasEnded(
 ): HasEnded {
   return async (userId, since) => {
     if (since < now() - LONGEST_SESSION_MS) return true;
-    const endedAt = await within(PATIENCE_MS, sessions.endedAt({ userId }));
+    const endedAt = await within(PATIENCE_MS, sessions.endedAt({ userId })).catch(() => undefined);
     return endedAt !== undefined && since < endedAt.getTime();
   };
-}
-
-/** Undefined if it fails, or takes longer. */
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), milliseconds);
-    work.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
-  });
 }

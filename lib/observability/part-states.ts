@@ -1,4 +1,4 @@
-import { inTime } from './in-time';
+import { within } from '../time/within';
 import type { PartWatch, SeenState } from './part-watch';
 
 /** Of a vector database, which may also be up and of no use. */
@@ -63,7 +63,7 @@ async function stateOf({ watch, ask }: PartSource, onDown: (error: unknown) => v
   if (ask) {
     const end = watch.begin();
     try {
-      await inTime(PATIENCE_MS, ask());
+      await within(PATIENCE_MS, ask());
       end(true);
     } catch (error) {
       onDown(error);

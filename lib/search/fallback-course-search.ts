@@ -1,6 +1,6 @@
+import { TookTooLong } from '../time/took-too-long';
+import { within } from '../time/within';
 import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from './course-search';
-import { TookTooLong } from './took-too-long';
-import { within } from './within';
 
 /** Why the local search answers instead. */
 export type FallbackReason = 'down' | 'slow' | 'empty';

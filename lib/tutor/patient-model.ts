@@ -1,6 +1,6 @@
 import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/agents';
-import { TookTooLong } from '../search/took-too-long';
-import { within } from '../search/within';
+import { TookTooLong } from '../time/took-too-long';
+import { within } from '../time/within';
 import { ModelWentQuiet } from './model-went-quiet';
 
 /**

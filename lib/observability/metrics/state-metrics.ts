@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { inTime } from '../in-time';
+import { within } from '../../time/within';
 import { PARTS } from './labels';
 import type { Metrics, Now } from './metrics';
 
@@ -45,7 +45,7 @@ export function stateMetrics(registry: Registry): Pick<Metrics, 'watch'> {
     registers: [registry],
     async collect() {
       if (!now) return;
-      const isUp = await inTime(PING_MS, now.ping()).then(
+      const isUp = await within(PING_MS, now.ping()).then(
         () => true,
         () => false,
       );

@@ -1,6 +1,6 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
+import { within } from '../../time/within';
 import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from '../course-search';
-import { within } from '../within';
 import { bookFilter } from './book-filter';
 import { bookSize } from './book-size';
 import { type CollectionLayout, readCollectionLayout, type UsableLayout } from './collection-layout';

@@ -1,5 +1,5 @@
 import { QdrantClientResourceExhaustedError, QdrantClientTimeoutError } from '@qdrant/js-client-rest';
-import { TookTooLong } from '../took-too-long';
+import { TookTooLong } from '../../time/took-too-long';
 import { QdrantUnreachable } from './qdrant-unreachable';
 
 /** What the client threw, as one of our errors. Ours go through as they are. */

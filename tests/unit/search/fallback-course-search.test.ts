@@ -7,7 +7,7 @@ import type {
   SearchQuery,
 } from '@/lib/search/course-search';
 import { FallbackCourseSearch } from '@/lib/search/fallback-course-search';
-import { TookTooLong } from '@/lib/search/took-too-long';
+import { TookTooLong } from '@/lib/time/took-too-long';
 import { samplePassage } from '@/tests/support/sample-passage';
 
 /** A search that does what a test says. */
