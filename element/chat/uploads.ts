@@ -13,7 +13,8 @@ export interface Upload {
   file: File;
   /** Of a picture; to be revoked. */
   preview: string | null;
-  phase: { kind: 'running'; part: number } | { kind: 'failed'; message: string };
+  /** `passing`: the same file may get there another time. */
+  phase: { kind: 'running'; part: number } | { kind: 'failed'; message: string; passing: boolean };
 }
 
 export interface UploadsState {
@@ -137,7 +138,8 @@ export class Uploads extends Store<UploadsState> {
       if (abort.signal.aborted) return;
       const said = cause instanceof RequestFailed ? cause.said : undefined;
       const message = said ?? failureWords(cause, { ...strings(), errorGeneric: strings().uploadFailed });
-      this.#change(key, { kind: 'failed', message });
+      const passing = !(cause instanceof RequestFailed) || cause.passing;
+      this.#change(key, { kind: 'failed', message, passing });
       announcer.alert(`${file.name}: ${message}`);
       log('upload.error');
       emit('chatkit.error', { error: asError(cause) });

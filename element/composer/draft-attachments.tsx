@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 // biome-ignore-all lint/performance/noImgElement: there is no Next inside the element
+import { useState } from 'preact/hooks';
 import type { Upload } from '../chat/uploads';
 import { Icon } from '../icons/icon';
 import { AttachmentTile } from '../transcript/attachment-tile';
@@ -11,11 +12,17 @@ import { useStore } from '../ui/use-store';
 function UploadTile({ upload }: { upload: Upload }) {
   const { chat, words } = useScope();
   const { key, file, preview, phase } = upload;
+  // Not every file that says it is a picture is one.
+  const [broken, setBroken] = useState(false);
   const failed = phase.kind === 'failed';
   return (
     <li class={failed ? 'upload failed' : 'upload'}>
       <span class="file" title={file.name}>
-        {preview ? <img class="upload-preview" src={preview} alt="" /> : <Icon name="document" />}
+        {preview && !broken ? (
+          <img class="upload-preview" src={preview} alt="" onError={() => setBroken(true)} />
+        ) : (
+          <Icon name="document" />
+        )}
         <span class="upload-words">
           <span class="file-name">{file.name}</span>
           {failed ? (
@@ -24,7 +31,7 @@ function UploadTile({ upload }: { upload: Upload }) {
             <progress aria-label={words.uploading(file.name)} value={phase.part} max={1} />
           )}
         </span>
-        {failed && (
+        {failed && phase.passing && (
           <IconButton
             icon="reload"
             class="again"
@@ -67,6 +74,9 @@ export function DraftAttachments() {
             <UploadTile key={upload.key} upload={upload} />
           ))}
         </ul>
+      )}
+      {uploads.some(({ phase }) => phase.kind === 'failed') && (
+        <p class="inline-error file-refusal">{words.uploadInTheWay}</p>
       )}
       {refusals.map((refusal) => (
         <p class="inline-error file-refusal" key={refusal}>

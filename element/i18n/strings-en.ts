@@ -39,6 +39,7 @@ export const stringsEn = {
   uploadCancel: (name: string) => `Cancel ${name}`,
   uploadAgain: (name: string) => `Upload ${name} again`,
   uploadFailed: 'It could not be uploaded.',
+  uploadInTheWay: 'Remove what could not be attached to send your message.',
   fileType: (name: string) => `${name} cannot be attached: this type is not allowed.`,
   fileTooLarge: (name: string, megabytes: number) =>
     `${name} is too large: files can have up to ${megabytes} MB.`,

@@ -15,6 +15,6 @@ export class RequestFailed extends Error {
 
   /** Whether the very same request may succeed another time: not if it was refused for what it is. */
   get passing(): boolean {
-    return ![400, 403, 404, 413].includes(this.status);
+    return ![400, 403, 404, 413, 415].includes(this.status);
   }
 }

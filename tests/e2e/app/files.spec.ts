@@ -82,12 +82,36 @@ test('a file that lies says why, and the draft survives', async ({ page, scripte
   const html = Buffer.from('<html><script>alert(1)</script></html>');
   await pickFiles(page, chat, [{ name: 'plan.png', mimeType: 'image/png', buffer: html }]);
   await expect(attachments(chat).getByText('This file is not what its type says.')).toBeVisible();
+  await expect(attachments(chat).locator('img')).toHaveCount(0);
   await expect(sendButton(chat)).toBeDisabled();
+  await expect(chat.getByText('Remove what could not be attached to send your message.')).toBeVisible();
+  // It would be refused again.
+  await expect(chat.getByRole('button', { name: 'Upload plan.png again' })).toHaveCount(0);
   await chat.getByRole('button', { name: 'Remove plan.png' }).click();
   await expect(composer(chat)).toHaveValue('Please read this.');
   await sendButton(chat).click();
   await answered(chat);
   await expect(transcript(chat).getByText('Please read this.')).toBeVisible();
+});
+
+test('a file that could not be stored for the moment can be uploaded again', async ({
+  page,
+  scripted: { app },
+}) => {
+  test.info().annotations.push({ type: 'meant', description: 'status of 503' });
+  await page.goto(`${app.url}${FIRST_LESSON}`);
+  const chat = await openTutor(page, 'Files again');
+  await page.route(
+    '**/attachments/*/content?*',
+    (route) =>
+      route.fulfill({ status: 503, json: { error: { message: 'Files cannot be reached right now.' } } }),
+    { times: 1 },
+  );
+  await pickFiles(page, chat, [map]);
+  await expect(attachments(chat).getByText('Files cannot be reached right now.')).toBeVisible();
+  await chat.getByRole('button', { name: 'Upload map.png again' }).click();
+  await expectShown(attachments(chat).getByRole('img', { name: 'map.png' }));
+  await expect(chat.getByText('Remove what could not be attached to send your message.')).toHaveCount(0);
 });
 
 test('what is not allowed or empty is not even tried, and says why', async ({ page, scripted: { app } }) => {
