@@ -1,16 +1,44 @@
 import { writeFileSync } from 'node:fs';
-import { report } from '../tests/evaluation/report';
-import { runEvaluation } from '../tests/evaluation/run-evaluation';
+import { parseArgs } from 'node:util';
+import { config } from '../lib/config';
+import { hybridBy } from '../tests/evaluation/back-ends';
+import { BY_ENCODER, report } from '../tests/evaluation/report';
+import { type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
 
-/** `npm run eval`: how well the course is found and cited; the report is written and printed. */
-const { summaries, outcomes } = await runEvaluation();
-const missed = new Map(
-  [...outcomes].map(([backEnd, all]) => [
-    backEnd,
-    all.filter(({ question, ranking }) => question.split === 'dev' && ranking && ranking.recallAt5 < 1),
-  ]),
-);
-const page = report(summaries, missed);
-writeFileSync('bench/results/evaluation.md', page);
-writeFileSync('bench/results/evaluation.json', `${JSON.stringify(summaries, null, 2)}\n`);
-process.stdout.write(page);
+/**
+ * `npm run eval`: how well the course is found and cited; the report is written and printed. With `-- --model`, hybrid search by
+ * the embedding model of the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_EMBEDDING_MODEL`) is printed instead, and
+ * nothing written.
+ */
+const { values } = parseArgs({ options: { model: { type: 'boolean', default: false } } });
+if (values.model) await evaluateModel();
+else await evaluateAll();
+
+async function evaluateAll(): Promise<void> {
+  const evaluation = await runEvaluation();
+  const page = reportOf(evaluation, BY_ENCODER);
+  writeFileSync('bench/results/evaluation.md', page);
+  writeFileSync('bench/results/evaluation.json', `${JSON.stringify(evaluation.summaries, null, 2)}\n`);
+  process.stdout.write(page);
+}
+
+async function evaluateModel(): Promise<void> {
+  const { embeddings } = config();
+  if (!embeddings) {
+    process.stderr.write('Set OPENAI_API_KEY or OPENAI_BASE_URL: there is no embedding model to evaluate.\n');
+    process.exitCode = 1;
+    return;
+  }
+  const evaluation = await runEvaluation([hybridBy(embeddings)]);
+  process.stdout.write(reportOf(evaluation, `Vectors by ${embeddings.model}.`));
+}
+
+function reportOf({ summaries, outcomes }: Evaluation, vectors: string): string {
+  const missed = new Map(
+    [...outcomes].map(([backEnd, all]) => [
+      backEnd,
+      all.filter(({ question, ranking }) => question.split === 'dev' && ranking && ranking.recallAt5 < 1),
+    ]),
+  );
+  return report(summaries, missed, vectors);
+}

@@ -1,16 +1,17 @@
 import type { Outcome } from './evaluate';
 import type { Figures, Summary } from './summary';
 
-/** The figures of all back ends as a page. */
-export function report(summaries: Summary[], missed: Map<string, Outcome[]>): string {
-  return `${[HEAD, ...summaries.map((summary) => section(summary, missed.get(summary.backEnd) ?? []))].join('\n\n')}\n`;
+/** The figures of all back ends as a page. @param vectors says what the vectors of hybrid search come from */
+export function report(summaries: Summary[], missed: Map<string, Outcome[]>, vectors: string): string {
+  return `${[HEAD, vectors, ...summaries.map((summary) => section(summary, missed.get(summary.backEnd) ?? []))].join('\n\n')}\n`;
 }
 
 const HEAD = `# Search and citations, evaluated
 
-Printed by \`npm run eval\`. The questions and how they were written: [tests/evaluation](../../tests/evaluation/README.md).
+Printed by \`npm run eval\`. The questions and how they were written: [tests/evaluation](../../tests/evaluation/README.md).`;
 
-**What hybrid search shows here, and what not.** Its vectors come from a small sentence encoder that runs in the process (512 dimensions), so
+/** Of the encoder in this repository. */
+export const BY_ENCODER = `**What hybrid search shows here, and what not.** Its vectors come from a small sentence encoder that runs in the process (512 dimensions), so
 that the figures are the same on every machine, without a key. They show that both rankings are retrieved, fused, filtered, floored and
 cited as they should be. They do not show what the model of the product would add, which knows much more of English than this one.`;
 
