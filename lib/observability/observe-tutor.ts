@@ -31,7 +31,8 @@ export function observeTutor(
       const seen = watch.begin();
       const span = tracing.begin('model', { attributes: { purpose, model } });
       return ({ failure, answered }: { failure: ModelFailure | undefined; answered: boolean }) => {
-        if (failure !== undefined) seen(!AWAY.has(failure));
+        // What broke off after it had begun to answer is news, whatever else was answered meanwhile.
+        if (failure !== undefined) (answered ? watch.begin() : seen)(!AWAY.has(failure));
         else if (answered) seen(true);
         metrics.modelCalled(purpose, (performance.now() - started) / 1000, failure);
         span.end(failure);

@@ -50,6 +50,15 @@ describe('a part that is seen in use', () => {
   );
 });
 
+test('an answer that breaks off shows that the model is away, also if a title came meanwhile', () => {
+  const watch = new PartWatch();
+  const { modelCall } = observeTutor({ modelCalled: () => undefined }, noTracing, watch);
+  const answer = modelCall({ purpose: 'answer', model: 'some' });
+  modelCall({ purpose: 'title', model: 'some' })({ failure: undefined, answered: true });
+  answer({ failure: 'broken off', answered: true });
+  expect(watch.state).toMatchObject({ state: 'down' });
+});
+
 describe('the states of the parts', () => {
   const fine = (): PartSources => {
     const database = { watch: new PartWatch(), ask: async () => undefined };
