@@ -21,7 +21,7 @@ import { S3FileStore } from './files/s3-file-store';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { Uploads } from './files/uploads';
 import type { HasEnded } from './identity/ended-sessions';
-import { createHasEnded, orGoesOn } from './identity/has-ended';
+import { createHasEnded } from './identity/has-ended';
 import { identify } from './identity/identify';
 import type { Identity } from './identity/identity';
 import { originOptions } from './identity/origin-options';
@@ -69,9 +69,7 @@ export interface RoboLearn extends ComposedSearch {
   limits: Limits;
   /** Who is asking. Who cannot say it is counted by their address. @throws ChatKitError */
   identify(request: Request): Promise<Identity>;
-  /** The same for what shows nothing of an account: it does without the database. */
-  identifyReader(request: Request): Promise<Identity>;
-  /** Whether a session is over, because its account was deleted; for pages, which are there without the database, too. */
+  /** Whether a session is over, because its account was deleted. */
   hasEnded: HasEnded;
   /** Counts what comes from nobody in particular. @returns headers for the answer @throws RateLimited */
   admitAddress(request: Request): Promise<Record<string, string>>;
@@ -170,16 +168,6 @@ async function compose(): Promise<RoboLearn> {
   };
   const exports = new Exports((error, userId) => log.error({ error, userId }, 'an archive broke off'));
   const verifyUpstream = config.auth.upstream && upstreamVerifier(config.auth.upstream);
-  const identifyBy = (ended: HasEnded) => async (request: Request) => {
-    try {
-      return await identify(request, { secret, verifyUpstream, hasEnded: ended, ...originOptions() });
-    } catch (error) {
-      if (ChatKitError.is(error) && error.code === 'unauthorized') {
-        Object.assign(error.headers, await admitAddress(request));
-      }
-      throw error;
-    }
-  };
 
   return {
     ...composed,
@@ -212,9 +200,17 @@ async function compose(): Promise<RoboLearn> {
     tutor,
     limits,
     parts,
-    identify: identifyBy(hasEnded),
-    identifyReader: identifyBy(orGoesOn(hasEnded)),
-    hasEnded: orGoesOn(hasEnded),
+    identify: async (request) => {
+      try {
+        return await identify(request, { secret, verifyUpstream, hasEnded, ...originOptions() });
+      } catch (error) {
+        if (ChatKitError.is(error) && error.code === 'unauthorized') {
+          Object.assign(error.headers, await admitAddress(request));
+        }
+        throw error;
+      }
+    },
+    hasEnded,
     admitAddress,
     siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
     model: config.model.kind,

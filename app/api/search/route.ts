@@ -8,9 +8,9 @@ import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/sea
 /** Course search for signed-in callers. */
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {
   const parts = await robolearn();
-  const { identifyReader, limits, search, course, siteUrl } = parts;
+  const { identify, limits, search, course, siteUrl } = parts;
   return handleRoute(request, parts, async ({ note, send }) => {
-    const { principal } = await identifyReader(request);
+    const { principal } = await identify(request);
     note({ userId: principal.userId, operation: 'search' });
     send(await limits.admit(principal));
     const body = searchRequest(course).safeParse(await request.json().catch(() => undefined));

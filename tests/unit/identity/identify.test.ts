@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { encode } from 'next-auth/jwt';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { LONGEST_SESSION_MS } from '@/lib/identity/ended-sessions';
-import { createHasEnded, orGoesOn } from '@/lib/identity/has-ended';
+import { createHasEnded } from '@/lib/identity/has-ended';
 import { identify } from '@/lib/identity/identify';
 import { upstreamVerifier } from '@/lib/identity/upstream-token';
 
@@ -173,14 +173,12 @@ describe('sessions that were ended', () => {
     expect(await ask(await bearer())).toMatchObject({ via: 'bearer' });
   });
 
-  test('while nobody can say, nothing of an account is shown, and the rest goes on', async () => {
+  test('while nobody can say, sessions go on', async () => {
     const away = createHasEnded({ endedAt: () => Promise.reject(new Error('away')) });
-    await expect(away('demo:alice', now())).rejects.toThrow('away');
-    expect(await orGoesOn(away)('demo:alice', now())).toBe(false);
+    expect(await away('demo:alice', now())).toBe(false);
     vi.useFakeTimers();
-    const hanging = createHasEnded({ endedAt: () => new Promise(() => undefined) });
-    const hung = orGoesOn(hanging)('demo:alice', now());
-    await vi.advanceTimersByTimeAsync(2_000);
+    const hung = createHasEnded({ endedAt: () => new Promise(() => undefined) })('demo:alice', now());
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(await hung).toBe(false);
     vi.useRealTimers();
   });
