@@ -18,7 +18,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** While somebody waits. The server gives a statement up before we give the server up, so that what is refused was not done. */
 const STATEMENT_TIMEOUT_MS = 4_000;
-const SILENCE_MS = 4_500;
+const SILENCE_MS = 5_000;
 
 /** For work that nobody waits for, on connections of its own. */
 const MAINTENANCE = { max: 2, connectMs: 20_000, statementMs: 110_000, silenceMs: 120_000 };

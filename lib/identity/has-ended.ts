@@ -2,7 +2,7 @@ import { within } from '../time/within';
 import { type EndedSessions, type HasEnded, LONGEST_SESSION_MS } from './ended-sessions';
 
 /** A database that hangs is not waited for: whatever needs it says so by itself. In milliseconds. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 500;
 
 /**
  * Asks whether a session is over. While nobody can say, it goes on: without the database there is nothing of the account to be had
