@@ -152,14 +152,14 @@ describe.each(['database', 'disk', 's3'] as const)('an account with its files in
     const [alice, bob] = [await ChatClient.signIn(app.url, 'Alice'), await ChatClient.signIn(app.url, 'Bob')];
     await seedAccount(client, store, {
       userId: 'demo:alice',
-      mark: 'a11c',
+      mark: 'alice-4f7c91e6',
       threads: 1000,
       itemsEach: 20,
       files: 30,
     });
     await seedAccount(client, store, {
       userId: 'demo:bob',
-      mark: 'b0bb',
+      mark: 'bob-83d20b5a',
       threads: 3,
       itemsEach: 4,
       files: 2,
@@ -170,9 +170,9 @@ describe.each(['database', 'disk', 's3'] as const)('an account with its files in
     expect(names.filter((name) => name.startsWith('conversations/'))).toHaveLength(1000);
     expect(names.filter((name) => name.startsWith('files/'))).toHaveLength(30);
     expect(names.filter((name) => name.includes('..') && name.includes('/..'))).toEqual([]);
-    for (const content of archive.values()) expect(content.includes('b0bb')).toBe(false);
+    for (const content of archive.values()) expect(content.includes('bob-83d20b5a')).toBe(false);
     const data = JSON.parse(archive.get('data.json')?.toString() ?? '');
-    expect(data.profile.email).toBe('a11c@example.test');
+    expect(data.profile.email).toBe('alice-4f7c91e6@example.test');
     expect(data.threads).toHaveLength(1000);
     expect(data.threads[999].items).toHaveLength(20);
     expect(data.threads[0].items[19].content).toBe('for the model alone');
@@ -185,7 +185,7 @@ describe.each(['database', 'disk', 's3'] as const)('an account with its files in
     );
     expect(page).not.toContain('for the model alone');
     const file = names.find((name) => name.includes('notes 2.md')) ?? '';
-    expect(archive.get(file)?.toString()).toContain('# a11c 2\n');
+    expect(archive.get(file)?.toString()).toContain('# alice-4f7c91e6 2\n');
 
     expect((await exported(bob)).size).toBe(2 + 3 + 2);
   });
@@ -193,8 +193,8 @@ describe.each(['database', 'disk', 's3'] as const)('an account with its files in
   test('1,000 threads are gone within 60 s: no row in any table, no byte in the store, and Bob has everything', async () => {
     const { app, client } = place;
     const alice = await ChatClient.signIn(app.url, 'Alice');
-    const bobHad = await keptOf(client, 'demo:bob', 'b0bb');
-    expect(await keptOf(client, 'demo:alice', 'a11c')).toMatchObject({
+    const bobHad = await keptOf(client, 'demo:bob', 'bob-83d20b5a');
+    expect(await keptOf(client, 'demo:alice', 'alice-4f7c91e6')).toMatchObject({
       'chatkit.threads': 1000,
       'chatkit.items': 20_000,
       'chatkit.attachments': 30,
@@ -211,8 +211,8 @@ describe.each(['database', 'disk', 's3'] as const)('an account with its files in
     expect(ms).toBeLessThan(60_000);
     expect(answer.headers.getSetCookie().join()).toMatch(/next-auth\.session-token=; Path=\/; Max-Age=0/);
 
-    expect(await keptOf(client, 'demo:alice', 'a11c', 'alice')).toEqual({});
-    expect(await keptOf(client, 'demo:bob', 'b0bb')).toEqual(bobHad);
+    expect(await keptOf(client, 'demo:alice', 'alice-4f7c91e6', 'alice')).toEqual({});
+    expect(await keptOf(client, 'demo:bob', 'bob-83d20b5a')).toEqual(bobHad);
     expect(await bytesKept()).toBe(2);
     expect((await exported(await ChatClient.signIn(app.url, 'Bob'))).size).toBe(7);
   });

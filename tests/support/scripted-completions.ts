@@ -23,7 +23,8 @@ export async function sendCompletion(
     type: 'function',
     function: { name: reply.name, arguments: JSON.stringify(reply.arguments) },
   };
-  const finish_reason = call ? 'tool_calls' : 'stop';
+  const isCut = reply.kind === 'text' && reply.incomplete === true;
+  const finish_reason = call ? 'tool_calls' : isCut ? 'length' : 'stop';
   if (!body.stream) {
     const message = call
       ? { role: 'assistant', content: null, tool_calls: [call] }
