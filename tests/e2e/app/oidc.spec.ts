@@ -57,7 +57,10 @@ async function signIn(page: Page, login: string, callbackUrl = '/chat') {
 
 async function signOut(page: Page) {
   await page.getByRole('button', { name: /^Account of/ }).click();
+  // The page says so before it is left for one that was loaded without the session.
+  const loaded = page.waitForEvent('load');
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await loaded;
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
   // The provider has a session of its own, which is not ours to end.
   await page.context().clearCookies({ domain: 'localhost', name: /^_/ });
