@@ -2,6 +2,7 @@
 
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
+import { useHydrated } from '@/components/site/use-hydrated';
 import { ProviderMark } from './provider-mark';
 
 export interface ProviderChoice {
@@ -13,6 +14,8 @@ export interface ProviderChoice {
 export function ProviderButtons(props: { providers: ProviderChoice[]; callback: string }) {
   const [leaving, setLeaving] = useState<string>();
   const [problem, setProblem] = useState(false);
+  // A click on what does not work yet would be lost.
+  const hydrated = useHydrated();
 
   async function leave(id: string) {
     setLeaving(id);
@@ -32,7 +35,7 @@ export function ProviderButtons(props: { providers: ProviderChoice[]; callback: 
           key={id}
           type="button"
           className="btn btn-quiet min-h-11 w-full"
-          disabled={leaving !== undefined}
+          disabled={!hydrated || leaving !== undefined}
           onClick={() => leave(id)}
         >
           <ProviderMark provider={id} />
