@@ -9,6 +9,7 @@ import { ChatClient, input } from '../support/chat-client';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { keptOf } from '../support/kept-of';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { putOnly } from '../support/put-file';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
 
@@ -72,13 +73,12 @@ test('what a student says and attaches is in no index, neither before nor after 
   const wren = await ChatClient.signIn(app.url, 'Wren');
   const bytes = Buffer.from(`# ${ATTACHED}\n`);
   const params = { name: `${ATTACHED}.md`, size: bytes.length, mime_type: 'text/markdown' };
-  const { id, upload_descriptor } = await wren.call<Attachment>('attachments.create', params);
-  const { url = '', method, headers } = upload_descriptor ?? {};
-  expect((await fetch(url, { method, headers, body: new Uint8Array(bytes) })).status).toBe(200);
+  const attachment = await wren.call<Attachment>('attachments.create', params);
+  expect(await putOnly(attachment, bytes)).toBe(200);
   const indexed = points().length;
   openai.play(searchThenSay(`${SAID} ROS 2 nodes`, 'A node is a process.'));
   await wren.stream('threads.create', {
-    input: input(`What is a node? ${SAID}`, { attachments: [id] }),
+    input: input(`What is a node? ${SAID}`, { attachments: [attachment.id] }),
   });
 
   // Both indexes are there, and Qdrant was asked what the student asked.
@@ -87,7 +87,7 @@ test('what a student says and attaches is in no index, neither before nor after 
   const [index = ''] = readdirSync(path.join(dataDir, 'search')).filter((name) => name.endsWith('.index'));
   expect(readFileSync(path.join(dataDir, 'search', index), 'utf8')).toContain('physical-ai-robotics');
   expect(await keptOf(client, SAID)).not.toEqual({});
-  expect(onDisk().map((name) => path.basename(name))).toEqual([id]);
+  expect(onDisk().map((name) => path.basename(name))).toEqual([attachment.id]);
   expect(says(JSON.stringify(points()))).toEqual([]);
   expect(points()).toHaveLength(indexed);
 

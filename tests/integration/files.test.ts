@@ -14,6 +14,7 @@ import { sweepFiles } from '@/lib/files/sweep-files';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { putFile, putOnly } from '../support/put-file';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 import { beingBrought, storedFiles } from '../support/stored-files';
@@ -50,19 +51,6 @@ async function announce(
   mime_type: string,
 ): Promise<Attachment> {
   return client.call<Attachment>('attachments.create', { name, size: bytes.length, mime_type });
-}
-
-/** Sends bytes where the server says, and no more. */
-async function putOnly({ upload_descriptor }: Attachment, bytes: Buffer): Promise<number> {
-  const { url = '', method, headers } = upload_descriptor ?? {};
-  return (await fetch(url, { method, headers, body: new Uint8Array(bytes) })).status;
-}
-
-/** As our element does: what passed the server by is confirmed. */
-async function put(attachment: Attachment, bytes: Buffer): Promise<number> {
-  const status = await putOnly(attachment, bytes);
-  const { confirm_url } = attachment.upload_descriptor ?? {};
-  return status === 200 && confirm_url ? (await fetch(confirm_url, { method: 'POST' })).status : status;
 }
 
 function refusalIn(events: ThreadStreamEvent[]): string | undefined {
@@ -128,7 +116,7 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
     openai.play(() => ({ kind: 'text', text: 'I see.' }));
     const attachment = await announce(alice, '../../ro\u202ebot\u0000.jpg', photo, 'image/jpeg');
     expect(attachment.name).toBe('robot.jpg');
-    expect(await put(attachment, photo)).toBe(200);
+    expect(await putFile(attachment, photo)).toBe(200);
     const events = await send(alice, [attachment.id]);
 
     const content = JSON.stringify(openai.turns[0]?.input.at(-1));
@@ -162,7 +150,7 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
   test('a file that lies is not sent, the student reads why, and nothing is left of it', async () => {
     const page = Buffer.from('<html><script>alert(1)</script></html>');
     const attachment = await announce(alice, 'plan.png', page, 'image/png');
-    expect(await put(attachment, page)).toBe(415);
+    expect(await putFile(attachment, page)).toBe(415);
     const answer = await alice.post({
       type: 'threads.create',
       params: { input: input('Look', { attachments: [attachment.id] }) },
@@ -179,7 +167,7 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
     const text = Buffer.from('x = 1\n');
     const waiting = await announce(alice, 'a.py', text, 'text/x-python');
     expect(refusalIn(await send(alice, [waiting.id]))).toContain('a.py has not been uploaded completely');
-    expect(await put(waiting, text)).toBe(200);
+    expect(await putFile(waiting, text)).toBe(200);
     const many = [waiting];
     for (let count = 1; count < 11; count += 1)
       many.push(await announce(alice, 'a.py', text, 'text/x-python'));
@@ -191,7 +179,7 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
         ),
       ),
     ).toContain('up to 10 files');
-    for (const one of many.slice(1)) expect(await put(one, text)).toBe(200);
+    for (const one of many.slice(1)) expect(await putFile(one, text)).toBe(200);
     const [, ...ten] = many.map(({ id }) => id);
     const threadId = threadIdOf(await send(alice, ten));
     await alice.call('threads.delete', { thread_id: threadId });
@@ -257,12 +245,12 @@ describe.each(['database', 'disk', 's3'] as const)('files in %s', (kind) => {
   test('the sweep takes what no message took, bytes without a record and records without bytes, and nothing else', async () => {
     const text = Buffer.from('keep = True\n');
     const sent = await announce(alice, 'keep.py', text, 'text/x-python');
-    await put(sent, text);
+    await putFile(sent, text);
     await send(alice, [sent.id]);
     const unused = await announce(alice, 'unused.py', text, 'text/x-python');
-    await put(unused, text);
+    await putFile(unused, text);
     const lost = await announce(alice, 'lost.py', text, 'text/x-python');
-    await put(lost, text);
+    await putFile(lost, text);
     await send(alice, [lost.id]);
     const [owner] = await records.keptIn(kind, new Date(Date.now() + 1000), '', 1);
     if (!owner) throw new Error('no record');
@@ -360,7 +348,7 @@ describe('a bucket', () => {
     const honest = Buffer.from('print("honest")\n');
     const lie = Buffer.from('<html>a lie</html>'.slice(0, honest.length));
     const attachment = await announce(alice, 'a.py', honest, 'text/x-python');
-    expect(await put(attachment, honest)).toBe(200);
+    expect(await putFile(attachment, honest)).toBe(200);
     const threadId = threadIdOf(await send(alice, [attachment.id]));
     expect(await putOnly(attachment, lie)).toBe(200);
     await alice.stream('threads.retry_after_item', {

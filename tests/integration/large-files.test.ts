@@ -8,6 +8,7 @@ import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { processMemory } from '../support/process-memory';
+import { putFile } from '../support/put-file';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
@@ -37,12 +38,6 @@ function pdf(size: number): Buffer {
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-async function put({ upload_descriptor }: Attachment, bytes: Buffer): Promise<number> {
-  const { url = '', method, headers, confirm_url } = upload_descriptor ?? {};
-  const { status } = await fetch(url, { method, headers, body: new Uint8Array(bytes) });
-  return status === 200 && confirm_url ? (await fetch(confirm_url, { method: 'POST' })).status : status;
-}
 
 describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind) => {
   let app: AppServer;
@@ -76,7 +71,7 @@ describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind
   test('exactly the limit comes whole and reaches the model; one byte more does not', async () => {
     const whole = pdf(LIMIT);
     const attachment = await announce(LIMIT);
-    expect(await put(attachment, whole)).toBe(200);
+    expect(await putFile(attachment, whole)).toBe(200);
     openai.play(() => ({ kind: 'text', text: 'Read.' }));
     await alice.stream('threads.create', { input: input('Read this', { attachments: [attachment.id] }) });
     const [, base64 = ''] =
@@ -90,7 +85,7 @@ describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind
       { error: { code: 'payload_too_large', message: 'Files can be up to 20 MB large.' } },
     ]);
     const lying = await announce(LIMIT);
-    expect(await put(lying, pdf(LIMIT + 1))).toBe(kind === 's3' ? 403 : 400);
+    expect(await putFile(lying, pdf(LIMIT + 1))).toBe(kind === 's3' ? 403 : 400);
   });
 
   test('as a form, too', async () => {
@@ -108,7 +103,7 @@ describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind
     const before = processMemory(app.pid);
     for (let round = 0; round < 2; round += 1) {
       const statuses = await Promise.all(
-        Array.from({ length: 12 }, async () => put(await announce(LIMIT), pdf(LIMIT))),
+        Array.from({ length: 12 }, async () => putFile(await announce(LIMIT), pdf(LIMIT))),
       );
       expect(statuses).toEqual(Array(12).fill(200));
     }

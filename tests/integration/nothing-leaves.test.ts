@@ -6,6 +6,7 @@ import type { Attachment } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { putOnly } from '../support/put-file';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
@@ -61,13 +62,12 @@ test('a day of a student reaches the configured servers alone, and no word of it
   const alice = await ChatClient.signIn(app.url, 'Alice');
   const bytes = Buffer.from('the canary file says https://tracker.example.org/y');
   const params = { name: 'canary-name.md', size: bytes.length, mime_type: 'text/markdown' };
-  const { id, upload_descriptor } = await alice.call<Attachment>('attachments.create', params);
-  const { url = '', method, headers } = upload_descriptor ?? {};
-  expect((await fetch(url, { method, headers, body: bytes })).status).toBe(200);
+  const attachment = await alice.call<Attachment>('attachments.create', params);
+  expect(await putOnly(attachment, bytes)).toBe(200);
   await alice.stream(
     'threads.create',
     {
-      input: input('A canary question about https://tracker.example.org/z', { attachments: [id] }),
+      input: input('A canary question about https://tracker.example.org/z', { attachments: [attachment.id] }),
     },
     { pageContext: { url: 'https://tracker.example.org/page', title: 'canary page' } },
   );

@@ -1,10 +1,10 @@
-import type { Locator } from '@playwright/test';
 import sharp from 'sharp';
 import { type AppServer, startApp } from '../../support/app-server';
 import { pickFiles } from '../../support/pick-files';
 import { freePort } from '../../support/postgres';
 import { type S3Server, startS3 } from '../../support/s3-server';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
+import { attachments, sendButton, sendWithoutLie } from './attachments';
 import { answered, ask, composer, expect, FIRST_LESSON, gate, openTutor, test, transcript } from './fixtures';
 
 /** A browser that puts files straight into a bucket, set up as `docs/deploy.md` says: around the server, under its policy. */
@@ -40,8 +40,6 @@ const picture = await sharp({ create: { width: 320, height: 200, channels: 3, ba
   .toBuffer();
 const map = { name: 'map.png', mimeType: 'image/png', buffer: picture };
 
-const attachments = (chat: Locator) => chat.getByRole('list', { name: 'Attachments' });
-const sendButton = (chat: Locator) => chat.getByRole('button', { name: 'Send message' });
 /** Of what browsers asked the bucket, all but what came before. */
 const putByPages = () => s3.seen.filter(({ method, origin }) => method === 'PUT' && origin === app.url);
 const keysBelow = (place: string) => s3.keys().filter((key) => key.startsWith(`${place}/`));
@@ -123,17 +121,9 @@ test('a file that lies is refused at its place in the draft, and the draft goes 
   test.info().annotations.push({ type: 'meant', description: 'status of 415' });
   await page.goto(`${app.url}${FIRST_LESSON}`);
   const chat = await openTutor(page, 'Bucket of lies');
-  await composer(chat).fill('Please read this.');
-  const lies = Buffer.from('<html><script>alert(1)</script></html>');
-  await pickFiles(page, chat, [{ name: 'plan.png', mimeType: 'image/png', buffer: lies }]);
-  await expect(attachments(chat).getByText('This file is not what its type says.')).toBeVisible();
-  await expect(sendButton(chat)).toBeDisabled();
-  expect(s3.keys()).toEqual([]);
-  await chat.getByRole('button', { name: 'Remove plan.png' }).click();
-  await expect(composer(chat)).toHaveValue('Please read this.');
-  await sendButton(chat).click();
-  await answered(chat);
-  await expect(transcript(chat).getByText('Please read this.')).toBeVisible();
+  await sendWithoutLie(page, chat, async () => {
+    expect(s3.keys()).toEqual([]);
+  });
 });
 
 test('a lie that is put into the bucket in place of a file that is not confirmed is told when it is sent; the text stays', async ({

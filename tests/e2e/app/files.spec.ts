@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import sharp from 'sharp';
 import { pickFiles } from '../../support/pick-files';
+import { attachments, sendButton, sendWithoutLie } from './attachments';
 import { answered, ask, composer, expect, FIRST_LESSON, openTutor, test, transcript } from './fixtures';
 
 /** Files in the browser, on the built product: picked, pasted and dropped, broken off and refused. */
@@ -8,9 +9,6 @@ const picture = await sharp({ create: { width: 320, height: 200, channels: 3, ba
   .png()
   .toBuffer();
 const map = { name: 'map.png', mimeType: 'image/png', buffer: picture };
-
-const attachments = (chat: Locator) => chat.getByRole('list', { name: 'Attachments' });
-const sendButton = (chat: Locator) => chat.getByRole('button', { name: 'Send message' });
 
 /** Plays a paste into the text, or a drop onto the conversation: no browser lets a test do it for real. */
 async function give(target: Locator, kind: 'paste' | 'drop', base64: string, name: string, type: string) {
@@ -78,20 +76,12 @@ test('a file that lies says why, and the draft survives', async ({ page, scripte
   test.info().annotations.push({ type: 'meant', description: 'status of 415' });
   await page.goto(`${app.url}${FIRST_LESSON}`);
   const chat = await openTutor(page, 'Files refused');
-  await composer(chat).fill('Please read this.');
-  const html = Buffer.from('<html><script>alert(1)</script></html>');
-  await pickFiles(page, chat, [{ name: 'plan.png', mimeType: 'image/png', buffer: html }]);
-  await expect(attachments(chat).getByText('This file is not what its type says.')).toBeVisible();
-  await expect(attachments(chat).locator('img')).toHaveCount(0);
-  await expect(sendButton(chat)).toBeDisabled();
-  await expect(chat.getByText('Remove what could not be attached to send your message.')).toBeVisible();
-  // It would be refused again.
-  await expect(chat.getByRole('button', { name: 'Upload plan.png again' })).toHaveCount(0);
-  await chat.getByRole('button', { name: 'Remove plan.png' }).click();
-  await expect(composer(chat)).toHaveValue('Please read this.');
-  await sendButton(chat).click();
-  await answered(chat);
-  await expect(transcript(chat).getByText('Please read this.')).toBeVisible();
+  await sendWithoutLie(page, chat, async () => {
+    await expect(attachments(chat).locator('img')).toHaveCount(0);
+    await expect(chat.getByText('Remove what could not be attached to send your message.')).toBeVisible();
+    // It would be refused again.
+    await expect(chat.getByRole('button', { name: 'Upload plan.png again' })).toHaveCount(0);
+  });
 });
 
 test('a file that could not be stored for the moment can be uploaded again', async ({
