@@ -1,35 +1,41 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { config } from '../lib/config';
-import { hybridBy } from '../tests/evaluation/back-ends';
-import { BY_ENCODER, report } from '../tests/evaluation/report';
+import { backEnds, hybridBy } from '../tests/evaluation/back-ends';
+import { RecordedVectors, writeVectors } from '../tests/evaluation/recorded-vectors';
+import { aboutRecorded, report } from '../tests/evaluation/report';
 import { type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
 
 /**
  * `npm run eval`: how well the course is found and cited; the report is written and printed. With `-- --model`, hybrid search by
  * the embedding model of the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_EMBEDDING_MODEL`) is printed instead, and
- * nothing written.
+ * nothing written; with `-- --record` its vectors are kept, and are those of the report from then on.
  */
-const { values } = parseArgs({ options: { model: { type: 'boolean', default: false } } });
-if (values.model) await evaluateModel();
+const { values } = parseArgs({
+  options: { model: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+});
+if (values.model || values.record) await evaluateModel(values.record);
 else await evaluateAll();
 
 async function evaluateAll(): Promise<void> {
-  const evaluation = await runEvaluation();
-  const page = reportOf(evaluation, BY_ENCODER);
+  const recorded = new RecordedVectors();
+  const evaluation = await runEvaluation(backEnds(recorded));
+  const page = reportOf(evaluation, aboutRecorded(recorded));
   writeFileSync('bench/results/evaluation.md', page);
   writeFileSync('bench/results/evaluation.json', `${JSON.stringify(evaluation.summaries, null, 2)}\n`);
   process.stdout.write(page);
 }
 
-async function evaluateModel(): Promise<void> {
+async function evaluateModel(isRecorded: boolean): Promise<void> {
   const { embeddings } = config();
   if (!embeddings) {
     process.stderr.write('Set OPENAI_API_KEY or OPENAI_BASE_URL: there is no embedding model to evaluate.\n');
     process.exitCode = 1;
     return;
   }
-  const evaluation = await runEvaluation([hybridBy(embeddings)]);
+  const vectors = new Map<string, number[]>();
+  const evaluation = await runEvaluation([hybridBy(embeddings, (text, vector) => vectors.set(text, vector))]);
+  if (isRecorded) writeVectors(embeddings.model, vectors);
   process.stdout.write(reportOf(evaluation, `Vectors by ${embeddings.model}.`));
 }
 

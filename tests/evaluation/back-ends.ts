@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import OpenAI from 'openai';
 import { readCourse } from '@/lib/search/course';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { type CourseShape, courseShape } from '@/lib/search/course-shape';
 import { createEmbedder, type EmbedderOptions } from '@/lib/search/embeddings/create-embedder';
-import { MEANT } from '@/lib/search/index/rank-candidates';
 import { coursePages } from '@/lib/search/ingest/course-pages';
 import { ingest } from '@/lib/search/ingest/ingest';
 import { passageEmbedder } from '@/lib/search/ingest/passage-embedder';
@@ -12,13 +12,14 @@ import { QdrantCourseSearch } from '@/lib/search/qdrant/qdrant-course-search';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedEmbeddings } from '../support/scripted-embeddings';
-import { sentenceVectors } from '../support/sentence-vectors';
+import type { RecordedVectors } from './recorded-vectors';
 
 const COURSE = resolve('content');
 const BOOK = 'evaluation';
-
-/** Texts that have nothing in common still have cosines up to this by the small encoder of the evaluation. */
-const UNRELATED = 0.75;
+/** How many values the product wants of a vector. */
+const DIMENSIONS = 1536;
+/** An evaluation waits for a slow model, where a student would get an answer without it. In milliseconds. */
+const PATIENCE = 120_000;
 
 export interface BackEnd {
   name: string;
@@ -30,19 +31,48 @@ export interface BackEnd {
 export type StartBackEnd = () => Promise<BackEnd>;
 
 /** Those that need nothing: the report is of them. */
-export const BACK_ENDS: StartBackEnd[] = [local, hybridByEncoder, () => qdrant('words alone in Qdrant')];
-
-/** Hybrid search by a model of an OpenAI-compatible server, which costs a call for each question. */
-export function hybridBy(options: EmbedderOptions): StartBackEnd {
-  return () => qdrant(`hybrid in Qdrant, ${options.model}`, { ...options, floor: MEANT });
+export function backEnds(recorded: RecordedVectors): StartBackEnd[] {
+  const vectorsOf = async (texts: string[]) => texts.map((text) => recorded.of(text));
+  return [
+    local,
+    () => hybrid('hybrid in Qdrant', recorded.model, vectorsOf),
+    () => qdrant('words alone in Qdrant'),
+  ];
 }
 
-async function hybridByEncoder(): Promise<BackEnd> {
+/**
+ * Hybrid search by a model of an OpenAI-compatible server, which costs a call for each question.
+ *
+ * @param onVector told of every vector, as the model gives it
+ */
+export function hybridBy(
+  { apiKey, baseUrl, model }: Pick<EmbedderOptions, 'apiKey' | 'baseUrl' | 'model'>,
+  onVector: (text: string, vector: number[]) => void = () => undefined,
+): StartBackEnd {
+  const client = new OpenAI({ apiKey, ...(baseUrl ? { baseURL: baseUrl } : {}) });
+  return () =>
+    hybrid(`hybrid in Qdrant, ${model}`, model, async (input) => {
+      const { data } = await client.embeddings.create({ model, input, encoding_format: 'float' });
+      const vectors = input.map((_, at) => data.find(({ index }) => index === at)?.embedding ?? []);
+      for (const [at, text] of input.entries()) onVector(text, vectors[at] ?? []);
+      return vectors;
+    });
+}
+
+/** Hybrid search by vectors of any length up to ours: filled up with zeros, which changes no cosine. */
+async function hybrid(
+  name: string,
+  model: string,
+  vectorsOf: (texts: string[]) => Promise<number[][]>,
+): Promise<BackEnd> {
   const embeddings = await ScriptedEmbeddings.start();
-  embeddings.vectorsOf = sentenceVectors;
+  embeddings.vectorsOf = async (texts) =>
+    (await vectorsOf(texts)).map((vector) => [
+      ...vector,
+      ...new Array<number>(Math.max(0, DIMENSIONS - vector.length)).fill(0),
+    ]);
   const { baseUrl } = embeddings;
-  const model = { apiKey: 'none', baseUrl, model: 'text-embedding-3-small', floor: UNRELATED };
-  const backEnd = await qdrant('hybrid in Qdrant', model);
+  const backEnd = await qdrant(name, { apiKey: 'none', baseUrl, model, queryTimeoutMs: PATIENCE });
   return {
     ...backEnd,
     close: async () => {
@@ -63,12 +93,12 @@ async function local(): Promise<BackEnd> {
 /**
  * Our course in a Qdrant on loopback, brought there as `npm run ingest` does.
  *
- * @param model makes the vectors; without one, words alone are searched. `floor`: the cosine from which a passage counts as meant
+ * @param model makes the vectors; without one, words alone are searched
  */
-async function qdrant(name: string, model?: EmbedderOptions & { floor: number }): Promise<BackEnd> {
+async function qdrant(name: string, model?: EmbedderOptions): Promise<BackEnd> {
   const server = await QdrantServer.start();
   const embedder = model && createEmbedder(model);
-  const connection = { url: server.url, collection: 'course' };
+  const connection = { url: server.url, collection: 'course', timeoutMs: PATIENCE };
   await ingest({
     bookId: BOOK,
     pages: coursePages(await readCourse(COURSE, { bookId: BOOK }), BOOK, embedder?.model),
@@ -78,14 +108,15 @@ async function qdrant(name: string, model?: EmbedderOptions & { floor: number })
   });
   const index = new LocalCourseSearch({ courseDir: COURSE, bookId: BOOK });
   const course = courseShape(COURSE);
+  const failures: unknown[] = [];
   const search = new QdrantCourseSearch({
     ...connection,
     bookId: BOOK,
     defaultLocale: course.locales.default,
     ...(embedder ? { embed: embedder.embedQuery } : {}),
     meant: async (question) => (await index.index()).meant(question),
-    rank: async (query, candidates) =>
-      (await index.index()).rank(query, candidates, model ? { similarityFloor: model.floor } : {}),
+    rank: async (query, candidates) => (await index.index()).rank(query, candidates),
+    onEmbeddingFailed: (error) => failures.push(error),
   });
   return {
     name,
@@ -94,6 +125,7 @@ async function qdrant(name: string, model?: EmbedderOptions & { floor: number })
     close: async () => {
       await server.goDown();
       if (server.violations.length) throw new Error(`Qdrant was asked wrongly: ${server.violations[0]}`);
+      if (failures.length) throw new Error('a question had no vector', { cause: failures[0] });
     },
   };
 }

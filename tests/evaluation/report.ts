@@ -1,4 +1,5 @@
 import type { Outcome } from './evaluate';
+import type { RecordedVectors } from './recorded-vectors';
 import type { Figures, Summary } from './summary';
 
 /** The figures of all back ends as a page. @param vectors says what the vectors of hybrid search come from */
@@ -10,10 +11,16 @@ const HEAD = `# Search and citations, evaluated
 
 Printed by \`npm run eval\`. The questions and how they were written: [tests/evaluation](../../tests/evaluation/README.md).`;
 
-/** Of the encoder in this repository. */
-export const BY_ENCODER = `**What hybrid search shows here, and what not.** Its vectors come from a small sentence encoder that runs in the process (512 dimensions), so
-that the figures are the same on every machine, without a key. They show that both rankings are retrieved, fused, filtered, floored and
-cited as they should be. They do not show what the model of the product would add, which knows much more of English than this one.`;
+/** What the vectors that were recorded show, and what not. */
+export function aboutRecorded({ model, dimensions, size, missing }: RecordedVectors): string {
+  const gaps = missing.size
+    ? `${missing.size} texts have changed since and have no vector: they are found by words alone.`
+    : 'No text has changed since.';
+  return `**What hybrid search shows here, and what not.** Its vectors are those of ${model} (${dimensions} dimensions), an open model that
+runs anywhere, recorded for ${size} texts: the passages of the course, the lines by which students ask for them, and the questions.
+${gaps} So the figures are the same on every machine, without a key, and are those of a real model. They are not those of
+\`text-embedding-3-small\`, for which the product is set up, nor of Qdrant's approximate index: the stand-in compares every vector.`;
+}
 
 function section(
   { backEnd, all, bySplit, byModule, byKind, unanswerable, citations }: Summary,

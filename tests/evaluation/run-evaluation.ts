@@ -1,4 +1,4 @@
-import { BACK_ENDS, type StartBackEnd } from './back-ends';
+import type { StartBackEnd } from './back-ends';
 import { evaluate, type Outcome } from './evaluate';
 import { QUESTIONS } from './questions';
 import { type Summary, summarise } from './summary';
@@ -8,8 +8,8 @@ export interface Evaluation {
   outcomes: Map<string, Outcome[]>;
 }
 
-/** Every question on every back end, on those of the report unless others are named. */
-export async function runEvaluation(backEnds: StartBackEnd[] = BACK_ENDS): Promise<Evaluation> {
+/** Every question on every back end. */
+export async function runEvaluation(backEnds: StartBackEnd[]): Promise<Evaluation> {
   const evaluation: Evaluation = { summaries: [], outcomes: new Map() };
   for (const start of backEnds) {
     const backEnd = await start();

@@ -36,7 +36,7 @@ afterEach(async () => {
 async function store(): Promise<void> {
   const target = new QdrantPassages({ url: server.url, collection });
   await target.prepare();
-  await target.write([{ passage: stored, dense: featureVector(stored.text) }]);
+  await target.write([{ passage: stored, vectors: { dense: featureVector(stored.text) } }]);
 }
 
 function searchOf(timeoutMs = 2000): FallbackCourseSearch {

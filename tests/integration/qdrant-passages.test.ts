@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
 import { featureVector } from '../support/feature-vector';
+import { MemoryCollection } from '../support/qdrant/memory-collection';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { samplePassage } from '../support/sample-passage';
 
@@ -27,14 +28,20 @@ const payloads = () =>
     ?.all()
     .map(({ payload }) => payload) ?? [];
 const idsOf = (bookId: string) => target.stored(bookId).then((stored) => stored.map(({ id }) => id));
+/** Of two vectors of length 1. */
+const cosine = (one: number[] = [], other: number[] = []) =>
+  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 const make = (body: object) =>
   fetch(`${server.url}/collections/${COLLECTION}`, { method: 'PUT', body: JSON.stringify(body) });
 
 describe('prepare', () => {
-  test('makes a collection for both kinds of vectors', async () => {
+  test('makes a collection for all kinds of vectors', async () => {
     await target.prepare();
     expect(server.collections.get(COLLECTION)?.parameters).toEqual({
-      vectors: { dense: { size: 1536, distance: 'Cosine' } },
+      vectors: {
+        dense: { size: 1536, distance: 'Cosine' },
+        asked: { size: 1536, distance: 'Cosine', multivector_config: { comparator: 'max_sim' } },
+      },
       sparse_vectors: { bm25: { modifier: 'idf' } },
     });
   });
@@ -131,7 +138,7 @@ describe('what is written', () => {
   test('is listed without its text and vectors', async () => {
     const passage = samplePassage({ chunkIndex: 2, totalChunks: 5 });
     await target.prepare();
-    await target.write([{ passage, dense: featureVector('a'), embeddingKey: 'key' }]);
+    await target.write([{ passage, vectors: { dense: featureVector('a') }, embeddingKey: 'key' }]);
     await expect(target.stored('book')).resolves.toEqual([
       {
         id: passage.id,
@@ -166,13 +173,49 @@ describe('what is written', () => {
   test('gives back its vectors, and none where there is none', async () => {
     const [one, other] = [samplePassage({ text: 'one' }), samplePassage({ text: 'other' })];
     const dense = featureVector('one');
+    const asked = ['how many', 'how few'].map(featureVector);
     await target.prepare();
-    await target.write([{ passage: one, dense }, { passage: other }]);
+    await target.write([{ passage: one, vectors: { dense, asked } }, { passage: other }]);
     const vectors = await target.vectors([one.id, other.id]);
-    expect([vectors.size, vectors.get(one.id)?.map((value) => value.toFixed(6))]).toEqual([
-      1,
-      dense.map((value) => value.toFixed(6)),
+    const found = vectors.get(one.id);
+    expect([...vectors.keys()]).toEqual([one.id]);
+    expect(cosine(found?.dense, dense)).toBeCloseTo(1, 6);
+    expect(found?.asked?.map((vector, at) => cosine(vector, asked[at]).toFixed(4))).toEqual([
+      '1.0000',
+      '1.0000',
     ]);
+  });
+
+  test('is sent in requests that Qdrant takes, however many lines ask for it', async () => {
+    const asked = Array.from({ length: 300 }, (_, at) => featureVector(`line ${at}`));
+    const records = Array.from({ length: 10 }, (_, at) => ({
+      passage: samplePassage({ text: `${at}` }),
+      vectors: { dense: featureVector(`${at}`), asked },
+    }));
+    await target.prepare();
+    server.requests.length = 0;
+    await target.write(records);
+    const lengths = server.requests
+      .filter(({ method }) => method === 'PUT')
+      .map(({ body }) => JSON.stringify(body).length);
+    expect(lengths).toHaveLength(4);
+    expect(Math.max(...lengths)).toBeLessThan(32 * 1024 ** 2);
+    expect((await target.stored('book')).length).toBe(10);
+  });
+
+  test('goes without the vectors of lines into a collection that was made before there were any', async () => {
+    const parameters = { size: 1536, distance: 'Cosine' } as const;
+    server.collections.set(
+      COLLECTION,
+      new MemoryCollection({
+        vectors: { dense: parameters },
+        sparse_vectors: { bm25: { modifier: 'idf' } },
+      }),
+    );
+    await expect(target.prepare()).resolves.toEqual({ takesAsked: false });
+    const passage = samplePassage();
+    await target.write([{ passage, vectors: { dense: featureVector('a') } }]);
+    expect([...(await target.vectors([passage.id])).values()]).toEqual([{ dense: expect.any(Array) }]);
   });
 
   test('over something older keeps the time of the first writing', async () => {

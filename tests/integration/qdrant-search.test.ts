@@ -44,7 +44,7 @@ async function store(passages: CoursePassage[], withVectors = true): Promise<Qdr
   await target.prepare();
   await target.write(
     passages.map((passage) =>
-      withVectors ? { passage, dense: featureVector(embeddingInput(passage)) } : { passage },
+      withVectors ? { passage, vectors: { dense: featureVector(embeddingInput(passage)) } } : { passage },
     ),
   );
   return target;
@@ -133,9 +133,29 @@ describe('hybrid search', () => {
     });
     const byVector = samplePassage({ text: 'Ein Wort.', headingPath: [], lessonTitle: 'Two' });
     const target = await store([byWords], false);
-    await target.write([{ passage: byVector, dense: featureVector('colcon') }]);
+    await target.write([{ passage: byVector, vectors: { dense: featureVector('colcon') } }]);
     const found = await searchOf().search(ask('colcon'));
     expect(texts(found)).toEqual(texts([byVector, byWords]));
+  });
+
+  test('finds by a line that asks for it what neither its words nor its text are near to', async () => {
+    const asked = samplePassage({ text: 'Ein Wort.', headingPath: [], lessonTitle: 'One' });
+    const other = samplePassage({ text: 'Zwei Namen.', headingPath: [], lessonTitle: 'Two' });
+    const target = await store([other], false);
+    const vectors = {
+      dense: featureVector('elsewhere entirely'),
+      asked: [featureVector('something else'), featureVector('colcon')],
+    };
+    await target.write([{ passage: asked, vectors }]);
+    const seen: Candidate[] = [];
+    const rank = (query: SearchQuery, candidates: Candidate[]) => {
+      seen.push(...candidates);
+      return asFound(query, candidates);
+    };
+    await searchOf({ rank }).search(ask('colcon'));
+    expect(texts(seen.map(({ passage }) => passage))[0]).toBe(asked.text);
+    expect(seen[0]?.askedSimilarity).toBeCloseTo(1, 3);
+    expect(seen[0]?.similarity).toBeLessThan(0.5);
   });
 
   test('a rare word counts for more than a common one', async () => {

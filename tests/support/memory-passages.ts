@@ -1,4 +1,10 @@
-import type { Lease, PassageRecord, PassageTarget, StoredPassage } from '@/lib/search/ingest/passage-target';
+import type {
+  Lease,
+  PassageRecord,
+  PassageTarget,
+  PassageVectors,
+  StoredPassage,
+} from '@/lib/search/ingest/passage-target';
 import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
 
 /** Thrown by {@link MemoryPassages} in place of the step at which a run is to die. */
@@ -14,14 +20,17 @@ export class MemoryPassages implements PassageTarget {
   dieAt = Number.POSITIVE_INFINITY;
   /** Passages of a write that still arrive when it is the step to die at. */
   arriving = 0;
+  /** It has room for vectors of asked lines. */
+  takesAsked = true;
   /** The lease cannot be given back. */
   releaseFails = false;
   /** What others do after each write. */
   afterWrite: () => void = () => undefined;
   private holder: string | undefined;
 
-  async prepare(): Promise<void> {
+  async prepare(): Promise<{ takesAsked: boolean }> {
     this.step('prepare');
+    return { takesAsked: this.takesAsked };
   }
 
   async stored(bookId: string): Promise<StoredPassage[]> {
@@ -29,12 +38,12 @@ export class MemoryPassages implements PassageTarget {
     return this.of(bookId);
   }
 
-  async vectors(ids: string[]): Promise<Map<string, number[]>> {
+  async vectors(ids: string[]): Promise<Map<string, PassageVectors>> {
     this.step('vectors');
     return new Map(
-      ids.flatMap((id): [string, number[]][] => {
-        const dense = this.records.get(id)?.dense;
-        return dense ? [[id, dense]] : [];
+      ids.flatMap((id): [string, PassageVectors][] => {
+        const vectors = this.records.get(id)?.vectors;
+        return vectors ? [[id, vectors]] : [];
       }),
     );
   }

@@ -11,6 +11,8 @@ export interface Finding {
   retrieval: number;
   /** Cosine of its meaning and the question's, if that is known. */
   similarity?: number | undefined;
+  /** The same for the nearest line by which students ask for it. */
+  askedSimilarity?: number | undefined;
 }
 
 /** A passage that may answer a question. What is dear is worked out when it is asked for, and once. */
@@ -20,6 +22,7 @@ export class Candidate {
   readonly has: TermSet;
   readonly retrieval: number;
   readonly similarity: number | undefined;
+  readonly askedSimilarity: number | undefined;
   private readSaid: Said | undefined;
   private readTerms: ReadonlySet<string> | undefined;
   private readPassage: CoursePassage | undefined;
@@ -28,12 +31,13 @@ export class Candidate {
     private readonly reader: PassageReader,
     private readonly at: number,
     private readonly matched: MatchedWords,
-    { retrieval, similarity }: Finding,
+    { retrieval, similarity, askedSimilarity }: Finding,
   ) {
     this.page = reader.page(at);
     this.has = reader.has(at, matched);
     this.retrieval = retrieval;
     this.similarity = similarity;
+    this.askedSimilarity = askedSimilarity;
   }
 
   get said(): Said {

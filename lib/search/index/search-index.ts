@@ -67,18 +67,14 @@ export class SearchIndex {
   }
 
   /**
-   * Ranks what another search found as this one ranks its own. A passage fits by what it says, or by a similarity of at
-   * least `similarityFloor` (by default that of {@link MEANT}).
+   * Ranks what another search found as this one ranks its own. A passage fits by what it says, or by what it means, where
+   * cosines are known.
    */
-  rank(
-    query: SearchQuery,
-    found: readonly FoundPassage[],
-    { similarityFloor }: { similarityFloor?: number } = {},
-  ): Passage[] {
+  rank(query: SearchQuery, found: readonly FoundPassage[]): Passage[] {
     const allowed = found.filter(({ passage }) => allows(query, passage));
     if (this.size === 0 && allowed.length > 0) {
       const own = SearchIndex.of(allowed.map(({ passage }) => passage));
-      return own.rank(query, allowed, similarityFloor === undefined ? {} : { similarityFloor });
+      return own.rank(query, allowed);
     }
     const places = allowed.map((one) => ({ one, ...this.placeOf(one.passage) }));
     const question = readQuestion(query.query, this.knownBeside(places));
@@ -88,15 +84,7 @@ export class SearchIndex {
       const matched = reader === this.reader ? own : reader.matched(question);
       return new Candidate(reader, at, matched, { ...one, retrieval: weights[place] ?? 0 });
     });
-    const options = this.options(query, candidates);
-    return this.chosen(
-      query,
-      rankCandidates(
-        question,
-        candidates,
-        similarityFloor === undefined ? options : { ...options, similarityFloor },
-      ),
-    );
+    return this.chosen(query, rankCandidates(question, candidates, this.options(query, candidates)));
   }
 
   /** The terms that the words of a question stand for here, misspelt ones put right, with how sure that is, 0 to 1. */

@@ -19,10 +19,10 @@ export interface IngestionPage extends SourcePage {
 
 /** Makes vectors of passages. */
 export interface PassageEmbedder {
-  /** What is embedded of a passage. */
-  input(passage: CoursePassage): string;
-  /** Names an input and the model: the same key, the same vector. */
-  key(input: string): string;
+  /** What is embedded of a passage: its text, then, where they are taken, the lines by which students ask for it. */
+  inputs(passage: CoursePassage, target: { takesAsked: boolean }): [text: string, ...asked: string[]];
+  /** Names inputs and the model: the same key, the same vectors. */
+  key(inputs: readonly string[]): string;
   /** Vectors in the order of the inputs. */
   embed(inputs: string[]): Promise<number[][]>;
 }
@@ -71,12 +71,12 @@ const ATTEMPTS = 3;
  */
 export async function ingest(options: IngestOptions): Promise<IngestionReport> {
   const { target, bookId, holder } = options;
-  await target.prepare();
+  const { takesAsked } = await target.prepare();
   const lease = await target.lease(bookId, holder);
   const work = async () => {
     const stored = await target.stored(bookId);
     const plan = planIngestion(options.pages, stored, options.isFull);
-    const run = { ...options, lease, report: emptyReport(plan), silent: new Set<string>() };
+    const run = { ...options, takesAsked, lease, report: emptyReport(plan), silent: new Set<string>() };
     await carryOut(plan, stored, run);
     await settle(run);
     return run.report;
@@ -85,6 +85,7 @@ export async function ingest(options: IngestOptions): Promise<IngestionReport> {
 }
 
 interface Run extends IngestOptions {
+  takesAsked: boolean;
   lease: Lease;
   report: IngestionReport;
   /** Pages that turned out to have no passages: nothing of them is ever stored. */

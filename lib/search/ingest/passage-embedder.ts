@@ -17,13 +17,13 @@ export function passageEmbedder(
   onCut: (passage: CoursePassage) => void = () => undefined,
 ): PassageEmbedder {
   return {
-    input(passage) {
+    inputs(passage, { takesAsked }) {
       const input = embeddingInput(passage);
       const fitting = fittingInput(input);
       if (fitting.length < input.length) onCut(passage);
-      return fitting;
+      return [fitting, ...(takesAsked ? (passage.asked ?? []) : [])];
     },
-    key: (input) => embeddingKey(embedder.model, input),
+    key: (inputs) => embeddingKey(embedder.model, inputs),
     async embed(inputs) {
       try {
         return await embedder.embed(inputs);

@@ -9,14 +9,22 @@ export interface StoredPassage {
   fingerprint: string;
   chunkIndex: number;
   totalChunks: number;
-  /** Names the text and the model that its vector was made of; none without a vector. */
+  /** Names the texts and the model that its vectors were made of; none without vectors. */
   embeddingKey?: string | undefined;
+}
+
+/** What a passage means. */
+export interface PassageVectors {
+  /** Of its headings and its text. */
+  dense: number[];
+  /** Of each line by which students ask for it. */
+  asked?: number[][] | undefined;
 }
 
 /** A passage on its way into a target. */
 export interface PassageRecord {
   passage: CoursePassage;
-  dense?: number[];
+  vectors?: PassageVectors;
   embeddingKey?: string;
 }
 
@@ -32,11 +40,11 @@ export interface Lease {
  * it, and is the same for whoever runs an ingestion from wherever.
  */
 export interface PassageTarget {
-  /** Makes what is missing; an existing place that does not fit is refused. */
-  prepare(): Promise<void>;
+  /** Makes what is missing; an existing place that does not fit is refused. `takesAsked`: it has room for vectors of asked lines. */
+  prepare(): Promise<{ takesAsked: boolean }>;
   stored(bookId: string): Promise<StoredPassage[]>;
   /** The vectors of stored passages, by their ids; those without one are left out. */
-  vectors(ids: string[]): Promise<Map<string, number[]>>;
+  vectors(ids: string[]): Promise<Map<string, PassageVectors>>;
   write(records: PassageRecord[]): Promise<void>;
   /** Passages of another book are never deleted, whatever the ids. */
   delete(bookId: string, ids: string[]): Promise<void>;

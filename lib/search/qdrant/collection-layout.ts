@@ -6,12 +6,14 @@ export const DIMENSIONS = 1536;
 /** Names of the vectors of a point. */
 export const DENSE = 'dense';
 export const BM25 = 'bm25';
+/** One for each line by which students ask for a passage; the nearest counts. */
+export const ASKED = 'asked';
 
 /** What a collection is made for, as far as we can use it. */
 export type CollectionLayout =
   | { kind: 'missing' }
-  /** Ours: a dense vector, and the sparse one of its words. */
-  | { kind: 'hybrid' }
+  /** Ours: a dense vector, the sparse one of its words, and, unless it was made before there were any, those of asked lines. */
+  | { kind: 'hybrid'; hasAsked: boolean }
   /** That of the original service: one vector without a name (spec robolearn A7). It can be read. */
   | { kind: 'unnamed' }
   | { kind: 'unsuitable'; reason: string };
@@ -34,7 +36,7 @@ export async function readCollectionLayout(
   const dense = vectors?.[DENSE];
   if (!isParameters(dense)) return unsuitable(`it has no vector named "${DENSE}"`);
   if (sparse?.[BM25]?.modifier !== 'idf') return unsuitable(`it has no sparse vector "${BM25}" with IDF`);
-  return fits(dense) ?? { kind: 'hybrid' };
+  return fits(dense) ?? { kind: 'hybrid', hasAsked: isAsked(vectors?.[ASKED]) };
 }
 
 interface Parameters {
@@ -45,6 +47,13 @@ interface Parameters {
 /** One vector's parameters stand where a collection with names has a map of them. */
 function isParameters(vectors: object | undefined): vectors is Parameters {
   return vectors !== undefined && 'size' in vectors && typeof vectors.size === 'number';
+}
+
+/** Another use of the name is nobody's mistake, and is left alone. */
+function isAsked(vectors: object | undefined): boolean {
+  const isMany =
+    vectors !== undefined && 'multivector_config' in vectors && vectors.multivector_config !== null;
+  return isMany && isParameters(vectors) && fits(vectors) === undefined;
 }
 
 function fits({ size, distance }: Parameters): CollectionLayout | undefined {

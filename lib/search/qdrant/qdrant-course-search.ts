@@ -21,6 +21,8 @@ export interface Candidate {
   retrieval: number;
   /** Cosine of the question's vector and the passage's; unknown for what only its words brought up. */
   similarity?: number;
+  /** The same for the nearest line by which students ask for it. */
+  askedSimilarity?: number;
 }
 
 export interface QdrantCourseSearchOptions {
@@ -102,15 +104,23 @@ export class QdrantCourseSearch implements CourseSearch {
       layout.kind === 'hybrid'
         ? questionVector(query.query, await this.options.meant?.(query.query))
         : undefined;
-    const searches = toSearches({ filter, dense, words });
+    const hasAsked = layout.kind === 'hybrid' && layout.hasAsked;
+    const searches = toSearches({ filter, dense, words, hasAsked });
     if (searches.length === 0) return [];
-    const [found, nearest] = await this.asked(() =>
+    const [found, byText, byAsked] = await this.asked(() =>
       this.client.queryBatch(this.options.collection, { searches }),
     );
-    const cosines = new Map(nearest?.points.map(({ id, score }) => [id, score]));
+    const cosines = cosinesOf(byText);
+    const askedCosines = cosinesOf(byAsked);
     return this.passages(found?.points ?? []).map(({ passage, point: { id, score } }) => {
       const similarity = layout.kind === 'unnamed' ? score : cosines.get(id);
-      return { passage, retrieval: score, ...(similarity === undefined ? {} : { similarity }) };
+      const askedSimilarity = askedCosines.get(id);
+      return {
+        passage,
+        retrieval: score,
+        ...(similarity === undefined ? {} : { similarity }),
+        ...(askedSimilarity === undefined ? {} : { askedSimilarity }),
+      };
     });
   }
 
@@ -184,6 +194,10 @@ export class QdrantCourseSearch implements CourseSearch {
       throw qdrantFailure(error, this.timeoutMs);
     }
   }
+}
+
+function cosinesOf(answer: Schemas['QueryResponse'] | undefined): Map<Schemas['ExtendedPointId'], number> {
+  return new Map(answer?.points.map(({ id, score }) => [id, score]));
 }
 
 /** Ids come from the model too, and Qdrant refuses a request with one that cannot be. */

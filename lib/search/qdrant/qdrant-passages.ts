@@ -1,18 +1,18 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { z } from 'zod';
-import type { PassageRecord, PassageTarget } from '../ingest/passage-target';
+import type { PassageRecord, PassageTarget, PassageVectors } from '../ingest/passage-target';
 import { bookFilter } from './book-filter';
 import { BookLease } from './book-lease';
-import { BM25, type CollectionLayout, DENSE, readCollectionLayout } from './collection-layout';
+import { ASKED, BM25, type CollectionLayout, DENSE, readCollectionLayout } from './collection-layout';
 import { createCourseCollection } from './create-course-collection';
 import { createQdrantClient } from './create-qdrant-client';
-import { denseVector } from './dense-vector';
 import { inBatches } from './in-batches';
 import { passageVector } from './passage-vector';
 import { pointsOf } from './points-of';
 import { qdrantFailure } from './qdrant-failure';
 import { requireVersion } from './require-version';
 import { STORED_FIELDS, type StoredPoint, storedPassage } from './stored-passage';
+import { storedVectors } from './stored-vectors';
 import { toPayload } from './to-payload';
 import { UnsuitableCollection } from './unsuitable-collection';
 
@@ -27,9 +27,13 @@ export interface QdrantPassagesOptions {
   now?: () => number;
 }
 
-/** Points of one write, as the original service sent them (spec robolearn A7), and ids of one deletion or reading. */
+/** Points of one write, as the original service sent them (spec robolearn A7), and ids of one deletion. */
 const WRITTEN_AT_ONCE = 100;
 const NAMED_AT_ONCE = 500;
+/** Vectors of one write: about half of the 32 MB that Qdrant takes, at ten characters a number. */
+const VECTORS_AT_ONCE = 1000;
+/** Points that are read with their vectors at a time. */
+const READ_AT_ONCE = 20;
 
 const createdAt = z.object({ created_at: z.string() });
 
@@ -73,12 +77,13 @@ export class QdrantPassages implements PassageTarget {
    *
    * @throws QdrantUnreachable, TookTooLong, QdrantTooOld, UnsuitableCollection
    */
-  async prepare(): Promise<void> {
+  async prepare(): Promise<{ takesAsked: boolean }> {
     const layout = await this.layout();
     switch (layout.kind) {
       case 'missing':
       case 'hybrid':
-        return this.asked(() => createCourseCollection(this.client, this.collection));
+        await this.asked(() => createCourseCollection(this.client, this.collection));
+        return { takesAsked: layout.kind === 'missing' || layout.hasAsked };
       case 'unnamed':
         throw new UnsuitableCollection(
           this.collection,
@@ -101,19 +106,19 @@ export class QdrantPassages implements PassageTarget {
     });
   }
 
-  /** The dense vectors of stored passages, by their ids; those without one are left out. */
-  async vectors(ids: string[]): Promise<Map<string, number[]>> {
+  /** The vectors of stored passages, by their ids; those without are left out. */
+  async vectors(ids: string[]): Promise<Map<string, PassageVectors>> {
     return this.asked(async () => {
-      const found = new Map<string, number[]>();
-      for (const batch of inBatches(ids, WRITTEN_AT_ONCE)) {
+      const found = new Map<string, PassageVectors>();
+      for (const batch of inBatches(ids, READ_AT_ONCE)) {
         const points = await this.client.retrieve(this.collection, {
           ids: batch,
           with_payload: false,
-          with_vector: [DENSE],
+          with_vector: [DENSE, ASKED],
         });
         for (const point of points) {
-          const dense = denseVector(point);
-          if (dense) found.set(String(point.id), dense);
+          const vectors = storedVectors(point);
+          if (vectors) found.set(String(point.id), vectors);
         }
       }
       return found;
@@ -123,12 +128,12 @@ export class QdrantPassages implements PassageTarget {
   /** Writes passages over those of the same ids. Each batch is there, whole, before the next is sent. */
   async write(records: PassageRecord[]): Promise<void> {
     await this.asked(async () => {
-      for (const batch of inBatches(records, WRITTEN_AT_ONCE)) {
+      for (const batch of writtenAtOnce(records)) {
         const created = await this.createdAt(batch.map(({ passage }) => passage.id));
         const updatedAt = new Date(this.now()).toISOString();
-        const points = batch.map(({ passage, dense, embeddingKey }): Schemas['PointStruct'] => ({
+        const points = batch.map(({ passage, vectors, embeddingKey }): Schemas['PointStruct'] => ({
           id: passage.id,
-          vector: { ...(dense ? { [DENSE]: dense } : {}), [BM25]: passageVector(passage) },
+          vector: { ...named(vectors), [BM25]: passageVector(passage) },
           payload: toPayload(passage, {
             embeddingKey,
             createdAt: created.get(passage.id) ?? updatedAt,
@@ -189,4 +194,32 @@ export class QdrantPassages implements PassageTarget {
       throw qdrantFailure(error, this.timeoutMs);
     }
   }
+}
+
+/** Records in their order, as many together as a request may hold. One with more vectors than that goes alone. */
+function* writtenAtOnce(records: PassageRecord[]): Generator<PassageRecord[]> {
+  let batch: PassageRecord[] = [];
+  let size = 0;
+  for (const record of records) {
+    const own = record.vectors ? 1 + (record.vectors.asked?.length ?? 0) : 0;
+    if (batch.length >= WRITTEN_AT_ONCE || (batch.length > 0 && size + own > VECTORS_AT_ONCE)) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(record);
+    size += own;
+  }
+  if (batch.length) yield batch;
+}
+
+function named(vectors: PassageVectors | undefined): Record<string, number[] | number[][]> {
+  if (!vectors) return {};
+  const { dense, asked } = vectors;
+  return { [DENSE]: dense, ...(asked ? { [ASKED]: asked.map(short) } : {}) };
+}
+
+/** Five decimals change no cosine by more than a thousandth, and make a request half as long. */
+function short(vector: number[]): number[] {
+  return vector.map((value) => Math.round(value * 1e5) / 1e5);
 }

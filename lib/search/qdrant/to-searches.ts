@@ -1,5 +1,5 @@
 import type { Schemas } from '@qdrant/js-client-rest';
-import { BM25, DENSE } from './collection-layout';
+import { ASKED, BM25, DENSE } from './collection-layout';
 import type { SparseVector } from './sparse-vector';
 
 interface Asked {
@@ -7,6 +7,8 @@ interface Asked {
   dense: number[] | undefined;
   /** Undefined where the collection has no vector of words. */
   words: SparseVector | undefined;
+  /** The collection has vectors of the lines by which students ask. */
+  hasAsked: boolean;
 }
 
 /** How many candidates each way of searching gives, and how many are ranked. */
@@ -15,22 +17,24 @@ const CANDIDATES = 50;
 const COSINES = 200;
 
 /**
- * What is asked of Qdrant for a question, in one request: first the candidates; then, where they are of both kinds, the
- * cosines of the nearest, which the fused score does not tell. Nothing, if there is nothing to search by.
+ * What is asked of Qdrant for a question, in one request: first the candidates; then, where they are of several kinds, the
+ * cosines of the nearest, by their text and by the lines that ask for them, which the fused score does not tell. Nothing, if
+ * there is nothing to search by.
  */
-export function toSearches({ filter, dense, words }: Asked): Schemas['QueryRequest'][] {
+export function toSearches({ filter, dense, words, hasAsked }: Asked): Schemas['QueryRequest'][] {
   if (!words) return dense ? [{ query: dense, filter, limit: CANDIDATES, with_payload: true }] : [];
   const byWords =
     words.indices.length > 0 ? { query: words, using: BM25, filter, limit: CANDIDATES } : undefined;
   if (!dense) return byWords ? [{ ...byWords, with_payload: true }] : [];
   const byMeaning = { query: dense, using: DENSE, filter, limit: CANDIDATES };
+  const byAsked = hasAsked ? [{ query: [dense], using: ASKED, filter, limit: CANDIDATES }] : [];
   return [
     {
-      prefetch: byWords ? [byMeaning, byWords] : [byMeaning],
+      prefetch: [byMeaning, ...(byWords ? [byWords] : []), ...byAsked],
       query: { fusion: 'rrf' },
       limit: CANDIDATES,
       with_payload: true,
     },
-    { ...byMeaning, limit: COSINES, with_payload: false },
+    ...[byMeaning, ...byAsked].map((search) => ({ ...search, limit: COSINES, with_payload: false })),
   ];
 }

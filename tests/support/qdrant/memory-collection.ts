@@ -1,9 +1,10 @@
 import { passes } from './passes';
 import { Refused } from './refused';
-import { best, fuse, normal, type Scored, scorePoints } from './score-points';
+import { best, fuse, listed, normal, type Scored, scorePoints } from './score-points';
 import { type StoredPoint, UNNAMED } from './stored-point';
 import type {
   CreateCollection,
+  Dense,
   Filter,
   Nearest,
   PointId,
@@ -17,15 +18,20 @@ import type {
 export class MemoryCollection {
   readonly indexes = new Map<string, { type: 'keyword' | 'integer'; is_tenant?: boolean | undefined }>();
   private readonly points = new Map<PointId, StoredPoint>();
-  private readonly dimensions: Map<string, number>;
+  private readonly dimensions: Map<string, { size: number; isMany: boolean }>;
   private writes = 0;
 
   constructor(readonly parameters: CreateCollection) {
     const { vectors } = parameters;
     this.dimensions =
       'size' in vectors && typeof vectors.size === 'number'
-        ? new Map([[UNNAMED, vectors.size]])
-        : new Map(Object.entries(vectors).map(([name, { size }]) => [name, size]));
+        ? new Map([[UNNAMED, { size: vectors.size, isMany: false }]])
+        : new Map(
+            Object.entries(vectors).map(([name, { size, multivector_config: many }]) => [
+              name,
+              { size, isMany: many !== undefined },
+            ]),
+          );
   }
 
   /** Points in the order of Qdrant: numbers first. */
@@ -99,17 +105,29 @@ export class MemoryCollection {
     return new Map(
       Object.entries(named).map(([name, value]) => {
         this.requireVector(name, value);
-        return [name, Array.isArray(value) ? normal(value) : value];
+        return [name, this.kept(name, value)];
       }),
     );
   }
 
-  private requireVector(name: string, vector: number[] | Sparse): void {
+  /** As Qdrant keeps a vector: at length 1, and as several where the collection is made for several. */
+  private kept(name: string, vector: Dense | Sparse): Dense | Sparse {
+    if (!Array.isArray(vector)) return vector;
+    const vectors = listed(vector).map(normal);
+    return this.dimensions.get(name)?.isMany ? vectors : (vectors[0] ?? []);
+  }
+
+  private requireVector(name: string, vector: Dense | Sparse): void {
     if (Array.isArray(vector)) {
       const expected = this.dimensions.get(name);
       if (expected === undefined) throw new Refused(400, `Not existing vector name error: ${name}`);
-      if (expected !== vector.length)
-        throw new Refused(400, `Vector dimension error: expected dim: ${expected}, got ${vector.length}`);
+      const vectors = listed(vector);
+      if (vectors.length > 1 && !expected.isMany)
+        throw new Refused(400, 'Conversion between multi and regular vectors failed');
+      for (const { length } of vectors) {
+        if (length !== expected.size)
+          throw new Refused(400, `Vector dimension error: expected dim: ${expected.size}, got ${length}`);
+      }
       return;
     }
     if (!this.parameters.sparse_vectors?.[name])

@@ -1,6 +1,6 @@
 import { Refused } from './refused';
 import type { StoredPoint } from './stored-point';
-import type { Fusion, Sparse } from './supported-requests';
+import type { Dense, Fusion, Sparse } from './supported-requests';
 
 export interface Scored {
   point: StoredPoint;
@@ -11,14 +11,14 @@ export interface Scored {
 export function scorePoints(
   points: StoredPoint[],
   name: string,
-  asked: number[] | Sparse,
+  asked: Dense | Sparse,
   hasIdf: boolean,
 ): Scored[] {
   if (Array.isArray(asked)) {
-    const direction = normal(asked);
+    const directions = listed(asked).map((vector) => Float64Array.from(normal(vector)));
     return points.flatMap((point) => {
       const vector = point.vectors.get(name);
-      return Array.isArray(vector) ? [{ point, score: dot(direction, vector) }] : [];
+      return Array.isArray(vector) ? [{ point, score: maxSim(directions, vector) }] : [];
     });
   }
   const stored = points.flatMap((point) => {
@@ -65,12 +65,55 @@ export function normal(vector: number[]): number[] {
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 
-function dot(one: number[], other: number[]): number {
-  if (one.length !== other.length)
-    throw new Refused(400, `Vector dimension error: expected dim: ${other.length}, got ${one.length}`);
-  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+/** For each vector that is asked for its nearest, all of them together: `max_sim`, and the cosine if there is one of each. */
+function maxSim(asked: Float64Array[], stored: Dense): number {
+  const block = blockOf(stored);
+  let sum = 0;
+  for (const one of asked) {
+    if (block.length % one.length !== 0)
+      throw new Refused(400, `Vector dimension error: expected dim: ${block.length}, got ${one.length}`);
+    // Vectors of a smaller model are filled up with zeros.
+    const used = one.findLastIndex((value) => value !== 0) + 1;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let start = 0; start < block.length; start += one.length)
+      most = Math.max(most, dot(one, block, start, used));
+    sum += most;
+  }
+  return sum;
 }
 
-function byIndex({ indices, values }: Sparse): Map<number, number> {
-  return new Map(indices.map((index, place) => [index, values[place] ?? 0]));
+function dot(one: Float64Array, block: Float64Array, start: number, used: number): number {
+  let sum = 0;
+  for (let at = 0; at < used; at += 1) sum += (one[at] ?? 0) * (block[start + at] ?? 0);
+  return sum;
+}
+
+const blocks = new WeakMap<Dense, Float64Array>();
+
+/** The numbers of stored vectors one after the other: thousands of them are compared for each question of the evaluation. */
+function blockOf(vector: Dense): Float64Array {
+  const known = blocks.get(vector);
+  if (known) return known;
+  const made = Float64Array.from(listed(vector).flat());
+  blocks.set(vector, made);
+  return made;
+}
+
+/** One vector as the only one of a list. */
+export function listed(vector: Dense): number[][] {
+  return isList(vector) ? vector : [vector];
+}
+
+function isList(vector: Dense): vector is number[][] {
+  return Array.isArray(vector[0]);
+}
+
+const tables = new WeakMap<Sparse, Map<number, number>>();
+
+function byIndex(sparse: Sparse): Map<number, number> {
+  const known = tables.get(sparse);
+  if (known) return known;
+  const made = new Map(sparse.indices.map((index, place) => [index, sparse.values[place] ?? 0]));
+  tables.set(sparse, made);
+  return made;
 }

@@ -56,6 +56,8 @@ const filter: z.ZodType<Filter> = z.strictObject({
 
 export const sparse = z.strictObject({ indices: z.array(z.number()), values: z.array(z.number()) });
 const dense = z.array(z.number());
+/** Several vectors of one point, of which the nearest to each of those that are asked for counts. */
+const many = z.array(dense).min(1);
 const selector = z.union([
   z.boolean(),
   z.array(z.string()),
@@ -68,8 +70,10 @@ const read = { with_payload: selector.optional(), with_vector: withVector.option
 export type Selector = z.infer<typeof selector>;
 export type WithVector = z.infer<typeof withVector>;
 export type Sparse = z.infer<typeof sparse>;
+/** One vector, or several of one point. */
+export type Dense = number[] | number[][];
 
-const nearest = z.union([dense, sparse]);
+const nearest = z.union([dense, many, sparse]);
 const fusion = z.union([
   z.strictObject({ fusion: z.literal('rrf') }),
   z.strictObject({ rrf: z.strictObject({ k: z.number().optional() }) }),
@@ -94,7 +98,11 @@ export const query = z.strictObject({
 });
 export type Query = z.infer<typeof query>;
 
-const vectorParameters = z.strictObject({ size: z.number(), distance: z.literal('Cosine') });
+const vectorParameters = z.strictObject({
+  size: z.number(),
+  distance: z.literal('Cosine'),
+  multivector_config: z.strictObject({ comparator: z.literal('max_sim') }).optional(),
+});
 
 export const createCollection = z.strictObject({
   vectors: z.union([vectorParameters, z.record(z.string(), vectorParameters)]),

@@ -75,9 +75,34 @@ describe('ranking what another search found', () => {
       'gripper',
     ]);
     expect(index.rank(meant, [{ passage: gripper, retrieval: 1, similarity: 0.44 }])).toEqual([]);
-    expect(
-      index.rank(meant, [{ passage: gripper, retrieval: 1, similarity: 0.46 }], { similarityFloor: 0.5 }),
-    ).toEqual([]);
+  });
+
+  it('lets the likeness to a line by which students ask in place of words, from a higher floor on', () => {
+    const meant = { query: 'grasping crockery', limit: 5 };
+    const asked = (askedSimilarity: number) => [
+      { passage: gripper, retrieval: 1, similarity: 0.2, askedSimilarity },
+    ];
+
+    expect(ids(index.rank(meant, asked(0.61)))).toEqual(['gripper']);
+    expect(index.rank(meant, asked(0.59))).toEqual([]);
+  });
+
+  it('puts first what is nearer to how students ask', () => {
+    const found = [
+      { passage: camera, retrieval: 1, similarity: 0.47, askedSimilarity: 0.4 },
+      { passage: gripper, retrieval: 1, similarity: 0.35, askedSimilarity: 0.6 },
+    ];
+
+    expect(ids(index.rank({ query: 'grasping crockery', limit: 5 }, found))).toEqual(['gripper', 'camera']);
+  });
+
+  it('leaves out what is near to nothing that was asked', () => {
+    const found = [
+      { passage: gripper, retrieval: 1, similarity: 0.5 },
+      { passage: camera, retrieval: 1, similarity: 0.29, askedSimilarity: 0.29 },
+    ];
+
+    expect(ids(index.rank({ query: 'grasping crockery', limit: 5 }, found))).toEqual(['gripper']);
   });
 
   it('puts what is more alike first', () => {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { brokenPages, type IngestionPage, type IngestOptions, ingest } from '@/lib/search/ingest/ingest';
+import {
+  brokenPages,
+  type IngestionPage,
+  type IngestOptions,
+  ingest,
+  type PassageEmbedder,
+} from '@/lib/search/ingest/ingest';
 import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
 import { Killed, MemoryPassages } from '../../../support/memory-passages';
 import { samplePassage } from '../../../support/sample-passage';
@@ -35,10 +41,10 @@ const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 let target: MemoryPassages;
 let embedded: string[];
 
-const embedder = {
-  input: ({ text }: { text: string }) => text,
-  key: sha,
-  embed: async (inputs: string[]) => {
+const embedder: PassageEmbedder = {
+  inputs: ({ text, asked = [] }, { takesAsked }) => [text, ...(takesAsked ? asked : [])],
+  key: (inputs) => sha(inputs.join('\n')),
+  embed: async (inputs) => {
     embedded.push(...inputs);
     return inputs.map((input) => [input.length, 1]);
   },
@@ -101,10 +107,51 @@ describe('an ingestion', () => {
     await run([page('b.md', 'b1', 'moved')]);
 
     expect(embedded).toEqual([]);
-    expect([...target.records.values()].map(({ dense }) => dense)).toEqual([
+    expect([...target.records.values()].map(({ vectors }) => vectors?.dense)).toEqual([
       [2, 1],
       [5, 1],
     ]);
+  });
+
+  test('gives each line by which students ask a vector, and asks for each once', async () => {
+    const asking = (...lines: string[]): IngestionPage => {
+      const one = page('a.md', 'a1', 'a2');
+      return { ...one, passages: () => one.passages().map((passage) => ({ ...passage, asked: lines })) };
+    };
+
+    const first = await run([asking('why', 'how so')]);
+
+    expect(first).toMatchObject({ written: 2, embedded: 4 });
+    expect(embedded).toEqual(['a1', 'why', 'how so', 'a2']);
+    expect([...target.records.values()].map(({ vectors }) => vectors?.asked)).toEqual([
+      [
+        [3, 1],
+        [6, 1],
+      ],
+      [
+        [3, 1],
+        [6, 1],
+      ],
+    ]);
+
+    embedded = [];
+    await expect(run([asking('why', 'how so')], { isFull: true })).resolves.toMatchObject({
+      embedded: 0,
+      reused: 6,
+    });
+    await run([asking('why')], { isFull: true });
+    expect(embedded).toEqual(['a1', 'why', 'a2']);
+  });
+
+  test('makes no vectors of lines for a place that has no room for them', async () => {
+    target.takesAsked = false;
+    const one = page('a.md', 'a1');
+    await run([
+      { ...one, passages: () => one.passages().map((passage) => ({ ...passage, asked: ['why'] })) },
+    ]);
+
+    expect(embedded).toEqual(['a1']);
+    expect([...target.records.values()].map(({ vectors }) => vectors)).toEqual([{ dense: [2, 1] }]);
   });
 
   test('removes what the course has no more, and only that', async () => {
@@ -145,7 +192,7 @@ describe('an ingestion', () => {
     const report = await run(BEFORE, { embedder: undefined });
 
     expect(report).toMatchObject({ written: 6, embedded: 0 });
-    expect([...target.records.values()].some(({ dense }) => dense)).toBe(false);
+    expect([...target.records.values()].some(({ vectors }) => vectors)).toBe(false);
   });
 
   test('tells how far it is, up to the end', async () => {

@@ -16,7 +16,19 @@ const MOST = 8191;
 test('a passage is embedded whole, with its headings', () => {
   const passage = samplePassage({ text: 'One topic.', headingPath: ['Topics', 'Names'] });
 
-  expect(passageEmbedder(embedder).input(passage)).toBe('Topics > Names\n\nOne topic.');
+  expect(passageEmbedder(embedder).inputs(passage, { takesAsked: true })).toEqual([
+    'Topics > Names\n\nOne topic.',
+  ]);
+});
+
+test('the lines by which students ask for a passage are embedded beside it, where there is room for them', () => {
+  const passage = samplePassage({ text: 'One.', headingPath: ['Topics'], asked: ['what is it called'] });
+
+  expect(passageEmbedder(embedder).inputs(passage, { takesAsked: true })).toEqual([
+    'Topics\n\nOne.',
+    'what is it called',
+  ]);
+  expect(passageEmbedder(embedder).inputs(passage, { takesAsked: false })).toEqual(['Topics\n\nOne.']);
 });
 
 test.each([
@@ -28,7 +40,7 @@ test.each([
   const cut: string[] = [];
   const passage = samplePassage({ text });
 
-  const input = passageEmbedder(embedder, ({ id }) => cut.push(id)).input(passage);
+  const [input] = passageEmbedder(embedder, ({ id }) => cut.push(id)).inputs(passage, { takesAsked: true });
 
   expect(countTokens(input)).toBeLessThanOrEqual(MOST);
   expect(countTokens(input)).toBeGreaterThan(MOST * 0.8);
@@ -38,7 +50,7 @@ test.each([
 
 test('many bytes that are few tokens are no reason to cut', () => {
   const passage = samplePassage({ text: ' robot'.repeat(4_000) });
-  const input = passageEmbedder(embedder).input(passage);
+  const [input] = passageEmbedder(embedder).inputs(passage, { takesAsked: true });
 
   expect(input.endsWith(passage.text)).toBe(true);
 });
