@@ -158,6 +158,22 @@ describe('hybrid search', () => {
     expect(seen[0]?.similarity).toBeLessThan(0.5);
   });
 
+  test.each([
+    ['was made before lines had vectors', {}],
+    ['has another use for the name', { asked: { size: 4, distance: 'Cosine' } }],
+  ])('a collection that %s is searched as it is', async (_, more) => {
+    const body = {
+      vectors: { dense: { size: 1536, distance: 'Cosine' }, ...more },
+      sparse_vectors: { bm25: { modifier: 'idf' } },
+    };
+    await fetch(`${server.url}/collections/${COLLECTION}`, { method: 'PUT', body: JSON.stringify(body) });
+    const passage = samplePassage({ text: 'Quality of service.' });
+    await store([passage]);
+    const [found] = await searchOf().search(ask('quality of service'));
+    expect(found?.id).toBe(passage.id);
+    expect(server.requests.at(-1)?.body).toEqual({ searches: [expect.any(Object), expect.any(Object)] });
+  });
+
   test('a rare word counts for more than a common one', async () => {
     const common = Array.from({ length: 8 }, (_, index) =>
       samplePassage({ text: `The robot walks, step ${index}.` }),

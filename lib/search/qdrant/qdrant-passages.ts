@@ -44,6 +44,8 @@ export class QdrantPassages implements PassageTarget {
   private readonly timeoutMs: number;
   private readonly leaseMs: number;
   private readonly now: () => number;
+  /** Known once it is prepared. Qdrant refuses a vector that a collection has no name for. */
+  private takesAsked = false;
 
   constructor({
     url,
@@ -83,7 +85,8 @@ export class QdrantPassages implements PassageTarget {
       case 'missing':
       case 'hybrid':
         await this.asked(() => createCourseCollection(this.client, this.collection));
-        return { takesAsked: layout.kind === 'missing' || layout.hasAsked };
+        this.takesAsked = layout.kind === 'missing' || layout.hasAsked;
+        return { takesAsked: this.takesAsked };
       case 'unnamed':
         throw new UnsuitableCollection(
           this.collection,
@@ -114,7 +117,7 @@ export class QdrantPassages implements PassageTarget {
         const points = await this.client.retrieve(this.collection, {
           ids: batch,
           with_payload: false,
-          with_vector: [DENSE, ASKED],
+          with_vector: this.takesAsked ? [DENSE, ASKED] : [DENSE],
         });
         for (const point of points) {
           const vectors = storedVectors(point);

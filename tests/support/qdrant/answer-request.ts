@@ -40,7 +40,7 @@ export function answerRequest(
       const asked = read(supported.retrieve, body);
       return collection()
         .get(asked.ids)
-        .map((point) => record(point, asked.with_payload ?? true, asked.with_vector));
+        .map((point) => record(collection(), point, asked.with_payload ?? true, asked.with_vector));
     }
     case 'POST /collections/{collection_name}/points/delete':
       collection().delete(read(supported.remove, body));
@@ -49,7 +49,9 @@ export function answerRequest(
       const asked = read(supported.scroll, body);
       const { points, next } = collection().scroll(asked);
       return {
-        points: points.map((point) => record(point, asked.with_payload ?? true, asked.with_vector)),
+        points: points.map((point) =>
+          record(collection(), point, asked.with_payload ?? true, asked.with_vector),
+        ),
         next_page_offset: next,
       };
     }
@@ -74,7 +76,7 @@ function read<Type extends z.ZodType>(type: Type, body: unknown): z.infer<Type> 
 
 function queried(collection: MemoryCollection, query: supported.Query): object {
   const points = collection.query(query).map(({ point, score }) => ({
-    ...record(point, query.with_payload ?? false, query.with_vector),
+    ...record(collection, point, query.with_payload ?? false, query.with_vector),
     score,
     version: point.version,
   }));
@@ -82,10 +84,13 @@ function queried(collection: MemoryCollection, query: supported.Query): object {
 }
 
 function record(
+  collection: MemoryCollection,
   point: StoredPoint,
   payload: supported.Selector,
   vector: supported.WithVector = false,
 ): object {
+  const unknown = Array.isArray(vector) ? vector.find((name) => !collection.hasVector(name)) : undefined;
+  if (unknown !== undefined) throw new Refused(400, `Not existing vector name error: ${unknown}`);
   const vectors = Object.fromEntries(
     [...point.vectors].filter(([name]) => (Array.isArray(vector) ? vector.includes(name) : vector)),
   );

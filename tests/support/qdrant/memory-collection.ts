@@ -34,6 +34,11 @@ export class MemoryCollection {
           );
   }
 
+  /** Whether points can have a vector of a name. */
+  hasVector(name: string): boolean {
+    return this.dimensions.has(name) || this.parameters.sparse_vectors?.[name] !== undefined;
+  }
+
   /** Points in the order of Qdrant: numbers first. */
   all(filter: Filter = {}): StoredPoint[] {
     return [...this.points.values()].filter((point) => passes(point, filter)).sort(byId);
