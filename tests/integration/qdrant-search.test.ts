@@ -138,10 +138,11 @@ describe('hybrid search', () => {
     expect(texts(found)).toEqual(texts([byVector, byWords]));
   });
 
-  test('finds by a line that asks for it what neither its words nor its text are near to', async () => {
+  test('puts first what a line asks for, though the text of another is nearer', async () => {
     const asked = samplePassage({ text: 'Ein Wort.', headingPath: [], lessonTitle: 'One' });
     const other = samplePassage({ text: 'Zwei Namen.', headingPath: [], lessonTitle: 'Two' });
-    const target = await store([other], false);
+    const target = await store([], false);
+    await target.write([{ passage: other, vectors: { dense: featureVector('colcon builds') } }]);
     const vectors = {
       dense: featureVector('elsewhere entirely'),
       asked: [featureVector('something else'), featureVector('colcon')],

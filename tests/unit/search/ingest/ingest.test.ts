@@ -143,6 +143,21 @@ describe('an ingestion', () => {
     expect(embedded).toEqual(['a1', 'why', 'a2']);
   });
 
+  test('makes vectors of lines anew where the place has lost them', async () => {
+    const one = page('a.md', 'a1');
+    const asking = {
+      ...one,
+      passages: () => one.passages().map((passage) => ({ ...passage, asked: ['why'] })),
+    };
+    await run([asking]);
+    for (const record of target.records.values()) if (record.vectors) delete record.vectors.asked;
+    embedded = [];
+
+    await run([asking], { isFull: true });
+
+    expect(embedded).toEqual(['a1', 'why']);
+  });
+
   test('makes no vectors of lines for a place that has no room for them', async () => {
     target.takesAsked = false;
     const one = page('a.md', 'a1');
