@@ -3,7 +3,11 @@ import OpenAI from 'openai';
 import { readCourse } from '@/lib/search/course';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { type CourseShape, courseShape } from '@/lib/search/course-shape';
-import { createEmbedder, type EmbedderOptions } from '@/lib/search/embeddings/create-embedder';
+import {
+  askedDimensions,
+  createEmbedder,
+  type EmbedderOptions,
+} from '@/lib/search/embeddings/create-embedder';
 import { coursePages } from '@/lib/search/ingest/course-pages';
 import { ingest } from '@/lib/search/ingest/ingest';
 import { passageEmbedder } from '@/lib/search/ingest/passage-embedder';
@@ -52,10 +56,15 @@ export function hybridBy(
   const client = new OpenAI({ apiKey, ...(baseUrl ? { baseURL: baseUrl } : {}) });
   return () =>
     hybrid(`hybrid in Qdrant, ${model}`, model, async (input) => {
-      const { data } = await client.embeddings.create({ model, input, encoding_format: 'float' });
-      const vectors = input.map((_, at) => data.find(({ index }) => index === at)?.embedding ?? []);
-      for (const [at, text] of input.entries()) onVector(text, vectors[at] ?? []);
-      return vectors;
+      const asked = askedDimensions(model, DIMENSIONS);
+      const { data } = await client.embeddings.create({ model, input, encoding_format: 'float', ...asked });
+      const byPlace = new Map(data.map(({ index, embedding }) => [index, embedding]));
+      return input.map((text, at) => {
+        const vector = byPlace.get(at);
+        if (!vector) throw new Error(`${model} gave no vector for a text`);
+        onVector(text, vector);
+        return vector;
+      });
     });
 }
 

@@ -49,8 +49,7 @@ export function createEmbedder({
     ...(baseUrl ? { baseURL: baseUrl } : {}),
     ...(fetch ? { fetch } : {}),
   });
-  // Other models do not know the parameter, and refuse it.
-  const asked = model.startsWith('text-embedding-3') ? { dimensions } : {};
+  const asked = askedDimensions(model, dimensions);
   const limit = pLimit(REQUESTS_AT_ONCE);
   let restsUntil = Number.NEGATIVE_INFINITY;
   const questions = new RecentAnswers<number[]>(REMEMBERED_QUESTIONS);
@@ -110,4 +109,9 @@ export function createEmbedder({
       });
     },
   };
+}
+
+/** The parameter by which a model is asked for vectors of a length. Models that do not know it refuse it, and get none. */
+export function askedDimensions(model: string, dimensions: number): { dimensions?: number } {
+  return model.startsWith('text-embedding-3') ? { dimensions } : {};
 }

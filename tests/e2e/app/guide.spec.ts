@@ -6,7 +6,7 @@ import { answered, ask, composer, expect, FIRST_LESSON, openTutor, test, transcr
  * Whether a text stands there at a moment at which the answer can still be stopped. Looked for in the page at each frame: the
  * guide writes a whole answer in the time in which a busy machine looks twice from outside.
  */
-async function isWrittenBit(chat: Locator, text: string): Promise<boolean> {
+async function isSeenWhileWritten(chat: Locator, text: string): Promise<boolean> {
   return chat.evaluate(
     (element, part) =>
       new Promise<boolean>((resolve) => {
@@ -34,7 +34,7 @@ test('a student signs in, asks, follows a citation, reloads and finds everything
   await expect(page.getByText('answers quote the course', { exact: false })).toBeVisible();
 
   // It streams: part of the answer stands there while it is still being written.
-  const streamed = isWrittenBit(chat, 'ROS 2 is an open-source set');
+  const streamed = isSeenWhileWritten(chat, 'ROS 2 is an open-source set');
   await ask(chat, 'What is ROS 2?');
   await answered(chat);
   expect(await streamed).toBe(true);
