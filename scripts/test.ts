@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { ensureCommand } from '../tests/support/ensure-command';
 import { buildProduct } from './build-product';
@@ -9,6 +11,8 @@ import { generatePrismaClient } from './generate-prisma-client';
 interface Count {
   passed: number;
   failed: number;
+  /** What failed, a line each. */
+  failures?: string[];
 }
 
 interface Step {
@@ -22,11 +26,41 @@ const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ title: z.string(), status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          title: z.string(),
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+const playwrightSuite = z.object({
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      tests: z.array(
+        z.object({
+          status: z.string(),
+          results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })),
+        }),
+      ),
+    }),
   ),
 });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  suites: z.array(playwrightSuite),
 });
 
 const steps: Record<string, Step[]> = {
@@ -56,6 +90,8 @@ if (chosen.some(({ name }) => name.includes('unit') || name.includes('integratio
 }
 
 const total: Count = { passed: 0, failed: 0 };
+/** Named again at the end, where they are found without scrolling through all the output. */
+const failures: string[] = [];
 /** Said at the end, before the sums. Kept here: the browser tests empty the folder of results. */
 let summary = '';
 for (const { name, run } of chosen) {
@@ -64,7 +100,9 @@ for (const { name, run } of chosen) {
   total.passed += count.passed;
   total.failed += count.failed;
   process.stdout.write(`── ${name}: ${count.passed} passed, ${count.failed} failed\n`);
+  if (count.failed > 0) failures.push(...(count.failures?.length ? count.failures : [name]));
 }
+if (failures.length > 0) process.stdout.write(`\nfailed:\n${failures.map((line) => `  ${line}\n`).join('')}`);
 process.stdout.write(`\n${summary}${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -91,8 +129,15 @@ function vitest(name: string, projects: string[]): Count {
     ...projects.flatMap((project) => ['--project', project]),
     ...reporters,
   ]);
-  const { numPassedTests = 0, numFailedTests = 0 } = read(report, vitestReport) ?? {};
-  return { passed: numPassedTests, failed: atLeast(numFailedTests, failed) };
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(report, vitestReport) ?? {};
+  const failures = testResults.flatMap(({ name: path, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), path);
+    const failing = assertionResults.filter((test) => test.status === 'failed');
+    // A file that could not be loaded fails without a test that does.
+    if (failing.length === 0) return status === 'failed' ? [failure(file, message)] : [];
+    return failing.map((test) => failure(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
+  });
+  return { passed: numPassedTests, failed: atLeast(numFailedTests, failed), failures };
 }
 
 function unitAndConformance(): Count {
@@ -118,12 +163,32 @@ function conformance(): string {
 function playwright(): Count {
   ensureBrowser();
   const { failed } = command('playwright', ['test']);
-  const stats = read(`${RESULTS}/playwright.json`, playwrightReport)?.stats ?? {
-    expected: 0,
-    unexpected: 0,
-    flaky: 0,
+  const { stats, suites } = read(`${RESULTS}/playwright.json`, playwrightReport) ?? {
+    stats: { expected: 0, unexpected: 0, flaky: 0 },
+    suites: [],
   };
-  return { passed: stats.expected, failed: atLeast(stats.unexpected + stats.flaky, failed) };
+  return {
+    passed: stats.expected,
+    failed: atLeast(stats.unexpected + stats.flaky, failed),
+    failures: suites.flatMap(failedSpecs),
+  };
+}
+
+function failedSpecs({ specs, suites = [] }: z.infer<typeof playwrightSuite>): string[] {
+  const failing = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) =>
+        failure(`${file} › ${title}`, results.find(({ error }) => error)?.error?.message),
+      ),
+  );
+  return [...failing, ...suites.flatMap(failedSpecs)];
+}
+
+/** One line: what failed, and the first line of why. */
+function failure(name: string, message = ''): string {
+  const [why = ''] = stripVTControlCharacters(message).split('\n');
+  return why ? `${name}: ${why}` : name;
 }
 
 /** A run that ended badly without naming a failed test (a file that does not load, say) still counts as one. */
