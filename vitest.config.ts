@@ -7,6 +7,9 @@ const shared = {
   resolve: { alias: { '@': root } },
 };
 
+/** How long something may be waited for on a busy machine before it counts as hanging. In milliseconds; nothing is timed by it. */
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000 } } };
+
 export default defineConfig({
   ...shared,
   test: {
@@ -16,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          ...PATIENCE,
           setupFiles: ['tests/support/fail-on-console-error.ts'],
         },
       },
@@ -24,8 +28,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...PATIENCE,
           fileParallelism: false,
         },
       },
@@ -34,8 +37,7 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          ...PATIENCE,
         },
       },
     ],

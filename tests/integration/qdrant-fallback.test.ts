@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CourseSearch, SearchQuery } from '@/lib/search/course-search';
 import { FallbackCourseSearch } from '@/lib/search/fallback-course-search';
 import { QdrantCourseSearch } from '@/lib/search/qdrant/qdrant-course-search';
@@ -99,7 +99,7 @@ test('Qdrant does not answer: answered here in time, and the request is broken o
   await ask(search);
   server.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
   expect([await ask(search), search.state()]).toEqual([HERE, 'slow']);
-  await vi.waitFor(() => expect(server.brokenOff).toEqual([`/collections/${collection}/points/query/batch`]));
+  await expect.poll(() => server.brokenOff).toEqual([`/collections/${collection}/points/query/batch`]);
 });
 
 test('Qdrant fails: answered here', async () => {

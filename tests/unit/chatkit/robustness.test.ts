@@ -183,7 +183,7 @@ describe('a turn that waited for another one', () => {
       yield* [];
     };
     const one = await say('one');
-    await vi.waitFor(() => expect(server.responded).toHaveLength(2));
+    await expect.poll(() => server.responded.length).toBe(2);
     server.respondWith = async function* (thread) {
       thread.metadata.second = true;
       yield* [];

@@ -66,7 +66,7 @@ describe('the server of the page about the SDK', { timeout: 30_000 }, () => {
       child.stdout?.once('data', resolve);
       child.once('exit', (status) => reject(new Error(`the server ended with ${status}`)));
     });
-  }, 60_000);
+  });
 
   afterAll(() => {
     child.kill();

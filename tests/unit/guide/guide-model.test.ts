@@ -78,7 +78,7 @@ describe('the guide on questions about the course', () => {
       for (const block of code) expect(source, block).toContain(plain(block));
       for (const paragraph of quoted(prose)) expect(source, paragraph).toContain(plain(paragraph));
     }
-  }, 60_000);
+  });
 
   it('says plainly that the course does not cover something, and what it does cover', async () => {
     const { text, citations } = await ask('How do I bake bread?');

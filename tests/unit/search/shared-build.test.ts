@@ -18,4 +18,4 @@ it('builds once for everybody who asks at the same time, and for those who come 
   expect(vi.mocked(readCourse)).toHaveBeenCalledTimes(1);
   expect(one).toEqual(other);
   expect(later).toEqual(one);
-}, 30_000);
+});

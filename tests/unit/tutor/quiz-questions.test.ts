@@ -17,7 +17,7 @@ beforeAll(async () => {
   made = await Promise.all(
     course.map(async (document) => ({ document, questions: await lessons.questions(document.path) })),
   );
-}, 60_000);
+});
 
 /** Text without marks, blanks and final punctuation, so that a statement can be found in its lesson. */
 function bare(markdown: string): string {
