@@ -1,6 +1,6 @@
 import { passes } from './passes';
 import { Refused } from './refused';
-import { best, fuse, listed, normal, type Scored, scorePoints } from './score-points';
+import { best, blockOf, fuse, listed, normal, type Scored, scorePoints } from './score-points';
 import { type StoredPoint, UNNAMED } from './stored-point';
 import type {
   CreateCollection,
@@ -119,7 +119,9 @@ export class MemoryCollection {
   private kept(name: string, vector: Dense | Sparse): Dense | Sparse {
     if (!Array.isArray(vector)) return vector;
     const vectors = listed(vector).map(normal);
-    return this.dimensions.get(name)?.isMany ? vectors : (vectors[0] ?? []);
+    const kept = this.dimensions.get(name)?.isMany ? vectors : (vectors[0] ?? []);
+    blockOf(kept);
+    return kept;
   }
 
   private requireVector(name: string, vector: Dense | Sparse): void {

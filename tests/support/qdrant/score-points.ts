@@ -90,11 +90,20 @@ function dot(one: Float64Array, block: Float64Array, start: number, used: number
 
 const blocks = new WeakMap<Dense, Float64Array>();
 
-/** The numbers of stored vectors one after the other: thousands of them are compared for each question of the evaluation. */
-function blockOf(vector: Dense): Float64Array {
+/**
+ * The numbers of stored vectors one after the other: thousands of them are compared for each question. It takes a second for
+ * all of a course, so it is made when a point is written: the first question is not to be answered later than others.
+ */
+export function blockOf(vector: Dense): Float64Array {
   const known = blocks.get(vector);
   if (known) return known;
-  const made = Float64Array.from(listed(vector).flat());
+  const vectors = listed(vector);
+  const made = new Float64Array(vectors.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const one of vectors) {
+    made.set(one, start);
+    start += one.length;
+  }
   blocks.set(vector, made);
   return made;
 }
