@@ -17,7 +17,7 @@ export const controlStyles = `
 .icon-button:hover::after,.icon-button:focus-visible::after{opacity:1;visibility:visible}
 .header>.icon-button:first-child::after,.open-history::after,.actions .icon-button::after{inset-inline:0 auto}
 .icon-button.send::after,.icon-button.jump::after,.remove::after,.draft-quote .icon-button::after{top:auto;bottom:calc(100% + 6px)}
-.icon-button[aria-expanded=true]::after{display:none}
+.icon-button[aria-expanded=true]::after,.icon-button.told::after{display:none}
 .button{display:inline-flex;align-items:center;justify-content:center;gap:.45em;min-height:36px;padding:0 14px;border:1px solid var(--ck-border-strong);
   border-radius:min(var(--ck-radius-control),10px);background:var(--ck-raised);font-weight:500;font-size:.9333em;cursor:pointer;transition:background .15s ease-out}
 .button:hover{background:var(--ck-hover)}

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Ref, TargetedMouseEvent } from 'preact';
+import { useState } from 'preact/hooks';
 import { Icon } from '../icons/icon';
 
 interface IconButtonProps {
@@ -15,7 +16,10 @@ interface IconButtonProps {
   buttonRef?: Ref<HTMLButtonElement>;
 }
 
-/** A button that shows only an icon: it has a name, and tells it on hover and focus. */
+/**
+ * A button that shows only an icon: it has a name, and tells it on hover and focus. Once pressed it does not tell the same again
+ * until the pointer comes back, so that the tip does not lie over what the press has brought.
+ */
 export function IconButton({
   icon,
   label,
@@ -26,16 +30,20 @@ export function IconButton({
   popup,
   ...rest
 }: IconButtonProps) {
+  const [told, setTold] = useState('');
+  const classes = ['icon-button', extra, told === label && 'told'].filter(Boolean).join(' ');
   return (
     <button
       type="button"
       ref={buttonRef}
-      class={extra ? `icon-button ${extra}` : 'icon-button'}
+      class={classes}
       aria-label={label}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-haspopup={popup}
       data-tip={label}
+      onPointerDown={() => setTold(label)}
+      onPointerLeave={() => setTold('')}
       {...rest}
     >
       <Icon name={icon} />

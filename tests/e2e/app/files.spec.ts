@@ -71,6 +71,13 @@ test.describe('a picture', () => {
   }
 });
 
+/** What the tip of a button says, if it can be seen. */
+const tipOf = (button: Locator) =>
+  button.evaluate((element) => {
+    const { content, display, visibility } = getComputedStyle(element, '::after');
+    return display !== 'none' && visibility === 'visible' ? content : undefined;
+  });
+
 test('a file that lies says why, and the draft survives', async ({ page, scripted: { app, openai } }) => {
   openai.play(() => ({ kind: 'text', text: 'Fine.' }));
   test.info().annotations.push({ type: 'meant', description: 'status of 415' });
@@ -107,6 +114,9 @@ test('a file that could not be stored for the moment can be uploaded again', asy
 test('what is not allowed or empty is not even tried, and says why', async ({ page, scripted: { app } }) => {
   await page.goto(`${app.url}${FIRST_LESSON}`);
   const chat = await openTutor(page, 'Files not allowed');
+  const attach = chat.getByRole('button', { name: 'Attach files' });
+  await attach.hover();
+  await expect.poll(() => tipOf(attach)).toBe('"Attach files"');
   await pickFiles(page, chat, [
     { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.from('x') },
     { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
@@ -116,6 +126,11 @@ test('what is not allowed or empty is not even tried, and says why', async ({ pa
   ).toBeVisible();
   await expect(chat.getByText('empty.png is empty.').first()).toBeVisible();
   await expect(attachments(chat)).toHaveCount(0);
+  // The pointer is on the button still, and its tip lies over none of this. It comes again when the pointer does.
+  await expect.poll(() => tipOf(attach)).toBeUndefined();
+  await composer(chat).hover();
+  await attach.hover();
+  await expect.poll(() => tipOf(attach)).toBe('"Attach files"');
 });
 
 test('an upload shows how far it is and can be broken off; nothing of it is left', async ({
