@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
 import { AFTER, BEFORE } from '../support/ingestion/changing-course';
 import { type IngestEnd, runIngest, startIngest } from '../support/ingestion/ingest-process';
@@ -111,6 +111,22 @@ describe('run', () => {
     expect(stdout).toMatch(/: 2 new, 2 changed, 2 gone, 1 unchanged; /);
   });
 
+  test('embeds again only the line that has changed of those by which students ask', async () => {
+    const lesson = page({ title: 'Robots' }, '## Wheels\n\nA robot rolls.\n');
+    const asking = (line: string) =>
+      course({ 'robots.md': lesson, 'robots.asked.yaml': `wheels:\n  - how does it move\n  - ${line}\n` });
+    const first = await whole(['run'], { COURSE_DIR: await asking('what is it that rolls') });
+    embeddings.requests.length = 0;
+
+    const { stdout } = await whole(['run'], { COURSE_DIR: await asking('what makes it roll') });
+
+    expect(first.stdout).toMatch(/; 1 passage written, 0 deleted; 3 embeddings made, 0 reused$/m);
+    expect(stdout).toMatch(/: 0 new, 1 changed, .+; 1 embedding made, 2 reused$/m);
+    expect(embeddings.requests.flatMap(({ texts }) => texts)).toEqual(['what makes it roll']);
+    const [point] = qdrant.collections.get(COLLECTION)?.all() ?? [];
+    expect(point?.vectors.get('asked')).toHaveLength(2);
+  });
+
   test('does every page anew with --full, without new embeddings', async () => {
     await whole(['run']);
     embeddings.requests.length = 0;
@@ -204,7 +220,7 @@ describe('run', () => {
         QDRANT_URL: qdrant.url,
         OPENAI_BASE_URL: embeddings.baseUrl,
       });
-      await vi.waitFor(() => expect(embeddings.requests.length).toBeGreaterThan(0), { timeout: 30_000 });
+      await expect.poll(() => embeddings.requests.length).toBeGreaterThan(0);
 
       child.kill(signal);
       const { code, stderr } = await ended;

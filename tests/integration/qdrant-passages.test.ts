@@ -138,7 +138,9 @@ describe('what is written', () => {
   test('is listed without its text and vectors', async () => {
     const passage = samplePassage({ chunkIndex: 2, totalChunks: 5 });
     await target.prepare();
-    await target.write([{ passage, vectors: { dense: featureVector('a') }, embeddingKey: 'key' }]);
+    await target.write([
+      { passage, vectors: { dense: featureVector('a') }, embeddingKeys: { dense: 'key' } },
+    ]);
     await expect(target.stored('book')).resolves.toEqual([
       {
         id: passage.id,
@@ -170,20 +172,22 @@ describe('what is written', () => {
     expect(writes.map(({ query }) => query)).toEqual(['?wait=true', '?wait=true', '?wait=true']);
   });
 
-  test('gives back its vectors, and none where there is none', async () => {
-    const [one, other] = [samplePassage({ text: 'one' }), samplePassage({ text: 'other' })];
+  test('gives back its vectors under their keys, and none where there is none', async () => {
+    const one = samplePassage({ text: 'one' });
+    const other = samplePassage({ text: 'other' });
+    const nameless = samplePassage({ text: 'nameless' });
     const dense = featureVector('one');
     const asked = ['how many', 'how few'].map(featureVector);
     await target.prepare();
-    await target.write([{ passage: one, vectors: { dense, asked } }, { passage: other }]);
-    const vectors = await target.vectors([one.id, other.id]);
-    const found = vectors.get(one.id);
-    expect([...vectors.keys()]).toEqual([one.id]);
-    expect(cosine(found?.dense, dense)).toBeCloseTo(1, 6);
-    expect(found?.asked?.map((vector, at) => cosine(vector, asked[at]).toFixed(4))).toEqual([
-      '1.0000',
-      '1.0000',
+    await target.write([
+      { passage: one, vectors: { dense, asked }, embeddingKeys: { dense: 'one', asked: ['many', 'few'] } },
+      { passage: other },
+      { passage: nameless, vectors: { dense } },
     ]);
+    const vectors = await target.vectors([one.id, other.id, nameless.id]);
+    expect([...vectors.keys()]).toEqual(['one', 'many', 'few']);
+    const nearness = [dense, ...asked].map((made, at) => cosine(made, [...vectors.values()][at]).toFixed(4));
+    expect(nearness).toEqual(['1.0000', '1.0000', '1.0000']);
   });
 
   test('is sent in requests that Qdrant takes, however many lines ask for it', async () => {
@@ -214,8 +218,8 @@ describe('what is written', () => {
     );
     await expect(target.prepare()).resolves.toEqual({ takesAsked: false });
     const passage = samplePassage();
-    await target.write([{ passage, vectors: { dense: featureVector('a') } }]);
-    expect([...(await target.vectors([passage.id])).values()]).toEqual([{ dense: expect.any(Array) }]);
+    await target.write([{ passage, vectors: { dense: featureVector('a') }, embeddingKeys: { dense: 'a' } }]);
+    expect([...(await target.vectors([passage.id])).keys()]).toEqual(['a']);
   });
 
   test('over something older keeps the time of the first writing', async () => {

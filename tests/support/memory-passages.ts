@@ -1,10 +1,4 @@
-import type {
-  Lease,
-  PassageRecord,
-  PassageTarget,
-  PassageVectors,
-  StoredPassage,
-} from '@/lib/search/ingest/passage-target';
+import type { Lease, PassageRecord, PassageTarget, StoredPassage } from '@/lib/search/ingest/passage-target';
 import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
 
 /** Thrown by {@link MemoryPassages} in place of the step at which a run is to die. */
@@ -38,12 +32,17 @@ export class MemoryPassages implements PassageTarget {
     return this.of(bookId);
   }
 
-  async vectors(ids: string[]): Promise<Map<string, PassageVectors>> {
+  async vectors(ids: string[]): Promise<Map<string, number[]>> {
     this.step('vectors');
     return new Map(
-      ids.flatMap((id): [string, PassageVectors][] => {
-        const vectors = this.records.get(id)?.vectors;
-        return vectors ? [[id, vectors]] : [];
+      ids.flatMap((id): [string, number[]][] => {
+        const { vectors, embeddingKeys } = this.records.get(id) ?? {};
+        if (!vectors || !embeddingKeys) return [];
+        const asked = (vectors.asked ?? []).map((vector, at): [string, number[]] => [
+          embeddingKeys.asked?.[at] ?? '',
+          vector,
+        ]);
+        return [[embeddingKeys.dense, vectors.dense], ...asked];
       }),
     );
   }
@@ -81,7 +80,7 @@ export class MemoryPassages implements PassageTarget {
   of(bookId: string): StoredPassage[] {
     return [...this.records.values()]
       .filter(({ passage }) => passage.bookId === bookId)
-      .map(({ passage, embeddingKey }) => ({ ...passage, embeddingKey }));
+      .map(({ passage, embeddingKeys }) => ({ ...passage, embeddingKey: embeddingKeys?.dense }));
   }
 
   private step(name: string): void {

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Names texts and the model that embeds them, in hex: under the same key stand the same vectors. */
-export function embeddingKey(model: string, inputs: readonly string[]): string {
-  return createHash('sha256')
-    .update([model, ...inputs].join('\0'))
-    .digest('hex');
+/** Names a text and the model that embeds it, in hex: under the same key stands the same vector. */
+export function embeddingKey(model: string, input: string): string {
+  return createHash('sha256').update(model).update('\0').update(input).digest('hex');
 }

@@ -21,8 +21,8 @@ export interface IngestionPage extends SourcePage {
 export interface PassageEmbedder {
   /** What is embedded of a passage: its text, then, where they are taken, the lines by which students ask for it. */
   inputs(passage: CoursePassage, target: { takesAsked: boolean }): [text: string, ...asked: string[]];
-  /** Names inputs and the model: the same key, the same vectors. */
-  key(inputs: readonly string[]): string;
+  /** Names an input and the model: the same key, the same vector. */
+  key(input: string): string;
   /** Vectors in the order of the inputs. */
   embed(inputs: string[]): Promise<number[][]>;
 }

@@ -23,7 +23,7 @@ export function passageEmbedder(
       if (fitting.length < input.length) onCut(passage);
       return [fitting, ...(takesAsked ? (passage.asked ?? []) : [])];
     },
-    key: (inputs) => embeddingKey(embedder.model, inputs),
+    key: (input) => embeddingKey(embedder.model, input),
     async embed(inputs) {
       try {
         return await embedder.embed(inputs);

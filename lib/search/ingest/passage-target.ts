@@ -9,7 +9,7 @@ export interface StoredPassage {
   fingerprint: string;
   chunkIndex: number;
   totalChunks: number;
-  /** Names the texts and the model that its vectors were made of; none without vectors. */
+  /** Names its text and the model that embedded it; none without vectors. */
   embeddingKey?: string | undefined;
 }
 
@@ -21,11 +21,17 @@ export interface PassageVectors {
   asked?: number[][] | undefined;
 }
 
+/** What names each of the vectors of a passage, in their order. */
+export interface EmbeddingKeys {
+  dense: string;
+  asked?: string[] | undefined;
+}
+
 /** A passage on its way into a target. */
 export interface PassageRecord {
   passage: CoursePassage;
   vectors?: PassageVectors;
-  embeddingKey?: string;
+  embeddingKeys?: EmbeddingKeys;
 }
 
 /** The right to change a book, for one run at a time. It ends by itself if its holder does not renew it. */
@@ -43,8 +49,8 @@ export interface PassageTarget {
   /** Makes what is missing; an existing place that does not fit is refused. `takesAsked`: it has room for vectors of asked lines. */
   prepare(): Promise<{ takesAsked: boolean }>;
   stored(bookId: string): Promise<StoredPassage[]>;
-  /** The vectors of stored passages, by their ids; those without one are left out. */
-  vectors(ids: string[]): Promise<Map<string, PassageVectors>>;
+  /** The vectors of stored passages, each under its own key; those without a key are left out. */
+  vectors(ids: string[]): Promise<Map<string, number[]>>;
   write(records: PassageRecord[]): Promise<void>;
   /** Passages of another book are never deleted, whatever the ids. */
   delete(bookId: string, ids: string[]): Promise<void>;

@@ -1,6 +1,7 @@
 import type { CoursePassage } from '../passage';
 import type { IngestionReport, PassageEmbedder } from './ingest';
-import type { PassageRecord, PassageTarget, PassageVectors, StoredPassage } from './passage-target';
+import type { PassageRecord, PassageTarget, StoredPassage } from './passage-target';
+import { pageKey } from './plan-ingestion';
 import { unlessAborted } from './unless-aborted';
 
 interface Vectors {
@@ -14,43 +15,54 @@ interface Vectors {
   signal?: AbortSignal | undefined;
 }
 
-/** The passages with their vectors: those that the target has of the same texts are taken from there. */
+/** What is embedded, and the name under which its vector is kept. */
+interface Named {
+  key: string;
+  input: string;
+}
+
+/**
+ * The passages with their vectors. Those of texts that the target has are taken from there, wherever in the book the passage of
+ * the same text stands, and lines from the page as it was.
+ */
 export async function withVectors(
   passages: CoursePassage[],
   stored: StoredPassage[],
   { embedder, target, takesAsked, report, signal }: Vectors,
 ): Promise<PassageRecord[]> {
   if (!embedder) return passages.map((passage) => ({ passage }));
-  const known = new Map<string, string>();
-  for (const { id, embeddingKey } of stored) if (embeddingKey) known.set(embeddingKey, id);
+  const named = (input: string): Named => ({ key: embedder.key(input), input });
   const wanted = passages.map((passage) => {
-    const inputs = embedder.inputs(passage, { takesAsked });
-    return { passage, inputs, key: embedder.key(inputs) };
+    const [text, ...asked] = embedder.inputs(passage, { takesAsked });
+    return { passage, text: named(text), asked: asked.map(named) };
   });
-  const byKey = new Map(wanted.map((one) => [one.key, one]));
-  const reusable = [...byKey.keys()].flatMap((key) => known.get(key) ?? []);
-  const found = reusable.length
-    ? await target.vectors([...new Set(reusable)])
-    : new Map<string, PassageVectors>();
-  const vectors = new Map<string, PassageVectors>();
-  for (const { key, inputs } of byKey.values()) {
-    const stored = found.get(known.get(key) ?? '');
-    if (!stored || (stored.asked?.length ?? 0) !== inputs.length - 1) continue;
-    vectors.set(key, stored);
-    report.reused += inputs.length;
-  }
-  const missing = [...byKey.values()].filter(({ key }) => !vectors.has(key));
   // Parts of one section are asked for by the same lines.
-  const texts = [...new Set(missing.flatMap(({ inputs }) => inputs))];
-  const made = texts.length ? await unlessAborted(signal, embedder.embed(texts)) : [];
-  report.embedded += texts.length;
-  const byText = new Map(texts.map((text, at) => [text, made[at] ?? []]));
-  for (const { key, inputs } of missing) {
-    const [dense = [], ...asked] = inputs.map((input) => byText.get(input) ?? []);
-    vectors.set(key, asked.length ? { dense, asked } : { dense });
-  }
-  return wanted.map(({ passage, key }) => {
-    const own = vectors.get(key);
-    return own ? { passage, vectors: own, embeddingKey: key } : { passage };
-  });
+  const inputs = new Map(
+    wanted.flatMap(({ text, asked }) => [text, ...asked]).map((one) => [one.key, one.input]),
+  );
+  const pages = new Set(passages.map(pageKey));
+  const near = stored.filter(
+    ({ embeddingKey, ...page }) => embeddingKey && (inputs.has(embeddingKey) || pages.has(pageKey(page))),
+  );
+  const found = near.length ? await target.vectors(near.map(({ id }) => id)) : new Map<string, number[]>();
+  const missing = [...inputs].filter(([key]) => !found.has(key));
+  const made = missing.length
+    ? await unlessAborted(signal, embedder.embed(missing.map(([, input]) => input)))
+    : [];
+  const vectors = new Map([
+    ...found,
+    ...missing.map(([key], at): [string, number[]] => [key, made[at] ?? []]),
+  ]);
+  report.embedded += missing.length;
+  report.reused += inputs.size - missing.length;
+  const vectorOf = ({ key }: Named) => vectors.get(key) ?? [];
+  return wanted.map(({ passage, text, asked }) =>
+    asked.length
+      ? {
+          passage,
+          vectors: { dense: vectorOf(text), asked: asked.map(vectorOf) },
+          embeddingKeys: { dense: text.key, asked: asked.map(({ key }) => key) },
+        }
+      : { passage, vectors: { dense: vectorOf(text) }, embeddingKeys: { dense: text.key } },
+  );
 }

@@ -52,6 +52,7 @@ export const payload = z.object({
   path: optional(sitePath),
   module_title: optional(text),
   embedding_key: optional(text),
+  asked_keys: optional(z.array(text)),
 });
 
 export type Payload = z.infer<typeof payload>;

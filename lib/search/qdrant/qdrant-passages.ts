@@ -12,7 +12,7 @@ import { pointsOf } from './points-of';
 import { qdrantFailure } from './qdrant-failure';
 import { requireVersion } from './require-version';
 import { STORED_FIELDS, type StoredPoint, storedPassage } from './stored-passage';
-import { storedVectors } from './stored-vectors';
+import { KEY_FIELDS, storedVectors } from './stored-vectors';
 import { toPayload } from './to-payload';
 import { UnsuitableCollection } from './unsuitable-collection';
 
@@ -109,20 +109,17 @@ export class QdrantPassages implements PassageTarget {
     });
   }
 
-  /** The vectors of stored passages, by their ids; those without are left out. */
-  async vectors(ids: string[]): Promise<Map<string, PassageVectors>> {
+  /** The vectors of stored passages, each under its own key; those without a key are left out. */
+  async vectors(ids: string[]): Promise<Map<string, number[]>> {
     return this.asked(async () => {
-      const found = new Map<string, PassageVectors>();
+      const found = new Map<string, number[]>();
       for (const batch of inBatches(ids, READ_AT_ONCE)) {
         const points = await this.client.retrieve(this.collection, {
           ids: batch,
-          with_payload: false,
+          with_payload: KEY_FIELDS,
           with_vector: this.takesAsked ? [DENSE, ASKED] : [DENSE],
         });
-        for (const point of points) {
-          const vectors = storedVectors(point);
-          if (vectors) found.set(String(point.id), vectors);
-        }
+        for (const [key, vector] of points.flatMap(storedVectors)) found.set(key, vector);
       }
       return found;
     });
@@ -134,11 +131,11 @@ export class QdrantPassages implements PassageTarget {
       for (const batch of writtenAtOnce(records)) {
         const created = await this.createdAt(batch.map(({ passage }) => passage.id));
         const updatedAt = new Date(this.now()).toISOString();
-        const points = batch.map(({ passage, vectors, embeddingKey }): Schemas['PointStruct'] => ({
+        const points = batch.map(({ passage, vectors, embeddingKeys }): Schemas['PointStruct'] => ({
           id: passage.id,
           vector: { ...named(vectors), [BM25]: passageVector(passage) },
           payload: toPayload(passage, {
-            embeddingKey,
+            embeddingKeys,
             createdAt: created.get(passage.id) ?? updatedAt,
             updatedAt,
           }),

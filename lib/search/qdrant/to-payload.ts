@@ -1,9 +1,10 @@
+import type { EmbeddingKeys } from '../ingest/passage-target';
 import type { CoursePassage } from '../passage';
 import type { Payload } from './payload';
 
 /** What is written of a passage beside its text. Times are ISO 8601. */
 export interface WrittenWith {
-  embeddingKey?: string | undefined;
+  embeddingKeys?: EmbeddingKeys | undefined;
   createdAt: string;
   updatedAt: string;
 }
@@ -14,7 +15,7 @@ const VERSION = 1;
 /** A passage as the payload of its point. Its id is the point's. */
 export function toPayload(
   passage: CoursePassage,
-  { embeddingKey, createdAt, updatedAt }: WrittenWith,
+  { embeddingKeys, createdAt, updatedAt }: WrittenWith,
 ): Payload {
   return {
     book_id: passage.bookId,
@@ -50,6 +51,7 @@ export function toPayload(
     anchor: passage.anchor,
     path: passage.path,
     module_title: passage.moduleTitle,
-    embedding_key: embeddingKey,
+    embedding_key: embeddingKeys?.dense,
+    asked_keys: embeddingKeys?.asked,
   };
 }

@@ -3,18 +3,16 @@ import { embeddingInput } from '@/lib/search/embeddings/embedding-input';
 import { embeddingKey } from '@/lib/search/embeddings/embedding-key';
 import { samplePassage } from '@/tests/support/sample-passage';
 
-test('the same texts and model have the same key', () => {
-  expect(embeddingKey('model', ['text', 'line'])).toBe(embeddingKey('model', ['text', 'line']));
+test('the same text and model have the same key', () => {
+  expect(embeddingKey('model', 'text')).toBe(embeddingKey('model', 'text'));
 });
 
-test('another model, other texts, and another cut between them have other keys', () => {
+test('another model, another text, and another cut between them have other keys', () => {
   const keys = [
-    embeddingKey('m', ['text']),
-    embeddingKey('n', ['text']),
-    embeddingKey('m', ['texts']),
-    embeddingKey('mt', ['ext']),
-    embeddingKey('m', ['text', 'line']),
-    embeddingKey('m', ['textline']),
+    embeddingKey('m', 'text'),
+    embeddingKey('n', 'text'),
+    embeddingKey('m', 'texts'),
+    embeddingKey('mt', 'ext'),
   ];
   expect(new Set(keys).size).toBe(keys.length);
 });
