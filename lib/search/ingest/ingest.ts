@@ -57,8 +57,8 @@ export interface IngestionReport extends Record<keyof IngestionPlan, number> {
   reused: number;
 }
 
-/** Passages of so many texts are embedded and written at a time: as much is done twice if a run dies. */
-const AT_A_TIME = 256;
+/** Pages of about so many passages, or texts to embed, are written at a time: as much is done twice if a run dies. */
+const AT_A_TIME = 512;
 
 /** How often what others have broken meanwhile is mended. */
 const ATTEMPTS = 3;
@@ -112,7 +112,8 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
   const total = wanted.size + plan.gone.length;
   let done = 0;
   run.onProgress?.({ done, total });
-  for (const batch of batches(run.pages.filter((page) => wanted.has(pageKey(page))))) {
+  const pages = run.pages.filter((page) => wanted.has(pageKey(page)));
+  for (const batch of batches(pages, run.takesAsked && run.embedder !== undefined)) {
     signal?.throwIfAborted();
     for (const { key, passages } of batch) if (passages.length === 0) silent.add(key);
     const records = await withVectors(
@@ -152,13 +153,14 @@ interface CutPage {
   passages: CoursePassage[];
 }
 
-function* batches(pages: IngestionPage[]): Generator<CutPage[]> {
+function* batches(pages: IngestionPage[], countsAsked: boolean): Generator<CutPage[]> {
   let batch: CutPage[] = [];
   let size = 0;
   for (const page of pages) {
     const passages = page.passages();
     batch.push({ key: pageKey(page), passages });
     size += passages.length;
+    if (countsAsked) for (const { asked = [] } of passages) size += asked.length;
     if (size < AT_A_TIME) continue;
     yield batch;
     batch = [];

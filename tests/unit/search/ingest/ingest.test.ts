@@ -36,6 +36,12 @@ function page(sourceFile: string, ...texts: string[]): IngestionPage {
   };
 }
 
+/** The page with so many lines by which students ask for each of its passages. */
+function askedFor(given: IngestionPage, count: number): IngestionPage {
+  const asked = Array.from({ length: count }, (_, at) => `line ${at}`);
+  return { ...given, passages: () => given.passages().map((passage) => ({ ...passage, asked })) };
+}
+
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
 let target: MemoryPassages;
@@ -289,11 +295,14 @@ describe('an ingestion that', () => {
     await expect(run(BEFORE)).resolves.toMatchObject({ written: 6 });
   });
 
-  test('is stopped between two batches keeps the first', async () => {
+  test.each([
+    ['many passages', page('long.md', ...Array.from({ length: 600 }, (_, at) => `passage ${at}`)), 600],
+    ['many lines by which students ask', askedFor(page('long.md', 'a1'), 600), 1],
+  ])('is stopped after a page of %s keeps it, and goes on from there', async (_, long, passages) => {
     const stop = new AbortController();
-    const long = page('long.md', ...Array.from({ length: 300 }, (_, at) => `passage ${at}`));
+    const pages = [long, page('z.md', 'z1')];
 
-    const running = run([long, page('z.md', 'z1')], {
+    const running = run(pages, {
       signal: stop.signal,
       onProgress: ({ done }) => {
         if (done === 1) stop.abort(new Error('stopped'));
@@ -301,7 +310,8 @@ describe('an ingestion that', () => {
     });
 
     await expect(running).rejects.toThrow('stopped');
-    expect(counts()).toEqual({ 'long.md': 300 });
+    expect(counts()).toEqual({ 'long.md': passages });
+    await expect(run(pages)).resolves.toMatchObject({ unchanged: 1, added: 1, embedded: 1 });
   });
 
   test('is told to stop before it began changes nothing', async () => {
