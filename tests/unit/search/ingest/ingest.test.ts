@@ -150,6 +150,16 @@ describe('an ingestion', () => {
     expect(embedded).toEqual(['when']);
   });
 
+  test('keeps the vectors of lines where only the text has changed', async () => {
+    await run([askedFor(page('a.md', 'before'), 3)]);
+    embedded = [];
+
+    await run([askedFor(page('a.md', 'after'), 3)]);
+
+    expect(embedded).toEqual(['after']);
+    expect([...target.records.values()].map(({ vectors }) => vectors?.asked?.length)).toEqual([3]);
+  });
+
   test('makes vectors of lines anew where the place has lost them', async () => {
     const one = page('a.md', 'a1');
     const asking = {
