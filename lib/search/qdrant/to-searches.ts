@@ -16,16 +16,19 @@ const CANDIDATES = 50;
 /** Of so many the cosine is asked, so that most of what words alone bring up has one. */
 const COSINES = 200;
 
+/** What names the vectors of a passage is as long as all the rest of it, and only of use to an ingestion. */
+const PASSAGE = { exclude: ['embedding_key', 'asked_keys'] };
+
 /**
  * What is asked of Qdrant for a question, in one request: first the candidates; then, where they are of several kinds, the
  * cosines of the nearest, by their text and by the lines that ask for them, which the fused score does not tell. Nothing, if
  * there is nothing to search by.
  */
 export function toSearches({ filter, dense, words, hasAsked }: Asked): Schemas['QueryRequest'][] {
-  if (!words) return dense ? [{ query: dense, filter, limit: CANDIDATES, with_payload: true }] : [];
+  if (!words) return dense ? [{ query: dense, filter, limit: CANDIDATES, with_payload: PASSAGE }] : [];
   const byWords =
     words.indices.length > 0 ? { query: words, using: BM25, filter, limit: CANDIDATES } : undefined;
-  if (!dense) return byWords ? [{ ...byWords, with_payload: true }] : [];
+  if (!dense) return byWords ? [{ ...byWords, with_payload: PASSAGE }] : [];
   const byMeaning = { query: dense, using: DENSE, filter, limit: CANDIDATES };
   const byAsked = hasAsked ? [{ query: [dense], using: ASKED, filter, limit: CANDIDATES }] : [];
   return [
@@ -33,7 +36,7 @@ export function toSearches({ filter, dense, words, hasAsked }: Asked): Schemas['
       prefetch: [byMeaning, ...(byWords ? [byWords] : []), ...byAsked],
       query: { fusion: 'rrf' },
       limit: CANDIDATES,
-      with_payload: true,
+      with_payload: PASSAGE,
     },
     ...[byMeaning, ...byAsked].map((search) => ({ ...search, limit: COSINES, with_payload: false })),
   ];
