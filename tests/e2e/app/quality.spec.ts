@@ -23,6 +23,8 @@ test('Ctrl+K leads the signed-out to the name field, and closing leads back to t
 test('a name longer than the server takes cannot be typed', async ({ page, scripted: { app } }) => {
   await page.goto(`${app.url}/signin`);
   const name = page.getByLabel('Your name');
+  // Until the page has come to life nothing can be typed into it, and keys pressed are not kept.
+  await expect(name).toBeEnabled();
   await name.pressSequentially('Wolfeschlegelsteinhausenbergerdorff '.repeat(3));
   expect(await name.inputValue()).toHaveLength(60);
   await signInByName(page);
