@@ -3,6 +3,7 @@ import { MemoryCollection } from './memory-collection';
 import type { KnownRequest } from './openapi-checker';
 import { Refused } from './refused';
 import { type StoredPoint, UNNAMED } from './stored-point';
+import { refuseUnindexedFilters } from './strict-mode';
 import * as supported from './supported-requests';
 
 /** Answers requests that the document knows: the result, without its envelope. */
@@ -10,10 +11,12 @@ export function answerRequest(
   { operation, collection: name }: KnownRequest,
   body: unknown,
   collections: Map<string, MemoryCollection>,
+  { isStrict }: { isStrict: boolean },
 ): unknown {
   const collection = () => {
     const found = collections.get(name);
     if (!found) throw new Refused(404, `Not found: Collection \`${name}\` doesn't exist!`);
+    if (isStrict) refuseUnindexedFilters(body, found.indexes);
     return found;
   };
   switch (operation) {

@@ -45,7 +45,7 @@ export class MemoryCollection {
   }
 
   get(ids: PointId[]): StoredPoint[] {
-    return ids.flatMap((id) => this.points.get(id) ?? []);
+    return [...new Set(ids)].flatMap((id) => this.points.get(id) ?? []);
   }
 
   upsert({ points, update_mode: mode, update_filter: filter }: Upsert): void {
@@ -139,10 +139,6 @@ export class MemoryCollection {
     }
     if (!this.parameters.sparse_vectors?.[name])
       throw new Refused(400, `Not existing vector name error: ${name}`);
-    if (new Set(vector.indices).size !== vector.indices.length)
-      throw new Refused(422, 'indices must be unique');
-    if (vector.indices.length !== vector.values.length)
-      throw new Refused(422, 'must be the same length as indices');
   }
 }
 

@@ -2,6 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { closedSchema } from './closed-schema';
 import openapi from './openapi.json';
+import { canonicalId } from './point-id';
 
 /** A request that the document knows. */
 export interface KnownRequest {
@@ -9,8 +10,6 @@ export interface KnownRequest {
   operation: string;
   collection: string;
 }
-
-export type CheckedRequest = { valid: true; request: KnownRequest } | { valid: false; violation: string };
 
 interface Operation {
   method: string;
@@ -28,28 +27,29 @@ export class OpenApiChecker {
   private readonly bodies = checker({});
   private readonly compiled = new Map<unknown, ValidateFunction>();
 
-  check(method: string, url: URL, body: string): CheckedRequest {
+  /** The operation that a request is; undefined if the document has none. */
+  find(method: string, url: URL): KnownRequest | undefined {
     const operation = OPERATIONS.find(
       (candidate) => candidate.method === method && candidate.pattern.test(url.pathname),
     );
-    const where = `${method} ${url.pathname}`;
-    if (!operation) return { valid: false, violation: `${where}: no such operation` };
-    const wrong = this.wrongParameter(operation, url) ?? this.wrongBody(operation, body);
-    if (wrong) return { valid: false, violation: `${where}: ${wrong}` };
+    if (!operation) return undefined;
     const [, collection = ''] = operation.pattern.exec(url.pathname) ?? [];
-    return {
-      valid: true,
-      request: {
-        operation: `${method} ${operation.path}`,
-        collection: decodeURIComponent(collection),
-      },
-    };
+    return { operation: `${method} ${operation.path}`, collection: decodeURIComponent(collection) };
+  }
+
+  /** What is wrong with a request that was found; undefined if nothing is. */
+  violation(
+    { operation: name }: KnownRequest,
+    url: URL,
+    body: { value: unknown } | undefined,
+  ): string | undefined {
+    const operation = operationOf(name);
+    return operation && (this.wrongParameter(operation, url) ?? this.wrongBody(operation, body));
   }
 
   /** What is wrong with an answer of status 200; undefined if nothing is. */
   wrongAnswer(operation: string, answer: unknown): string | undefined {
-    const found = OPERATIONS.find(({ method, path }) => `${method} ${path}` === operation);
-    const schema = found?.responses['200']?.content?.['application/json']?.schema;
+    const schema = operationOf(operation)?.responses['200']?.content?.['application/json']?.schema;
     return schema === undefined
       ? `no answer of ${operation} is described`
       : this.wrong(this.bodies, schema, answer);
@@ -65,14 +65,10 @@ export class OpenApiChecker {
     return undefined;
   }
 
-  private wrongBody({ requestBody }: Operation, body: string): string | undefined {
-    if (!requestBody) return body === '' ? undefined : 'a body where there is none';
-    const schema = requestBody.content['application/json'].schema;
-    try {
-      return this.wrong(this.bodies, schema, JSON.parse(body));
-    } catch {
-      return 'the body is not JSON';
-    }
+  private wrongBody({ requestBody }: Operation, body: { value: unknown } | undefined): string | undefined {
+    if (!requestBody) return body && 'a body where there is none';
+    if (!body) return 'no body';
+    return this.wrong(this.bodies, requestBody.content['application/json'].schema, body.value);
   }
 
   private wrong(by: Ajv, schema: unknown, value: unknown): string | undefined {
@@ -94,6 +90,7 @@ function prepared(schema: unknown): object {
 function checker(options: ConstructorParameters<typeof Ajv>[0]): Ajv {
   const ajv = new Ajv({ ...options, strict: false });
   addFormats.default(ajv);
+  ajv.addFormat('uuid', (value) => canonicalId(value) !== undefined);
   for (const format of ['uint', 'uint8', 'uint16', 'uint32', 'uint64'])
     ajv.addFormat(format, { type: 'number', validate: (value) => Number.isInteger(value) && value >= 0 });
   const schemas = Object.fromEntries(
@@ -115,3 +112,7 @@ const OPERATIONS: Operation[] = Object.entries(paths).flatMap(([path, methods]) 
     pattern: new RegExp(`^${path.replace('{collection_name}', '([^/]+)')}$`),
   })),
 );
+
+function operationOf(name: string): Operation | undefined {
+  return OPERATIONS.find(({ method, path }) => `${method} ${path}` === name);
+}

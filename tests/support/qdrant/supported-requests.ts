@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { canonicalId } from './point-id';
 
 /**
  * What the loopback server can do of what Qdrant can. A request that is valid but asks for more is refused, so that nothing
  * is left out in silence.
  */
-const id = z.union([z.number(), z.string()]);
+const id = z.union([z.number(), z.string().transform((text) => canonicalId(text) ?? text)]);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const list = z.array(z.union([z.string(), z.number()]));
 

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { QdrantServer } from '@/tests/support/qdrant/qdrant-server';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 let server: QdrantServer;
 
 beforeEach(async () => {
-  server = await QdrantServer.start();
+  server = await QdrantServer.start({ strictMode: false });
   await send('PUT', '/collections/c', {
     vectors: { dense: { size: 2, distance: 'Cosine' } },
     sparse_vectors: { bm25: { modifier: 'idf' } },
@@ -49,16 +49,25 @@ test.each<[string, string, string, unknown]>([
     '/collections/c/points/count',
     { filter: { must: [{ key: 'a', range: { leq: 1 } }] } },
   ],
-  ['a misspelt fusion', 'POST', '/collections/c/points/query', { prefetch: [], query: { fusion: 'rff' } }],
+  [
+    'a misspelt fusion',
+    'POST',
+    '/collections/c/points/query',
+    { prefetch: [{ query: [1, 0], using: 'dense' }], query: { fusion: 'rff' } },
+  ],
   [
     'a misspelt field in a prefetch',
     'POST',
     '/collections/c/points/query',
     { prefetch: [{ query: [1, 0], usign: 'dense' }], query: { fusion: 'rrf' } },
   ],
-  ['a misspelt mode of writing', 'PUT', '/collections/c/points', { points: [], update_mode: 'insert-only' }],
+  [
+    'a misspelt mode of writing',
+    'PUT',
+    '/collections/c/points',
+    { points: [{ id: 1, vector: {} }], update_mode: 'insert-only' },
+  ],
   ['a misspelt modifier', 'PUT', '/collections/d', { sparse_vectors: { bm25: { modifier: 'IDF' } } }],
-  ['a limit of nothing', 'POST', '/collections/c/points/scroll', { limit: 0 }],
   ['an id that is no UUID', 'POST', '/collections/c/points', { ids: ['one'] }],
   [
     'a place of a sparse vector below 0',
@@ -66,14 +75,25 @@ test.each<[string, string, string, unknown]>([
     '/collections/c/points',
     { points: [{ id: 1, vector: { bm25: { indices: [-1], values: [1] } } }] },
   ],
-  ['an unknown parameter', 'PUT', '/collections/c/points?wiat=true', { points: [] }],
-  ['a parameter of the wrong type', 'PUT', '/collections/c/points?wait=maybe', { points: [] }],
-  ['an unknown path', 'POST', '/collections/c/points/find', {}],
-  ['the wrong method', 'PUT', '/collections/c/points/scroll', {}],
+  ['an unknown parameter', 'PUT', '/collections/c/points?wiat=true', { points: [{ id: 1, vector: {} }] }],
+  [
+    'a parameter of the wrong type',
+    'PUT',
+    '/collections/c/points?wait=maybe',
+    { points: [{ id: 1, vector: {} }] },
+  ],
   ['no body', 'POST', '/collections/c/points/scroll', undefined],
 ])('refuses %s', async (_, method, path, body) => {
   const { status } = await send(method, path, body);
   expect([status, server.violations.length]).toEqual([400, 1]);
+});
+
+test.each([
+  ['an unknown path', 'POST', '/collections/c/points/find'],
+  ['the wrong method', 'PUT', '/collections/c/points/scroll'],
+])('has no answer for %s', async (_, method, path) => {
+  const { status } = await send(method, path, {});
+  expect([status, server.violations.length]).toEqual([404, 1]);
 });
 
 test('refuses what is valid but not built here', async () => {
@@ -237,4 +257,163 @@ test('gives only the vectors and fields that are asked for', async () => {
     with_vector: ['dense'],
   });
   expect(body.result).toEqual([{ id: ID, payload: { b: 2 }, vector: { dense: [1, 0] } }]);
+});
+
+const MULTI = { size: 2, distance: 'Cosine', multivector_config: { comparator: 'max_sim' } };
+const upsert = (vector: unknown) =>
+  ['PUT', '/collections/m/points', { points: [{ id: 1, vector }] }] as const;
+const query = (body: object) => ['POST', '/collections/m/points/query', body] as const;
+
+describe('refuses what the real one refuses, with its status', () => {
+  beforeEach(() =>
+    send('PUT', '/collections/m', {
+      vectors: { one: { size: 2, distance: 'Cosine' }, many: MULTI },
+      sparse_vectors: { bm25: { modifier: 'idf' } },
+    }),
+  );
+
+  test.each<[string, number, RegExp, readonly [method: string, path: string, body: unknown]]>([
+    [
+      'a multivector of 32,768 numbers',
+      422,
+      /\[points\[0\]\.vector\.\?\.data: Total size of all vectors \(32768\) must be less than 32768\]/,
+      upsert({ many: new Array(16_384).fill([1, 0]) }),
+    ],
+    [
+      'a question of 32,768 numbers',
+      422,
+      /Total size of all vectors/,
+      query({ query: new Array(16_384).fill([1, 0]), using: 'many' }),
+    ],
+    ['an upsert of nothing', 400, /^Empty update request$/, ['PUT', '/collections/m/points', { points: [] }]],
+    [
+      'a deletion of nothing',
+      400,
+      /^Empty update request$/,
+      ['POST', '/collections/m/points/delete', { points: [] }],
+    ],
+    [
+      'a place of a sparse vector beyond 32 bits',
+      400,
+      /Format error in JSON body/,
+      upsert({ bm25: { indices: [2 ** 32], values: [1] } }),
+    ],
+    ['places that are named twice', 422, /unique/, upsert({ bm25: { indices: [1, 1], values: [1, 1] } })],
+    ['more places than values', 422, /same length/, upsert({ bm25: { indices: [1, 2], values: [1] } })],
+    [
+      'a fusion of nothing',
+      400,
+      /cannot apply Fusion without prefetches/,
+      query({ query: { fusion: 'rrf' }, prefetch: [] }),
+    ],
+    ['a fusion without prefetch', 400, /cannot apply Fusion/, query({ query: { rrf: { k: 2 } } })],
+    ['a limit of 0', 422, /limit: value 0 invalid, must be 1 or larger/, query({ query: [1, 0], limit: 0 })],
+    [
+      'a limit of 0 in a prefetch',
+      422,
+      /prefetch\.limit/,
+      query({ prefetch: { query: [1, 0], using: 'one', limit: 0 }, query: { fusion: 'rrf' } }),
+    ],
+    ['a page of 0', 422, /limit/, ['POST', '/collections/m/points/scroll', { limit: 0 }]],
+    ['an empty vector', 422, /must not be empty/, upsert({ one: [] })],
+    ['an empty multivector', 422, /must not be empty/, upsert({ many: [] })],
+    ['an empty vector in a multivector', 422, /must be non-empty/, upsert({ many: [[1, 0], []] })],
+    ['uneven vectors', 422, /same dimension/, upsert({ many: [[1, 0], [1]] })],
+    [
+      'a condition on a field that says nothing of it',
+      422,
+      /At least one field condition/,
+      ['POST', '/collections/m/points/count', { filter: { must: [{ key: 'a' }] } }],
+    ],
+    [
+      'an order by a field without a range index',
+      400,
+      /No range index/,
+      ['POST', '/collections/m/points/scroll', { order_by: { key: 'place' } }],
+    ],
+  ])('%s', async (_, status, words, [method, path, body]) => {
+    const answer = await send(method, path, body);
+    expect([answer.status, server.violations.length]).toEqual([status, 1]);
+    expect(answer.body.status.error).toMatch(words);
+  });
+
+  test('an order by a keyword index', async () => {
+    await send('PUT', '/collections/m/index', { field_name: 'place', field_schema: 'keyword' });
+    const { status } = await send('POST', '/collections/m/points/scroll', { order_by: { key: 'place' } });
+    expect(status).toBe(400);
+  });
+
+  test('a body of more than 32 MiB', async () => {
+    const long = { points: [{ id: 1, vector: {}, payload: { text: 'x'.repeat(32 * 1024 * 1024) } }] };
+    const { status, body } = await send('PUT', '/collections/m/points', long);
+    expect([status, body.status.error]).toEqual([400, expect.stringContaining('larger than allowed')]);
+  });
+
+  test('half a JSON, and goes on', async () => {
+    const path = `${server.url}/collections/m/points/scroll`;
+    const { status } = await fetch(path, { method: 'POST', body: '{"limit": 1' });
+    expect([status, (await send('POST', '/collections/m/points/scroll', {})).status]).toEqual([400, 200]);
+  });
+
+  test('takes a multivector of 32,766 numbers', async () => {
+    const [method, path, body] = upsert({ many: new Array(16_383).fill([1, 0]) });
+    expect((await send(method, path, body)).status).toBe(200);
+  });
+});
+
+test('in strict mode, refuses filters on fields without an index', async () => {
+  const strict = await QdrantServer.start();
+  const ask = async (path: string, method: string, body: object) =>
+    (await fetch(`${strict.url}/collections/c${path}`, { method, body: JSON.stringify(body) })).status;
+  await ask('', 'PUT', { vectors: { dense: { size: 2, distance: 'Cosine' } } });
+  const filter = { must: [{ should: [{ key: 'tag', match: { value: 'a' } }] }, { has_id: [1] }] };
+  const before = [
+    await ask('/points/count', 'POST', { filter }),
+    await ask('/points/delete', 'POST', { filter }),
+    await ask('/points/query', 'POST', { query: [1, 0], using: 'dense', filter }),
+    await ask('/points', 'PUT', { points: [{ id: 1, vector: {} }], update_filter: filter }),
+  ];
+  await ask('/index', 'PUT', { field_name: 'tag', field_schema: 'keyword' });
+  expect([before, await ask('/points/count', 'POST', { filter })]).toEqual([[400, 400, 400, 400], 200]);
+  await strict.goDown();
+});
+
+test('takes ids in every form of a UUID, and gives them back in one', async () => {
+  const forms = [ID, ID.replaceAll('-', ''), `{${ID}}`, `urn:uuid:${ID}`.toUpperCase()];
+  for (const id of forms) await points({ id, vector: { dense: [1, 0] } });
+  const { body } = await send('POST', '/collections/c/points', { ids: forms.slice(1) });
+  expect(body.result.map(({ id }: { id: string }) => id)).toEqual([ID]);
+});
+
+test('gives a point once that is asked for twice', async () => {
+  await points(point(1, [1, 0]));
+  const { body } = await send('POST', '/collections/c/points', { ids: [1, 1] });
+  expect(body.result).toHaveLength(1);
+});
+
+test('rarity counts the points that have such a vector, whatever the filter', async () => {
+  const sparse = (id: number, book: string) => ({
+    id,
+    vector: { bm25: { indices: [7], values: [1] } },
+    payload: { book },
+  });
+  await points(sparse(1, 'ours'), sparse(2, 'another'), sparse(3, 'another'), point(4, [1, 0]));
+  const { body } = await send('POST', '/collections/c/points/query', {
+    query: { indices: [7], values: [1] },
+    using: 'bm25',
+    filter: { must: [{ key: 'book', match: { value: 'ours' } }] },
+  });
+  expect(body.result.points[0].score).toBeCloseTo(Math.log(0.5 / 3.5 + 1), 6);
+});
+
+test('compresses where that is asked for, and does not say when it closes a connection', async () => {
+  const zipped = await fetch(server.url, { headers: { 'accept-encoding': 'gzip' } });
+  const plain = await fetch(server.url, { headers: { 'accept-encoding': 'identity' } });
+  const { version } = await zipped.json();
+  expect([
+    version,
+    zipped.headers.get('content-encoding'),
+    plain.headers.get('content-encoding'),
+    zipped.headers.get('keep-alive'),
+  ]).toEqual(['1.18.3', 'gzip', null, null]);
 });
