@@ -19,6 +19,8 @@ export function createLogger(level: string): Logger {
 interface ErrorDescription {
   name: string;
   code?: string;
+  /** What is wrong, of errors that say so without quoting anybody. */
+  reason?: string;
   /** Where it was thrown; without the message, which may quote what a student wrote. */
   at?: string[];
   cause?: ErrorDescription;
@@ -33,6 +35,7 @@ function describeError(error: unknown, depth = 0): ErrorDescription {
       ? { code: String(error.code) }
       : {}),
     ...('status' in error && typeof error.status === 'number' ? { code: String(error.status) } : {}),
+    ...('reason' in error && typeof error.reason === 'string' ? { reason: error.reason } : {}),
     at: frames.slice(0, 6).map((line) => line.trim()),
     ...(error.cause !== undefined && depth < 4 ? { cause: describeError(error.cause, depth + 1) } : {}),
   };

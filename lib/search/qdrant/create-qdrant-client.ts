@@ -1,4 +1,5 @@
 import { QdrantClient } from '@qdrant/js-client-rest';
+import { resendOnce } from './resend-once';
 
 export interface QdrantConnection {
   /** Without a port it is Qdrant's own, 6333; a path is kept. */
@@ -8,13 +9,16 @@ export interface QdrantConnection {
   timeoutMs: number;
 }
 
-/** The official client. Its own check of versions only prints a warning; ours is {@link requireVersion}. */
+/**
+ * The official client. Its own check of versions only prints a warning; ours is {@link requireVersion}. All that we ask may be
+ * carried out twice: what is written has ids and contents of its own, and a lease names its holder.
+ */
 export function createQdrantClient({ url, apiKey, timeoutMs }: QdrantConnection): QdrantClient {
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/+$/, '');
   // The parser of URLs drops a port that is the scheme's own, and the client would put its 6333 there.
   const written = /^https?:\/\/[^/]*?:(\d+)(?:\/|$)/i.exec(url)?.[1];
-  return new QdrantClient({
+  const client = new QdrantClient({
     url: origin,
     ...(prefix ? { prefix } : {}),
     ...(written ? { port: Number(written) } : {}),
@@ -23,4 +27,5 @@ export function createQdrantClient({ url, apiKey, timeoutMs }: QdrantConnection)
     timeout: timeoutMs,
     checkCompatibility: false,
   });
+  return resendOnce(client);
 }

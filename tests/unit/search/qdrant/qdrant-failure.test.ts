@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createQdrantClient } from '@/lib/search/qdrant/create-qdrant-client';
+import { qdrantFailure } from '@/lib/search/qdrant/qdrant-failure';
+import { QdrantServer } from '@/tests/support/qdrant/qdrant-server';
+
+let server: QdrantServer;
+
+beforeEach(async () => {
+  server = await QdrantServer.start();
+});
+
+afterEach(() => server.goDown());
+
+async function failureOf(ask: () => unknown): Promise<Error> {
+  try {
+    await ask();
+  } catch (error) {
+    return qdrantFailure(error, 1000);
+  }
+  throw new Error('it did not fail');
+}
+
+const client = () => createQdrantClient({ url: server.url, timeoutMs: 2000 });
+
+describe('what Qdrant says of a refusal', () => {
+  const told = async (status: number, error: string) => {
+    server.fault = () => ({ kind: 'status', status, error });
+    return (await failureOf(() => client().versionInfo())).message;
+  };
+
+  test('is told', async () => {
+    const error =
+      'Validation error in JSON body: [points[0].vector.?.data: Total size of all vectors (39936) must be less than 32768]';
+    await expect(told(422, error)).resolves.toBe(
+      `Qdrant cannot be used: it answered with status 422: ${error}`,
+    );
+  });
+
+  test('is told on one line, and not at length', async () => {
+    const message = await told(500, `first\nsecond\t${'x'.repeat(5000)}`);
+    expect(message).toMatch(/^.*status 500: first second x{20,}…$/);
+    expect(message.length).toBeLessThan(400);
+  });
+
+  test.each([
+    ['invalid type: string "How does a node talk?", expected u64', 'invalid type: string "…", expected u64'],
+    ['string "a \\"quoted\\" word and more", at line 1', 'string "…", at line 1'],
+    ['an open "quotation of a whole passage', 'an open "…"'],
+    ['unknown variant `text of a passage`', 'unknown variant "…"'],
+    ["Not found: Collection `course` doesn't exist!", "Not found: Collection `course` doesn't exist!"],
+    ['Index required but not found for "book_id"', 'Index required but not found for "book_id"'],
+  ])('does not quote texts: %s', async (error, words) => {
+    await expect(told(400, error)).resolves.toBe(
+      `Qdrant cannot be used: it answered with status 400: ${words}`,
+    );
+  });
+
+  test('a forbidden request is not taken for a wrong key', async () => {
+    await expect(told(403, 'Collection is locked')).resolves.toContain('status 403: Collection is locked');
+  });
+});
+
+describe('only errors of the network are taken for the network', () => {
+  test('a server that is not there', async () => {
+    await server.goDown();
+    await expect(failureOf(() => client().versionInfo())).resolves.toMatchObject({
+      name: 'QdrantUnreachable',
+      reason: 'the connection failed: ECONNREFUSED',
+    });
+  });
+
+  test('a connection that breaks', async () => {
+    server.fault = () => ({ kind: 'drop' });
+    await expect(failureOf(() => client().versionInfo())).resolves.toMatchObject({
+      reason: 'the connection failed: UND_ERR_SOCKET',
+    });
+  });
+
+  test('a name that is not known', async () => {
+    const ask = () => createQdrantClient({ url: 'http://nowhere.invalid', timeoutMs: 5000 }).versionInfo();
+    await expect(failureOf(ask)).resolves.toMatchObject({
+      reason: expect.stringMatching(/^the connection failed: E/),
+    });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['a bug', () => Reflect.get(Object(undefined), 'a').b],
+    ['a wrong argument of fetch', () => fetch('nowhere:else')],
+    [
+      'a wrong use of the network’s library',
+      () => {
+        throw new TypeError('fetch failed', {
+          cause: Object.assign(new Error('invalid onError'), { code: 'UND_ERR_INVALID_ARG' }),
+        });
+      },
+    ],
+  ])('not %s', async (_, ask) => {
+    await expect(failureOf(ask)).resolves.toMatchObject({ name: 'TypeError' });
+  });
+});
