@@ -91,6 +91,46 @@ describe('run', () => {
     expect(sorted(storedTexts(qdrant))).toEqual(sorted(await courseTexts(before.dir)));
   });
 
+  test('brings our own course in, with all the lines by which students ask', async () => {
+    const { code, stdout, stderr } = await whole(['run'], { COURSE_DIR: 'content' });
+
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/Qdrant {4}: 43 of 43\n$/)]);
+    expect(stdout).toMatch(/191 passages written, 0 deleted; \d+ embeddings made, 0 reused$/m);
+    expect([...storedTexts(qdrant).values()].flat()).toHaveLength(191);
+  });
+
+  test('names a passage that Qdrant refuses in its words, and stores the others', async () => {
+    qdrant.fault = ({ method, body }) =>
+      method === 'PUT' && JSON.stringify(body).includes('joint number 30')
+        ? { kind: 'status', status: 400, error: 'Wrong input: "the joint number 30" is\nnot to be had' }
+        : undefined;
+
+    const first = await whole(['run']);
+    qdrant.fault = () => undefined;
+    const second = await whole(['run']);
+
+    expect([first.code, second.code]).toEqual([1, 0]);
+    const refused = first.stdout.match(/^ +refused: .+$/gm) ?? [];
+    expect(refused.length).toBeGreaterThan(0);
+    for (const line of refused)
+      expect(line).toMatch(/: \S+\.md, passage \d+: Wrong input: "…" is not to be had$/);
+    expect(first.stdout).toContain(`${refused.length} passage`);
+    expect(sorted(storedTexts(qdrant))).toEqual(sorted(await courseTexts(before.dir)));
+  });
+
+  test('says in Qdrant’s words why nothing can be written', async () => {
+    const error = 'Wrong input: the disk of this cluster is full';
+    qdrant.fault = ({ method, path: at }) =>
+      method === 'PUT' && at.endsWith('/index') ? { kind: 'status', status: 400, error } : undefined;
+
+    const end = await whole(['run']);
+
+    expect(end.code).toBe(1);
+    expect(end.stderr).toMatch(
+      /^Qdrant cannot be used: it answered with status 400: Wrong input: the disk of this cluster is full$/m,
+    );
+  });
+
   test('prints lines that a log can hold', async () => {
     const { stdout, stderr } = await whole(['run']);
 
@@ -458,7 +498,7 @@ describe('what cannot be done', () => {
     const end = await whole([command]);
 
     expect(end.code).toBe(1);
-    expectSentence(end, /^Qdrant cannot be used: the connection failed$/m);
+    expectSentence(end, /^Qdrant cannot be used: the connection failed: ECONNREFUSED$/m);
   });
 
   test('a Qdrant that is too old is left alone', async () => {

@@ -40,7 +40,7 @@ describe('prepare', () => {
     expect(server.collections.get(COLLECTION)?.parameters).toEqual({
       vectors: {
         dense: { size: 1536, distance: 'Cosine' },
-        asked: { size: 1536, distance: 'Cosine', multivector_config: { comparator: 'max_sim' } },
+        asked: { size: 512, distance: 'Cosine', multivector_config: { comparator: 'max_sim' } },
       },
       sparse_vectors: { bm25: { modifier: 'idf' } },
     });
@@ -185,26 +185,42 @@ describe('what is written', () => {
       { passage: nameless, vectors: { dense } },
     ]);
     const vectors = await target.vectors([one.id, other.id, nameless.id]);
-    expect([...vectors.keys()]).toEqual(['one', 'many', 'few']);
-    const nearness = [dense, ...asked].map((made, at) => cosine(made, [...vectors.values()][at]).toFixed(4));
-    expect(nearness).toEqual(['1.0000', '1.0000', '1.0000']);
+    expect([[...vectors.dense.keys()], [...vectors.asked.keys()]]).toEqual([['one'], ['many', 'few']]);
+    expect(cosine(dense, vectors.dense.get('one'))).toBeCloseTo(1, 4);
+    for (const [at, key] of ['many', 'few'].entries()) {
+      const beginning = asked[at]?.slice(0, 512) ?? [];
+      expect(cosine(beginning, vectors.asked.get(key)) / Math.hypot(...beginning)).toBeCloseTo(1, 4);
+    }
   });
 
-  test('is sent in requests that Qdrant takes, however many lines ask for it', async () => {
-    const asked = Array.from({ length: 300 }, (_, at) => featureVector(`line ${at}`));
-    const records = Array.from({ length: 10 }, (_, at) => ({
+  test.each([
+    ['made now', undefined, 63],
+    ['made when lines had whole vectors', 1536, 21],
+    ['of vectors of 768', 768, 42],
+  ])('is sent in requests that Qdrant takes, into a collection %s', async (_, size, limit) => {
+    if (size) {
+      const one = { size: 1536, distance: 'Cosine' } as const;
+      const many = { ...one, size, multivector_config: { comparator: 'max_sim' } } as const;
+      const parameters = {
+        vectors: { dense: one, asked: many },
+        sparse_vectors: { bm25: { modifier: 'idf' } },
+      };
+      await make(parameters);
+    }
+    const { askedLimit } = await target.prepare();
+    expect(askedLimit).toBe(limit);
+    const asked = Array.from({ length: askedLimit }, (_, at) => featureVector(`line ${at}`));
+    const records = Array.from({ length: 60 }, (_, at) => ({
       passage: samplePassage({ text: `${at}` }),
       vectors: { dense: featureVector(`${at}`), asked },
     }));
-    await target.prepare();
     server.requests.length = 0;
     await target.write(records);
     const lengths = server.requests
       .filter(({ method }) => method === 'PUT')
       .map(({ body }) => JSON.stringify(body).length);
-    expect(lengths).toHaveLength(4);
-    expect(Math.max(...lengths)).toBeLessThan(32 * 1024 ** 2);
-    expect((await target.stored('book')).length).toBe(10);
+    expect(Math.max(...lengths)).toBeLessThan(16.1 * 1024 ** 2);
+    expect((await target.stored('book')).length).toBe(60);
   });
 
   test('goes without the vectors of lines into a collection that was made before there were any', async () => {
@@ -216,10 +232,11 @@ describe('what is written', () => {
         sparse_vectors: { bm25: { modifier: 'idf' } },
       }),
     );
-    await expect(target.prepare()).resolves.toEqual({ takesAsked: false });
+    await expect(target.prepare()).resolves.toEqual({ askedLimit: 0 });
     const passage = samplePassage();
     await target.write([{ passage, vectors: { dense: featureVector('a') }, embeddingKeys: { dense: 'a' } }]);
-    expect([...(await target.vectors([passage.id])).keys()]).toEqual(['a']);
+    const { dense, asked } = await target.vectors([passage.id]);
+    expect([[...dense.keys()], asked.size]).toEqual([['a'], 0]);
   });
 
   test('over something older keeps the time of the first writing', async () => {
@@ -231,6 +248,51 @@ describe('what is written', () => {
     expect(payloads()).toMatchObject([
       { created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:01:00.000Z', version: 1 },
     ]);
+  });
+
+  describe('and refused', () => {
+    const ERROR = 'Wrong input: something is wrong with it';
+    const texts = Array.from({ length: 10 }, (_, at) => `text ${at}`);
+    const records = (refused: string[]) =>
+      texts.map((text) => ({
+        passage: samplePassage({ text: refused.includes(text) ? `${text}, bad` : text }),
+      }));
+    const stored = () => server.collections.get(COLLECTION)?.all().length;
+
+    beforeEach(async () => {
+      await target.prepare();
+      server.fault = ({ method, body }) =>
+        method === 'PUT' && JSON.stringify(body).includes(', bad')
+          ? { kind: 'status', status: 422, error: ERROR }
+          : undefined;
+    });
+
+    test.each([[['text 3']], [['text 0', 'text 9']], [texts.slice(0, 9)]])(
+      'is named, and the others are written: %j',
+      async (bad) => {
+        const refused = await target.write(records(bad));
+        expect(refused.map(({ passage, reason }) => [passage.text, reason])).toEqual(
+          bad.map((text) => [`${text}, bad`, ERROR]),
+        );
+        expect(stored()).toBe(texts.length - bad.length);
+      },
+    );
+
+    test('alone is named, too', async () => {
+      await expect(target.write(records(['text 3']).slice(3, 4))).resolves.toMatchObject([{ reason: ERROR }]);
+    });
+
+    test('whatever it is, it is not the passages', async () => {
+      await expect(target.write(records(texts))).rejects.toThrow(`it answered with status 422: ${ERROR}`);
+    });
+
+    test('for another reason than what it holds is a failure', async () => {
+      server.fault = ({ method }) => (method === 'PUT' ? { kind: 'status', status: 503 } : undefined);
+      await expect(target.write(records([]))).rejects.toThrow('status 503');
+      expect(
+        server.requests.filter(({ method, path }) => method === 'PUT' && path.endsWith('/points')),
+      ).toHaveLength(1);
+    });
   });
 
   test('and fails half-way leaves what was there', async () => {

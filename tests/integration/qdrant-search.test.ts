@@ -50,11 +50,27 @@ async function store(passages: CoursePassage[], withVectors = true): Promise<Qdr
   return target;
 }
 
+/** Those of the original service (A7). */
+const ORIGINAL_INDEXES = {
+  keyword: [
+    'book_id',
+    'module',
+    'proficiency_level',
+    'layer',
+    'parent_doc_id',
+    'content_hash',
+    'source_file_hash',
+  ],
+  integer: ['hardware_tier', 'chapter', 'lesson'],
+};
+
 /** The collection of the original service: one vector without a name, the payload of A7, no index but its own. */
 async function storeAsOriginal(payloads: { id: string; payload: Record<string, unknown> }[]): Promise<void> {
   const put = (path: string, body: object) =>
     fetch(`${server.url}/collections/${COLLECTION}${path}`, { method: 'PUT', body: JSON.stringify(body) });
   await put('', { vectors: { size: 1536, distance: 'Cosine' } });
+  for (const [field_schema, fields] of Object.entries(ORIGINAL_INDEXES))
+    for (const field_name of fields) await put('/index', { field_name, field_schema });
   await put('/points?wait=true', {
     points: payloads.map(({ id, payload }) => ({ id, payload, vector: featureVector(String(payload.text)) })),
   });

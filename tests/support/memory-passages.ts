@@ -1,4 +1,12 @@
-import type { Lease, PassageRecord, PassageTarget, StoredPassage } from '@/lib/search/ingest/passage-target';
+import type {
+  Lease,
+  PassageRecord,
+  PassageTarget,
+  RefusedPassage,
+  StoredPassage,
+  StoredVectors,
+} from '@/lib/search/ingest/passage-target';
+import type { CoursePassage } from '@/lib/search/passage';
 import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
 
 /** Thrown by {@link MemoryPassages} in place of the step at which a run is to die. */
@@ -14,17 +22,19 @@ export class MemoryPassages implements PassageTarget {
   dieAt = Number.POSITIVE_INFINITY;
   /** Passages of a write that still arrive when it is the step to die at. */
   arriving = 0;
-  /** It has room for vectors of asked lines. */
-  takesAsked = true;
+  /** How many vectors of asked lines a passage may have. */
+  askedLimit = 1000;
   /** The lease cannot be given back. */
   releaseFails = false;
+  /** Passages that it will not take. */
+  refuses: (passage: CoursePassage) => boolean = () => false;
   /** What others do after each write. */
   afterWrite: () => void = () => undefined;
   private holder: string | undefined;
 
-  async prepare(): Promise<{ takesAsked: boolean }> {
+  async prepare(): Promise<{ askedLimit: number }> {
     this.step('prepare');
-    return { takesAsked: this.takesAsked };
+    return { askedLimit: this.askedLimit };
   }
 
   async stored(bookId: string): Promise<StoredPassage[]> {
@@ -32,28 +42,30 @@ export class MemoryPassages implements PassageTarget {
     return this.of(bookId);
   }
 
-  async vectors(ids: string[]): Promise<Map<string, number[]>> {
+  async vectors(ids: string[]): Promise<StoredVectors> {
     this.step('vectors');
-    return new Map(
-      ids.flatMap((id): [string, number[]][] => {
-        const { vectors, embeddingKeys } = this.records.get(id) ?? {};
-        if (!vectors || !embeddingKeys) return [];
-        const asked = (vectors.asked ?? []).map((vector, at): [string, number[]] => [
-          embeddingKeys.asked?.[at] ?? '',
-          vector,
-        ]);
-        return [[embeddingKeys.dense, vectors.dense], ...asked];
-      }),
-    );
+    const stored: StoredVectors = { dense: new Map(), asked: new Map() };
+    for (const id of ids) {
+      const { vectors, embeddingKeys } = this.records.get(id) ?? {};
+      if (!vectors || !embeddingKeys) continue;
+      stored.dense.set(embeddingKeys.dense, vectors.dense);
+      for (const [at, vector] of (vectors.asked ?? []).entries())
+        stored.asked.set(embeddingKeys.asked?.[at] ?? '', vector);
+    }
+    return stored;
   }
 
-  async write(records: PassageRecord[]): Promise<void> {
+  async write(records: PassageRecord[]): Promise<RefusedPassage[]> {
     const isLast = this.steps.length + 1 >= this.dieAt;
-    for (const record of isLast ? records.slice(0, this.arriving) : records) {
+    const taken = records.filter(({ passage }) => !this.refuses(passage));
+    for (const record of isLast ? taken.slice(0, this.arriving) : taken) {
       this.records.set(record.passage.id, record);
     }
     this.step(`write ${records.length}`);
     this.afterWrite();
+    return records
+      .filter(({ passage }) => this.refuses(passage))
+      .map(({ passage }) => ({ passage, reason: 'refused' }));
   }
 
   async delete(bookId: string, ids: string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { CoursePassage } from '../passage';
 import { IngestionUnsettled } from './errors';
-import type { Lease, PassageTarget, StoredPassage } from './passage-target';
+import type { Lease, PassageTarget, RefusedPassage, StoredPassage } from './passage-target';
 import {
   type IngestionPlan,
   isWhole,
@@ -20,7 +20,7 @@ export interface IngestionPage extends SourcePage {
 /** Makes vectors of passages. */
 export interface PassageEmbedder {
   /** What is embedded of a passage: its text, then, where they are taken, the lines by which students ask for it. */
-  inputs(passage: CoursePassage, target: { takesAsked: boolean }): [text: string, ...asked: string[]];
+  inputs(passage: CoursePassage, target: { askedLimit: number }): [text: string, ...asked: string[]];
   /** Names an input and the model: the same key, the same vector. */
   key(input: string): string;
   /** Vectors in the order of the inputs. */
@@ -55,6 +55,8 @@ export interface IngestionReport extends Record<keyof IngestionPlan, number> {
   /** Texts that were sent to the model, and vectors that were there already. */
   embedded: number;
   reused: number;
+  /** Passages that the target will not take. Of their pages nothing is deleted, and the next run tries them again. */
+  refused: RefusedPassage[];
 }
 
 /** Pages of about so many passages, or texts to embed, are written at a time: as much is done twice if a run dies. */
@@ -71,12 +73,12 @@ const ATTEMPTS = 3;
  */
 export async function ingest(options: IngestOptions): Promise<IngestionReport> {
   const { target, bookId, holder } = options;
-  const { takesAsked } = await target.prepare();
+  const { askedLimit } = await target.prepare();
   const lease = await target.lease(bookId, holder);
   const work = async () => {
     const stored = await target.stored(bookId);
     const plan = planIngestion(options.pages, stored, options.isFull);
-    const run = { ...options, takesAsked, lease, report: emptyReport(plan), silent: new Set<string>() };
+    const run = { ...options, askedLimit, lease, report: emptyReport(plan), unwritable: new Set<string>() };
     await carryOut(plan, stored, run);
     await settle(run);
     return run.report;
@@ -85,11 +87,11 @@ export async function ingest(options: IngestOptions): Promise<IngestionReport> {
 }
 
 interface Run extends IngestOptions {
-  takesAsked: boolean;
+  askedLimit: number;
   lease: Lease;
   report: IngestionReport;
-  /** Pages that turned out to have no passages: nothing of them is ever stored. */
-  silent: Set<string>;
+  /** Pages that will not be stored whole: they turned out to have no passages, or have one that the target refuses. */
+  unwritable: Set<string>;
 }
 
 /** Looks again at what is stored, and mends what is not whole: a run that held the lease before may have died late. */
@@ -98,7 +100,7 @@ async function settle(run: Run): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await run.target.stored(run.bookId);
     const plan = planIngestion(run.pages, stored);
-    const open = [...plan.added, ...plan.changed, ...plan.gone].filter((key) => !run.silent.has(key));
+    const open = [...plan.added, ...plan.changed, ...plan.gone].filter((key) => !run.unwritable.has(key));
     if (open.length === 0) return;
     if (attempt >= ATTEMPTS) throw new IngestionUnsettled(open);
     await carryOut(plan, stored, run);
@@ -106,16 +108,16 @@ async function settle(run: Run): Promise<void> {
 }
 
 async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run): Promise<void> {
-  const { target, bookId, lease, report, signal, silent } = run;
+  const { target, bookId, lease, report, signal, unwritable } = run;
   const wanted = new Set([...plan.added, ...plan.changed]);
   const before = passagesByPage(stored);
   const total = wanted.size + plan.gone.length;
   let done = 0;
   run.onProgress?.({ done, total });
   const pages = run.pages.filter((page) => wanted.has(pageKey(page)));
-  for (const batch of batches(pages, run.takesAsked && run.embedder !== undefined)) {
+  for (const batch of batches(pages, run.embedder ? run.askedLimit : 0)) {
     signal?.throwIfAborted();
-    for (const { key, passages } of batch) if (passages.length === 0) silent.add(key);
+    for (const { key, passages } of batch) if (passages.length === 0) unwritable.add(key);
     const records = await withVectors(
       batch.flatMap(({ passages }) => passages),
       stored,
@@ -123,11 +125,16 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
     );
     signal?.throwIfAborted();
     await lease.renew();
-    await target.write(records);
-    report.written += records.length;
+    const refused = await target.write(records);
+    const broken = new Set(refused.map(({ passage }) => pageKey(passage)));
+    for (const key of broken) unwritable.add(key);
+    report.refused.push(...refused);
+    report.written += records.length - refused.length;
     await lease.renew();
     const kept = new Set(records.map(({ passage }) => passage.id));
-    const old = batch.flatMap(({ key }) => before.get(key) ?? []).filter(({ id }) => !kept.has(id));
+    const old = batch
+      .flatMap(({ key }) => (broken.has(key) ? [] : (before.get(key) ?? [])))
+      .filter(({ id }) => !kept.has(id));
     await remove(old);
     done += batch.length;
     run.onProgress?.({ done, total });
@@ -153,14 +160,14 @@ interface CutPage {
   passages: CoursePassage[];
 }
 
-function* batches(pages: IngestionPage[], countsAsked: boolean): Generator<CutPage[]> {
+function* batches(pages: IngestionPage[], askedLimit: number): Generator<CutPage[]> {
   let batch: CutPage[] = [];
   let size = 0;
   for (const page of pages) {
     const passages = page.passages();
     batch.push({ key: pageKey(page), passages });
     size += passages.length;
-    if (countsAsked) for (const { asked = [] } of passages) size += asked.length;
+    for (const { asked = [] } of passages) size += Math.min(asked.length, askedLimit);
     if (size < AT_A_TIME) continue;
     yield batch;
     batch = [];
@@ -179,6 +186,7 @@ function emptyReport({ added, changed, unchanged, gone }: IngestionPlan): Ingest
     deleted: 0,
     embedded: 0,
     reused: 0,
+    refused: [],
   };
 }
 

@@ -17,11 +17,11 @@ export function passageEmbedder(
   onCut: (passage: CoursePassage) => void = () => undefined,
 ): PassageEmbedder {
   return {
-    inputs(passage, { takesAsked }) {
+    inputs(passage, { askedLimit }) {
       const input = embeddingInput(passage);
       const fitting = fittingInput(input);
       if (fitting.length < input.length) onCut(passage);
-      return [fitting, ...(takesAsked ? (passage.asked ?? []) : [])];
+      return [fitting, ...spread(passage.asked ?? [], askedLimit)];
     },
     key: (input) => embeddingKey(embedder.model, input),
     async embed(inputs) {
@@ -32,4 +32,10 @@ export function passageEmbedder(
       }
     },
   };
+}
+
+/** So many of a list, evenly over all of it: where a passage holds several sections, each keeps its share of lines. */
+function spread(lines: string[], limit: number): string[] {
+  if (lines.length <= limit) return lines;
+  return Array.from({ length: limit }, (_, at) => lines[Math.floor((at * lines.length) / limit)] ?? '');
 }

@@ -21,6 +21,12 @@ export interface PassageVectors {
   asked?: number[][] | undefined;
 }
 
+/** Vectors by their keys. Those of lines may be shorter than those of texts, so that neither stands for the other. */
+export interface StoredVectors {
+  dense: Map<string, number[]>;
+  asked: Map<string, number[]>;
+}
+
 /** What names each of the vectors of a passage, in their order. */
 export interface EmbeddingKeys {
   dense: string;
@@ -32,6 +38,13 @@ export interface PassageRecord {
   passage: CoursePassage;
   vectors?: PassageVectors;
   embeddingKeys?: EmbeddingKeys;
+}
+
+/** A passage that a target will not take as it is. */
+export interface RefusedPassage {
+  passage: CoursePassage;
+  /** In the words of whoever refused it. */
+  reason: string;
 }
 
 /** The right to change a book, for one run at a time. It ends by itself if its holder does not renew it. */
@@ -46,12 +59,13 @@ export interface Lease {
  * it, and is the same for whoever runs an ingestion from wherever.
  */
 export interface PassageTarget {
-  /** Makes what is missing; an existing place that does not fit is refused. `takesAsked`: it has room for vectors of asked lines. */
-  prepare(): Promise<{ takesAsked: boolean }>;
+  /** Makes what is missing; an existing place that does not fit is refused. `askedLimit`: vectors of asked lines that a passage may have. */
+  prepare(): Promise<{ askedLimit: number }>;
   stored(bookId: string): Promise<StoredPassage[]>;
   /** The vectors of stored passages, each under its own key; those without a key are left out. */
-  vectors(ids: string[]): Promise<Map<string, number[]>>;
-  write(records: PassageRecord[]): Promise<void>;
+  vectors(ids: string[]): Promise<StoredVectors>;
+  /** @returns those that could not be written because of what they are; the others are */
+  write(records: PassageRecord[]): Promise<RefusedPassage[]>;
   /** Passages of another book are never deleted, whatever the ids. */
   delete(bookId: string, ids: string[]): Promise<void>;
   /** @throws LeaseTaken while another run holds it */

@@ -3,6 +3,13 @@ import { statusOf } from './qdrant-failure';
 
 /** How many numbers a vector has. */
 export const DIMENSIONS = 1536;
+/**
+ * How many numbers the vector of a line has in a collection that we make: the beginning of what the model gives, which models
+ * that are made for being shortened put first. So 63 lines fit (decision 0020).
+ */
+export const ASKED_DIMENSIONS = 512;
+/** A multivector holds fewer numbers than this in all; Qdrant refuses a point with more. */
+const MAX_MULTIVECTOR_NUMBERS = 32_768;
 /** Names of the vectors of a point. */
 export const DENSE = 'dense';
 export const BM25 = 'bm25';
@@ -12,8 +19,11 @@ export const ASKED = 'asked';
 /** What a collection is made for, as far as we can use it. */
 export type CollectionLayout =
   | { kind: 'missing' }
-  /** Ours: a dense vector, the sparse one of its words, and, unless it was made before there were any, those of asked lines. */
-  | { kind: 'hybrid'; hasAsked: boolean }
+  /**
+   * Ours: a dense vector, the sparse one of its words, and those of asked lines of so many numbers each; 0 where it was made before
+   * there were any.
+   */
+  | { kind: 'hybrid'; askedDimensions: number }
   /** That of the original service: one vector without a name (spec robolearn A7). It can be read. */
   | { kind: 'unnamed' }
   | { kind: 'unsuitable'; reason: string };
@@ -36,7 +46,7 @@ export async function readCollectionLayout(
   const dense = vectors?.[DENSE];
   if (!isParameters(dense)) return unsuitable(`it has no vector named "${DENSE}"`);
   if (sparse?.[BM25]?.modifier !== 'idf') return unsuitable(`it has no sparse vector "${BM25}" with IDF`);
-  return fits(dense) ?? { kind: 'hybrid', hasAsked: isAsked(vectors?.[ASKED]) };
+  return fits(dense) ?? { kind: 'hybrid', askedDimensions: askedDimensionsOf(vectors?.[ASKED]) };
 }
 
 interface Parameters {
@@ -50,10 +60,16 @@ function isParameters(vectors: object | undefined): vectors is Parameters {
 }
 
 /** Another use of the name is nobody's mistake, and is left alone. */
-function isAsked(vectors: object | undefined): boolean {
+function askedDimensionsOf(vectors: object | undefined): number {
   const isMany =
     vectors !== undefined && 'multivector_config' in vectors && vectors.multivector_config !== null;
-  return isMany && isParameters(vectors) && fits(vectors) === undefined;
+  if (!isMany || !isParameters(vectors)) return 0;
+  return vectors.distance === 'Cosine' && vectors.size <= DIMENSIONS ? vectors.size : 0;
+}
+
+/** How many lines of a passage a collection has room for. @param askedDimensions of the layout */
+export function askedLimit(askedDimensions: number): number {
+  return askedDimensions === 0 ? 0 : Math.floor((MAX_MULTIVECTOR_NUMBERS - 1) / askedDimensions);
 }
 
 function fits({ size, distance }: Parameters): CollectionLayout | undefined {

@@ -1,5 +1,5 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
-import { ASKED, BM25, DENSE, DIMENSIONS } from './collection-layout';
+import { ASKED, ASKED_DIMENSIONS, BM25, DENSE, DIMENSIONS } from './collection-layout';
 import { statusOf } from './qdrant-failure';
 
 /**
@@ -37,9 +37,9 @@ export async function createCourseCollection(client: QdrantClient, collection: s
 }
 
 async function create(client: QdrantClient, collection: string): Promise<void> {
-  const one = { size: DIMENSIONS, distance: 'Cosine' } as const;
-  const many = { ...one, multivector_config: { comparator: 'max_sim' } } as const;
-  const vectors = { [DENSE]: one, [ASKED]: many };
+  const distance = 'Cosine';
+  const many = { size: ASKED_DIMENSIONS, distance, multivector_config: { comparator: 'max_sim' } } as const;
+  const vectors = { [DENSE]: { size: DIMENSIONS, distance }, [ASKED]: many } as const;
   try {
     await client.createCollection(collection, { vectors, sparse_vectors: { [BM25]: { modifier: 'idf' } } });
   } catch (error) {

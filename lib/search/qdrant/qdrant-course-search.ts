@@ -104,8 +104,8 @@ export class QdrantCourseSearch implements CourseSearch {
       layout.kind === 'hybrid'
         ? questionVector(query.query, await this.options.meant?.(query.query))
         : undefined;
-    const hasAsked = layout.kind === 'hybrid' && layout.hasAsked;
-    const searches = toSearches({ filter, dense, words, hasAsked });
+    const askedDimensions = layout.kind === 'hybrid' ? layout.askedDimensions : 0;
+    const searches = toSearches({ filter, dense, words, askedDimensions });
     if (searches.length === 0) return [];
     const [found, byText, byAsked] = await this.asked(() =>
       this.client.queryBatch(this.options.collection, { searches }),

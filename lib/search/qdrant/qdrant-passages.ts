@@ -1,15 +1,30 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { z } from 'zod';
-import type { PassageRecord, PassageTarget, PassageVectors } from '../ingest/passage-target';
+import type {
+  PassageRecord,
+  PassageTarget,
+  PassageVectors,
+  RefusedPassage,
+  StoredVectors,
+} from '../ingest/passage-target';
+import type { CoursePassage } from '../passage';
 import { bookFilter } from './book-filter';
 import { BookLease } from './book-lease';
-import { ASKED, BM25, type CollectionLayout, DENSE, readCollectionLayout } from './collection-layout';
+import {
+  ASKED,
+  ASKED_DIMENSIONS,
+  askedLimit,
+  BM25,
+  type CollectionLayout,
+  DENSE,
+  readCollectionLayout,
+} from './collection-layout';
 import { createCourseCollection } from './create-course-collection';
 import { createQdrantClient } from './create-qdrant-client';
 import { inBatches } from './in-batches';
 import { passageVector } from './passage-vector';
 import { pointsOf } from './points-of';
-import { qdrantFailure } from './qdrant-failure';
+import { qdrantFailure, refusalText, statusOf } from './qdrant-failure';
 import { requireVersion } from './require-version';
 import { STORED_FIELDS, type StoredPoint, storedPassage } from './stored-passage';
 import { KEY_FIELDS, storedVectors } from './stored-vectors';
@@ -30,8 +45,8 @@ export interface QdrantPassagesOptions {
 /** Points of one write, as the original service sent them (spec robolearn A7), and ids of one deletion. */
 const WRITTEN_AT_ONCE = 100;
 const NAMED_AT_ONCE = 500;
-/** Vectors of one write: about half of the 32 MB that Qdrant takes, at ten characters a number. */
-const VECTORS_AT_ONCE = 1000;
+/** The body of one write: half of what Qdrant takes, so that no proxy before it takes less. In bytes. */
+const MAX_WRITE_BYTES = 16 * 1024 * 1024;
 /** Points that are read with their vectors at a time. */
 const READ_AT_ONCE = 20;
 
@@ -44,8 +59,8 @@ export class QdrantPassages implements PassageTarget {
   private readonly timeoutMs: number;
   private readonly leaseMs: number;
   private readonly now: () => number;
-  /** Known once it is prepared. Qdrant refuses a vector that a collection has no name for. */
-  private takesAsked = false;
+  /** Numbers of a line's vector, known once it is prepared. Qdrant refuses a vector that a collection has no name for. */
+  private askedDimensions = 0;
 
   constructor({
     url,
@@ -79,14 +94,14 @@ export class QdrantPassages implements PassageTarget {
    *
    * @throws QdrantUnreachable, TookTooLong, QdrantTooOld, UnsuitableCollection
    */
-  async prepare(): Promise<{ takesAsked: boolean }> {
+  async prepare(): Promise<{ askedLimit: number }> {
     const layout = await this.layout();
     switch (layout.kind) {
       case 'missing':
       case 'hybrid':
         await this.asked(() => createCourseCollection(this.client, this.collection));
-        this.takesAsked = layout.kind === 'missing' || layout.hasAsked;
-        return { takesAsked: this.takesAsked };
+        this.askedDimensions = layout.kind === 'missing' ? ASKED_DIMENSIONS : layout.askedDimensions;
+        return { askedLimit: askedLimit(this.askedDimensions) };
       case 'unnamed':
         throw new UnsuitableCollection(
           this.collection,
@@ -110,39 +125,77 @@ export class QdrantPassages implements PassageTarget {
   }
 
   /** The vectors of stored passages, each under its own key; those without a key are left out. */
-  async vectors(ids: string[]): Promise<Map<string, number[]>> {
+  async vectors(ids: string[]): Promise<StoredVectors> {
     return this.asked(async () => {
-      const found = new Map<string, number[]>();
+      const points: Schemas['Record'][] = [];
       for (const batch of inBatches(ids, READ_AT_ONCE)) {
-        const points = await this.client.retrieve(this.collection, {
+        const read = await this.client.retrieve(this.collection, {
           ids: batch,
           with_payload: KEY_FIELDS,
-          with_vector: this.takesAsked ? [DENSE, ASKED] : [DENSE],
+          with_vector: this.askedDimensions ? [DENSE, ASKED] : [DENSE],
         });
-        for (const [key, vector] of points.flatMap(storedVectors)) found.set(key, vector);
+        points.push(...read);
       }
-      return found;
+      return storedVectors(points);
     });
   }
 
   /** Writes passages over those of the same ids. Each batch is there, whole, before the next is sent. */
-  async write(records: PassageRecord[]): Promise<void> {
-    await this.asked(async () => {
-      for (const batch of writtenAtOnce(records)) {
-        const created = await this.createdAt(batch.map(({ passage }) => passage.id));
+  async write(records: PassageRecord[]): Promise<RefusedPassage[]> {
+    return this.asked(async () => {
+      const refused: RefusedPassage[] = [];
+      for (const group of inBatches(records, WRITTEN_AT_ONCE)) {
+        const created = await this.createdAt(group.map(({ passage }) => passage.id));
         const updatedAt = new Date(this.now()).toISOString();
-        const points = batch.map(({ passage, vectors, embeddingKeys }): Schemas['PointStruct'] => ({
-          id: passage.id,
-          vector: { ...named(vectors), [BM25]: passageVector(passage) },
-          payload: toPayload(passage, {
-            embeddingKeys,
-            createdAt: created.get(passage.id) ?? updatedAt,
-            updatedAt,
-          }),
-        }));
-        await this.client.upsert(this.collection, { wait: true, points });
+        const writes = group.map((record) =>
+          this.writeOf(record, { createdAt: created.get(record.passage.id) ?? updatedAt, updatedAt }),
+        );
+        for (const batch of fittingBatches(writes)) {
+          const refusals = await this.upsert(batch);
+          const [first] = refusals;
+          if (first && isOfCollection(refusals, batch)) throw first.cause;
+          refused.push(...refusals.map(({ passage, reason }) => ({ passage, reason })));
+        }
       }
+      return refused;
     });
+  }
+
+  private writeOf(
+    { passage, vectors, embeddingKeys }: PassageRecord,
+    times: { createdAt: string; updatedAt: string },
+  ): Write {
+    const point = {
+      id: passage.id,
+      vector: { ...this.named(vectors), [BM25]: passageVector(passage) },
+      payload: toPayload(passage, { embeddingKeys, ...times }),
+    };
+    return { passage, point, bytes: Buffer.byteLength(JSON.stringify(point)) };
+  }
+
+  private named(vectors: PassageVectors | undefined): Record<string, number[] | number[][]> {
+    if (!vectors) return {};
+    const { dense, asked } = vectors;
+    const lines = asked?.map((line) => short(line.slice(0, this.askedDimensions)));
+    return { [DENSE]: dense, ...(lines ? { [ASKED]: lines } : {}) };
+  }
+
+  /** Writes a batch; where it is refused for what it holds, finds by halves which points are. */
+  private async upsert(writes: Write[]): Promise<Refusal[]> {
+    try {
+      await this.client.upsert(this.collection, { wait: true, points: writes.map(({ point }) => point) });
+      return [];
+    } catch (cause) {
+      const status = statusOf(cause);
+      if (status === undefined || !CONTENT_REFUSED.has(status)) throw cause;
+      const [only, ...others] = writes;
+      if (only && others.length === 0)
+        return [{ passage: only.passage, reason: refusalText(cause) ?? `status ${status}`, cause }];
+      const refused: Refusal[] = [];
+      for (const half of inBatches(writes, Math.ceil(writes.length / 2)))
+        refused.push(...(await this.upsert(half)));
+      return refused;
+    }
   }
 
   /** Deletes passages of one book; ids of another book's are passed over. */
@@ -196,27 +249,43 @@ export class QdrantPassages implements PassageTarget {
   }
 }
 
-/** Records in their order, as many together as a request may hold. One with more vectors than that goes alone. */
-function* writtenAtOnce(records: PassageRecord[]): Generator<PassageRecord[]> {
-  let batch: PassageRecord[] = [];
-  let size = 0;
-  for (const record of records) {
-    const own = record.vectors ? 1 + (record.vectors.asked?.length ?? 0) : 0;
-    if (batch.length >= WRITTEN_AT_ONCE || (batch.length > 0 && size + own > VECTORS_AT_ONCE)) {
-      yield batch;
-      batch = [];
-      size = 0;
-    }
-    batch.push(record);
-    size += own;
-  }
-  if (batch.length) yield batch;
+/** Statuses of a request that is refused for what it holds. */
+const CONTENT_REFUSED: ReadonlySet<number> = new Set([400, 413, 422]);
+
+/** So many passages are not all wrong in the same way: it is the collection, or the whole request, that is refused. */
+const MIN_OF_COLLECTION = 10;
+
+function isOfCollection(refusals: Refusal[], batch: Write[]): boolean {
+  const reasons = new Set(refusals.map(({ reason }) => reason));
+  return refusals.length === batch.length && batch.length >= MIN_OF_COLLECTION && reasons.size === 1;
 }
 
-function named(vectors: PassageVectors | undefined): Record<string, number[] | number[][]> {
-  if (!vectors) return {};
-  const { dense, asked } = vectors;
-  return { [DENSE]: dense, ...(asked ? { [ASKED]: asked.map(short) } : {}) };
+interface Refusal extends RefusedPassage {
+  /** What the client threw. */
+  cause: unknown;
+}
+
+interface Write {
+  passage: CoursePassage;
+  point: Schemas['PointStruct'];
+  /** About so much of a request's body. */
+  bytes: number;
+}
+
+/** Points in their order, as many together as a request may hold. One that is larger goes alone. */
+function* fittingBatches(writes: Write[]): Generator<Write[]> {
+  let batch: Write[] = [];
+  let bytes = 0;
+  for (const write of writes) {
+    if (batch.length > 0 && bytes + write.bytes > MAX_WRITE_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(write);
+    bytes += write.bytes;
+  }
+  if (batch.length) yield batch;
 }
 
 /** Five decimals change no cosine by more than a thousandth, and make a request half as long. */

@@ -1,5 +1,6 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import { z } from 'zod';
+import type { StoredVectors } from '../ingest/passage-target';
 import { ASKED, DENSE } from './collection-layout';
 
 const keys = z.object({
@@ -16,18 +17,21 @@ const vectors = z.object({
 export const KEY_FIELDS = Object.keys(keys.shape);
 
 /**
- * The vectors of a point that was asked for with them and with {@link KEY_FIELDS}, under their keys. Qdrant keeps them at
- * length 1. One that has none, or nothing that names them, has no entries.
+ * The vectors of points that were asked for with them and with {@link KEY_FIELDS}, under their keys. Qdrant keeps them at
+ * length 1. A point that has none, or nothing that names them, adds nothing.
  */
-export function storedVectors({ payload, vector }: Schemas['Record']): [key: string, vector: number[]][] {
-  const named = keys.safeParse(payload);
-  const found = vectors.safeParse(vector);
-  if (!named.success || !found.success) return [];
-  const { embedding_key, asked_keys } = named.data;
-  const asked = found.data[ASKED];
-  const entries: [string, number[]][] = [[embedding_key, found.data[DENSE]]];
-  // Lists that do not belong together name nothing.
-  if (asked.length === asked_keys.length)
-    for (const [at, key] of asked_keys.entries()) entries.push([key, asked[at] ?? []]);
-  return entries;
+export function storedVectors(points: Schemas['Record'][]): StoredVectors {
+  const stored: StoredVectors = { dense: new Map(), asked: new Map() };
+  for (const { payload, vector } of points) {
+    const named = keys.safeParse(payload);
+    const found = vectors.safeParse(vector);
+    if (!named.success || !found.success) continue;
+    const { embedding_key, asked_keys } = named.data;
+    const asked = found.data[ASKED];
+    stored.dense.set(embedding_key, found.data[DENSE]);
+    // Lists that do not belong together name nothing.
+    if (asked.length !== asked_keys.length) continue;
+    for (const [at, key] of asked_keys.entries()) stored.asked.set(key, asked[at] ?? []);
+  }
+  return stored;
 }

@@ -7,8 +7,8 @@ interface Asked {
   dense: number[] | undefined;
   /** Undefined where the collection has no vector of words. */
   words: SparseVector | undefined;
-  /** The collection has vectors of the lines by which students ask. */
-  hasAsked: boolean;
+  /** How many numbers the vectors of the lines have by which students ask; 0 where the collection has none. */
+  askedDimensions: number;
 }
 
 /** How many candidates each way of searching gives, and how many are ranked. */
@@ -24,13 +24,14 @@ const PASSAGE = { exclude: ['embedding_key', 'asked_keys'] };
  * cosines of the nearest, by their text and by the lines that ask for them, which the fused score does not tell. Nothing, if
  * there is nothing to search by.
  */
-export function toSearches({ filter, dense, words, hasAsked }: Asked): Schemas['QueryRequest'][] {
+export function toSearches({ filter, dense, words, askedDimensions }: Asked): Schemas['QueryRequest'][] {
   if (!words) return dense ? [{ query: dense, filter, limit: CANDIDATES, with_payload: PASSAGE }] : [];
   const byWords =
     words.indices.length > 0 ? { query: words, using: BM25, filter, limit: CANDIDATES } : undefined;
   if (!dense) return byWords ? [{ ...byWords, with_payload: PASSAGE }] : [];
   const byMeaning = { query: dense, using: DENSE, filter, limit: CANDIDATES };
-  const byAsked = hasAsked ? [{ query: [dense], using: ASKED, filter, limit: CANDIDATES }] : [];
+  const line = dense.slice(0, askedDimensions);
+  const byAsked = line.length ? [{ query: [line], using: ASKED, filter, limit: CANDIDATES }] : [];
   return [
     {
       prefetch: [byMeaning, ...(byWords ? [byWords] : []), ...byAsked],

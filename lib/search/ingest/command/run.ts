@@ -24,11 +24,12 @@ export async function run(
   if (!isSaved) output.line(`           warning: it could not be saved there: ${local.unsaved}`);
   setup.signal?.throwIfAborted();
 
-  if (setup.qdrant) await runQdrant(setup.qdrant);
+  const isWhole = setup.qdrant ? await runQdrant(setup.qdrant) : true;
   output.line(`Done in ${seconds(performance.now() - started)}.`);
-  return isSaved ? EXIT.done : EXIT.failed;
+  return isSaved && isWhole ? EXIT.done : EXIT.failed;
 
-  async function runQdrant({ name, passages: target }: NonNullable<IngestSetup['qdrant']>): Promise<void> {
+  /** @returns whether all of it is stored */
+  async function runQdrant({ name, passages: target }: NonNullable<IngestSetup['qdrant']>): Promise<boolean> {
     const { bookId, holder, embedder, signal } = setup;
     if (!embedder)
       output.line('Vectors    none: no model is configured (OPENAI_API_KEY), so searches go by words alone');
@@ -57,6 +58,13 @@ export async function run(
       `Qdrant     ${name}: ${report.added} new, ${report.changed} changed, ${report.gone} gone, ${report.unchanged} unchanged; ` +
         `${count(report.written, 'passage')} written, ${report.deleted} deleted; ${count(report.embedded, 'embedding')} made, ${report.reused} reused`,
     );
+    for (const { passage, reason } of report.refused)
+      output.line(`           refused: ${passage.sourceFile}, passage ${passage.chunkIndex + 1}: ${reason}`);
+    if (report.refused.length)
+      output.line(
+        `           ${count(report.refused.length, 'passage')} could not be written; the others are`,
+      );
+    return report.refused.length === 0;
   }
 }
 

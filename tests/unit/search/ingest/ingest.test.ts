@@ -48,7 +48,7 @@ let target: MemoryPassages;
 let embedded: string[];
 
 const embedder: PassageEmbedder = {
-  inputs: ({ text, asked = [] }, { takesAsked }) => [text, ...(takesAsked ? asked : [])],
+  inputs: ({ text, asked = [] }, { askedLimit }) => [text, ...asked.slice(0, askedLimit)],
   key: sha,
   embed: async (inputs) => {
     embedded.push(...inputs);
@@ -74,6 +74,34 @@ beforeEach(() => {
 const BEFORE = [page('a.md', 'a1', 'a2', 'a3'), page('b.md', 'b1'), page('c.md', 'c1', 'c2')];
 /** a is shorter and changed, b longer, c gone, d new. */
 const AFTER = [page('a.md', 'a1', 'A2'), page('b.md', 'b1', 'b2', 'b3'), page('d.md', 'd1')];
+
+describe('a passage that the target refuses', () => {
+  const refusing = async (text: string) => {
+    await run(BEFORE);
+    target.refuses = (passage) => passage.text === text;
+    return run(AFTER);
+  };
+
+  test('is reported, and the rest is stored', async () => {
+    const { refused, written } = await refusing('b3');
+    expect(refused.map(({ passage, reason }) => [passage.sourceFile, passage.text, reason])).toEqual([
+      ['b.md', 'b3', 'refused'],
+    ]);
+    expect([written, counts()]).toEqual([5, { 'a.md': 2, 'b.md': 2, 'd.md': 1 }]);
+  });
+
+  test('does not take away what its page had', async () => {
+    await refusing('A2');
+    expect(target.of(BOOK).filter(({ sourceFile }) => sourceFile === 'a.md')).toHaveLength(3);
+  });
+
+  test('is tried again by the next run', async () => {
+    await refusing('b3');
+    target.refuses = () => false;
+    const { refused, changed } = await run(AFTER);
+    expect([refused, changed, counts()]).toEqual([[], 1, { 'a.md': 2, 'b.md': 3, 'd.md': 1 }]);
+  });
+});
 
 describe('an ingestion', () => {
   test('stores every passage of every page', async () => {
@@ -176,7 +204,7 @@ describe('an ingestion', () => {
   });
 
   test('makes no vectors of lines for a place that has no room for them', async () => {
-    target.takesAsked = false;
+    target.askedLimit = 0;
     const one = page('a.md', 'a1');
     await run([
       { ...one, passages: () => one.passages().map((passage) => ({ ...passage, asked: ['why'] })) },

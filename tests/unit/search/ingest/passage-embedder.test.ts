@@ -16,7 +16,7 @@ const MOST = 8191;
 test('a passage is embedded whole, with its headings', () => {
   const passage = samplePassage({ text: 'One topic.', headingPath: ['Topics', 'Names'] });
 
-  expect(passageEmbedder(embedder).inputs(passage, { takesAsked: true })).toEqual([
+  expect(passageEmbedder(embedder).inputs(passage, { askedLimit: 100 })).toEqual([
     'Topics > Names\n\nOne topic.',
   ]);
 });
@@ -24,11 +24,21 @@ test('a passage is embedded whole, with its headings', () => {
 test('the lines by which students ask for a passage are embedded beside it, where there is room for them', () => {
   const passage = samplePassage({ text: 'One.', headingPath: ['Topics'], asked: ['what is it called'] });
 
-  expect(passageEmbedder(embedder).inputs(passage, { takesAsked: true })).toEqual([
+  expect(passageEmbedder(embedder).inputs(passage, { askedLimit: 100 })).toEqual([
     'Topics\n\nOne.',
     'what is it called',
   ]);
-  expect(passageEmbedder(embedder).inputs(passage, { takesAsked: false })).toEqual(['Topics\n\nOne.']);
+  expect(passageEmbedder(embedder).inputs(passage, { askedLimit: 0 })).toEqual(['Topics\n\nOne.']);
+});
+
+test.each([
+  [['a', 'b'], 2, ['a', 'b']],
+  [['a', 'b', 'c', 'd', 'e', 'f'], 3, ['a', 'c', 'e']],
+  [['a', 'b', 'c'], 2, ['a', 'b']],
+  [Array.from({ length: 500 }, (_, at) => `${at}`), 2, ['0', '250']],
+])('of more lines than there is room for, some from everywhere: %j', (asked, askedLimit, expected) => {
+  const [, ...lines] = passageEmbedder(embedder).inputs(samplePassage({ asked }), { askedLimit });
+  expect(lines).toEqual(expected);
 });
 
 test.each([
@@ -40,7 +50,7 @@ test.each([
   const cut: string[] = [];
   const passage = samplePassage({ text });
 
-  const [input] = passageEmbedder(embedder, ({ id }) => cut.push(id)).inputs(passage, { takesAsked: true });
+  const [input] = passageEmbedder(embedder, ({ id }) => cut.push(id)).inputs(passage, { askedLimit: 100 });
 
   expect(countTokens(input)).toBeLessThanOrEqual(MOST);
   expect(countTokens(input)).toBeGreaterThan(MOST * 0.8);
@@ -50,7 +60,7 @@ test.each([
 
 test('many bytes that are few tokens are no reason to cut', () => {
   const passage = samplePassage({ text: ' robot'.repeat(4_000) });
-  const [input] = passageEmbedder(embedder).inputs(passage, { takesAsked: true });
+  const [input] = passageEmbedder(embedder).inputs(passage, { askedLimit: 100 });
 
   expect(input.endsWith(passage.text)).toBe(true);
 });
