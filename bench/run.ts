@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { runFirstEvent } from './run-first-event';
 import { runIngest } from './run-ingest';
 import { runOperations } from './run-operations';
@@ -22,7 +23,7 @@ if (unknown !== undefined) {
 }
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const report = await run();
+  const report = `${await run()}\nMeasured with Node ${process.version} on ${cpus().length} cores.\n`;
   writeFileSync(`bench/results/${name}.md`, report);
   process.stdout.write(`\n${report}`);
 }
