@@ -135,7 +135,11 @@ describe('dependencies', () => {
     expect(names.filter((name) => !needed.has(name))).toEqual([]);
   });
 
-  // Optional peers would be installed with `--omit=dev`, too, if npm counted peers: see `.npmrc`.
+  // Npm would install optional peers of what runs, the Prisma CLI and TypeScript among them, whatever the lock says.
+  test('npm takes no peers by itself', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^legacy-peer-deps=true$/m);
+  });
+
   test.each(['esbuild', 'playwright', 'prisma', 'tailwindcss', 'tsx', 'typescript'])(
     'npm ci --omit=dev leaves %s out',
     (name) => {
@@ -143,7 +147,6 @@ describe('dependencies', () => {
     },
   );
 
-  // Npm does not look for them here.
   test('every package has the peers that it needs', () => {
     const missing = Object.keys(locked).flatMap((folder) =>
       requiredPeers(folder)
