@@ -1,4 +1,4 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig } from 'playwright/test';
 import { chromiumLaunchOptions } from './tests/support/chromium';
 
 export default defineConfig({

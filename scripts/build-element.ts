@@ -1,10 +1,14 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { thirdPartyNotices } from './third-party-notices';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Beside the scripts, under this name. */
+const NOTICES = 'chatkit.LICENSES.txt';
 
 export interface BuiltFile {
   /** Relative to the repository. */
@@ -36,6 +40,8 @@ const SHARED = {
   sourcemap: true,
   metafile: true,
   legalComments: 'none',
+  // Whoever has one of the files finds in it where the terms of the packages in it are.
+  banner: { js: `/*! Licences of the packages in this file: ${NOTICES} */` },
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
@@ -46,7 +52,7 @@ const scripts = (outputs: Metafile['outputs']): string[] =>
  * Builds the highlighter by itself. It is CommonJS inside: split off from the entry's build it would make the entry load
  * esbuild's CommonJS helpers as one more file before anything shows.
  */
-async function buildHighlighter(minify: boolean, outdir: string): Promise<string[]> {
+async function buildHighlighter(minify: boolean, outdir: string): Promise<Metafile> {
   const { metafile } = await build({
     ...SHARED,
     minify,
@@ -54,7 +60,7 @@ async function buildHighlighter(minify: boolean, outdir: string): Promise<string
     entryPoints: { highlight: join(root, 'element/markdown/highlight-code.ts') },
     entryNames: 'chatkit-[name]-[hash]',
   });
-  return scripts(metafile.outputs);
+  return metafile;
 }
 
 /** Makes the lazy import of the highlighter name the file that was built before. */
@@ -65,13 +71,17 @@ const prebuiltHighlighter = (file: string): Plugin => ({
   },
 });
 
-/** Bundles `<openai-chatkit>` into `outdir` (default `public/`): `chatkit.js` and its lazy chunks, entry first. */
+/**
+ * Bundles `<openai-chatkit>` into `outdir` (default `public/`): `chatkit.js` and its lazy chunks, entry first, and beside
+ * them the terms of the packages that they contain.
+ */
 export async function buildElement({
   minify = true,
   outdir = join(root, 'public'),
 }: BuildElementOptions = {}): Promise<{ files: BuiltFile[] }> {
   await removeOldFiles(outdir);
-  const lazy = await buildHighlighter(minify, outdir);
+  const highlighter = await buildHighlighter(minify, outdir);
+  const lazy = scripts(highlighter.outputs);
   const { metafile } = await build({
     ...SHARED,
     minify,
@@ -81,6 +91,7 @@ export async function buildElement({
     chunkNames: 'chatkit-[name]-[hash]',
     plugins: lazy.map(prebuiltHighlighter),
   });
+  await writeFile(join(outdir, NOTICES), thirdPartyNotices([metafile, highlighter], root));
   const files = await Promise.all(
     [...scripts(metafile.outputs), ...lazy].map(async (path): Promise<BuiltFile> => {
       const content = await readFile(join(root, path));

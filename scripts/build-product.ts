@@ -33,7 +33,7 @@ const MARK = '.next/build-inputs.sha256';
 /** Builds the element and the site, unless what stands there was built from the very same files. */
 export async function buildProduct(): Promise<void> {
   const inputs = hashInputs();
-  const outputs = [MARK, 'public/chatkit.js', INLINE_SCRIPTS_FILE];
+  const outputs = [MARK, 'public/chatkit.js', 'public/chatkit.LICENSES.txt', INLINE_SCRIPTS_FILE];
   if (outputs.every((file) => existsSync(file)) && readFileSync(MARK, 'utf8') === inputs) return;
   await generatePrismaClient();
   await buildElement({ minify: true });

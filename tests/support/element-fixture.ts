@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page } from 'playwright/test';
 import { type PageFile, ScriptedBackend } from './element-backend';
 import type { HeardEvent } from './element-host';
 import { POLICY, pageFiles } from './element-page-files';

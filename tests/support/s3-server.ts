@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import S3rver from 's3rver';
+import S3rver from '@20minutes/s3rver';
 import type { S3Options } from '@/lib/files/s3-file-store';
 import { bucketCors } from './bucket-cors';
 import { isSigned } from './s3-signature';

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { filesBelow, importedFile, importsOf } from '../support/source-imports';
 
 /** Which parts of `lib` each part may import at run time or for types (DESIGN §2). */
 const ALLOWED: Record<string, string[]> = {
@@ -38,36 +38,6 @@ const GUARDED: { name: RegExp; places: string[] }[] = [
 ];
 
 const SOURCES = ['app', 'components', 'element', 'lib', 'scripts', 'bench'].flatMap(filesBelow);
-
-interface Import {
-  from: string;
-  /** A path of this project without its extension, or the name of a package. */
-  to: string;
-  typeOnly: boolean;
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => path.posix.join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith('lib/db/generated/'));
-}
-
-function importsOf(file: string): Import[] {
-  const source = readFileSync(file, 'utf8');
-  const statements = source.matchAll(
-    /^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)|^import '([^']+)'/gms,
-  );
-  return [...statements].map(([, type, ...names]) => {
-    const name = names.find((candidate) => candidate !== undefined) ?? '';
-    return { from: file, to: resolve(file, name), typeOnly: type !== undefined };
-  });
-}
-
-function resolve(file: string, name: string): string {
-  if (name.startsWith('@/')) return name.slice(2);
-  return name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name;
-}
 
 const within = (place: string, parts: string[]) =>
   parts.some((part) => place === part || place.startsWith(`${part}/`));
@@ -119,11 +89,9 @@ describe('imports', () => {
 
   test('no file imports itself in a circle at run time', () => {
     const files = new Set(SOURCES);
-    const fileOf = (place: string) =>
-      [`${place}.ts`, `${place}.tsx`, `${place}/index.ts`, place].find((name) => files.has(name));
     const graph = new Map<string, string[]>();
     for (const { from, to, typeOnly } of all) {
-      const target = typeOnly ? undefined : fileOf(to);
+      const target = typeOnly ? undefined : importedFile(to, files);
       if (target) graph.set(from, [...(graph.get(from) ?? []), target]);
     }
     const done = new Set<string>();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Page } from 'playwright/test';
 import { readZip } from '../../support/read-zip';
 import { answered, ask, expect, openTutor, test } from './fixtures';
 

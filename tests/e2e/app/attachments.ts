@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { pickFiles } from '../../support/pick-files';
 import { answered, composer, expect, transcript } from './fixtures';
 

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { answered, ask, expect, openTutor, test, transcript } from './fixtures';
 
 const QOS = '/docs/module-1-ros2/chapter-2-communication/quality-of-service';

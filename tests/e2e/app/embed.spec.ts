@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page } from 'playwright/test';
 import { type AppServer, startApp } from '../../support/app-server';
 import { startEmbeddingSite } from '../../support/embedding-site';
 import { KeyServer, type SigningKey, signingKey, signToken } from '../../support/key-server';

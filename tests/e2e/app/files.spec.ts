@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator } from 'playwright/test';
 import sharp from 'sharp';
 import { pickFiles } from '../../support/pick-files';
 import { attachments, sendButton, sendWithoutLie } from './attachments';

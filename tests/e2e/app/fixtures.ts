@@ -1,4 +1,4 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import { type AppServer, startApp } from '../../support/app-server';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
 import { signInByName } from '../../support/sign-in';

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator } from 'playwright/test';
 import { signInByName } from '../../support/sign-in';
 import { answered, ask, composer, expect, FIRST_LESSON, openTutor, test, transcript } from './fixtures';
 

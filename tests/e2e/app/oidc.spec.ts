@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
+import { expect, type Page, test } from 'playwright/test';
 import { type AppServer, startApp } from '../../support/app-server';
 import { type OidcServer, startOidcProvider } from '../../support/oidc-provider';
 import { freePort } from '../../support/postgres';

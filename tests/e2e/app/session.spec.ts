@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BrowserContext } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
+import type { BrowserContext } from 'playwright/test';
 import { signInByName } from '../../support/sign-in';
 import { answered, ask, composer, expect, FIRST_LESSON, gate, openTutor, test, transcript } from './fixtures';
 

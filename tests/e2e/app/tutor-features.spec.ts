@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { pickQuestions } from '@/lib/tutor/quiz/pick-questions';
 import { answered, ask, composer, expect, openTutor, test, transcript } from './fixtures';
