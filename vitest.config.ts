@@ -8,7 +8,7 @@ const shared = {
 };
 
 /** How long something may be waited for on a busy machine before it counts as hanging. In milliseconds; nothing is timed by it. */
-const PATIENCE = { testTimeout: 60_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000 } } };
+const PATIENCE = { testTimeout: 180_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   ...shared,
@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           ...PATIENCE,
+          globalSetup: ['tests/support/setup/prisma-client.ts'],
           setupFiles: ['tests/support/fail-on-console-error.ts'],
         },
       },
@@ -29,7 +30,8 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           ...PATIENCE,
-          fileParallelism: false,
+          globalSetup: ['tests/support/setup/built-product.ts', 'tests/support/setup/postgres-server.ts'],
+          maxWorkers: 2,
         },
       },
       {
@@ -38,6 +40,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
           ...PATIENCE,
+          globalSetup: ['tests/support/setup/prisma-client.ts', 'tests/support/setup/postgres-server.ts'],
         },
       },
     ],

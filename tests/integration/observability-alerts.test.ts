@@ -67,7 +67,7 @@ async function expectToFire(alerts: string[], again: () => Promise<unknown> = as
         const fired = await prometheus.fired();
         return alerts.filter((alert) => fired.includes(alert));
       },
-      { timeout: 45_000, interval: 500 },
+      { interval: 500 },
     )
     .toEqual(alerts);
 }
@@ -81,7 +81,7 @@ describe('alerts', () => {
           await alice.create('hello');
           return prometheus.readings();
         },
-        { timeout: 45_000, interval: 500 },
+        { interval: 500 },
       )
       .toBeGreaterThan(4);
     // A machine that runs many tests at once is slow in earnest.
@@ -119,12 +119,8 @@ describe('alerts', () => {
   test('a process that does nothing for a second and a half', async () => {
     openai.play(() => ({ kind: 'text', text: 'ok' }));
     const stopped = Date.now();
-    app.signal('SIGSTOP');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    app.signal('SIGCONT');
-    await expect
-      .poll(() => prometheus.fired(stopped), { timeout: 45_000, interval: 500 })
-      .toContain('TutorEventLoopSlow');
+    await app.freeze(1_500);
+    await expect.poll(() => prometheus.fired(stopped), { interval: 500 }).toContain('TutorEventLoopSlow');
   });
 
   test('a database in which everything waits', async () => {
@@ -140,9 +136,7 @@ describe('alerts', () => {
     await locker.query('ROLLBACK');
     await locker.end();
     await Promise.all(waiting);
-    await expect
-      .poll(() => prometheus.fired(locked), { timeout: 45_000, interval: 500 })
-      .toContain('TutorFirstEventSlow');
+    await expect.poll(() => prometheus.fired(locked), { interval: 500 }).toContain('TutorFirstEventSlow');
   });
 
   test('a collector that is away', async () => {

@@ -59,19 +59,15 @@ async function npmStart(env: Record<string, string>): Promise<Started> {
 
 const ready = ({ url, output }: Started) =>
   expect
-    .poll(
-      () =>
-        fetch(`${url}/api/ready`).then(
-          (response) => response.status,
-          () => output(),
-        ),
-      { timeout: 60_000 },
+    .poll(() =>
+      fetch(`${url}/api/ready`).then(
+        (response) => response.status,
+        () => output(),
+      ),
     )
     .toBe(200);
 
-test('starts on an empty directory, stops when asked, and starts again with everything there', {
-  timeout: 180_000,
-}, async () => {
+test('starts on an empty directory, stops when asked, and starts again with everything there', async () => {
   const env = { DATA_DIR: directory() };
   const first = await npmStart(env);
   await ready(first);

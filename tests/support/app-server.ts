@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { freePort } from './postgres';
 
 export interface AppServer {
@@ -15,6 +16,8 @@ export interface AppServer {
   output(): string;
   /** Sends it a signal, and does not wait for what comes of it. */
   signal(signal: NodeJS.Signals): void;
+  /** The fault of a process that does nothing for a time, in milliseconds, and then goes on. */
+  freeze(ms: number): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -76,6 +79,11 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
     logs,
     output: () => output,
     signal: (signal) => void child.kill(signal),
+    freeze: async (ms) => {
+      child.kill('SIGSTOP');
+      await setTimeout(ms);
+      child.kill('SIGCONT');
+    },
     stop: async (signal = 'SIGTERM') => {
       await end(child, signal);
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
@@ -92,7 +100,7 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
       () => false,
     );
     if (healthy) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setTimeout(50);
   }
   child.kill('SIGKILL');
   throw new Error(`the server was not ready in time:\n${output()}`);

@@ -15,7 +15,6 @@ let s3: S3Server;
 let app: AppServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   const port = await freePort();
   [openai, s3] = await Promise.all([ScriptedOpenAI.start(), startS3(`http://localhost:${port}`)]);
   app = await startApp({

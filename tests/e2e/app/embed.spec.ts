@@ -36,7 +36,6 @@ const test = base.extend<{ complaints: string[] }>({
 });
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   key = await signingKey('one', 'ES256');
   keyServer = await KeyServer.start(key);
   openai = await ScriptedOpenAI.start();

@@ -62,6 +62,11 @@ export class QdrantServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** How often it has been asked for passages. */
+  searches(): number {
+    return this.requests.filter(({ path }) => /\/points\/query(\/batch)?$/.test(path)).length;
+  }
+
   /** Connections break, and no more are taken; what is stored stays. */
   async goDown(): Promise<void> {
     const { server } = this;
