@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
+import { freePort } from '../support/free-port';
 import { METRICS_TOKEN, metricsText, readMetrics } from '../support/metrics';
 import { type CollectedSpan, type OtlpCollector, startCollector } from '../support/otlp-collector';
-import { freePort } from '../support/postgres';
 import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
 import { sharedPostgres } from '../support/shared-postgres';
 

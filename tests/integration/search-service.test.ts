@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient } from '../support/chat-client';
 import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
+import { freePort } from '../support/free-port';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { METRICS_TOKEN } from '../support/metrics';
-import { freePort } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { ChatClient, threadIdOf } from '../support/chat-client';
-import { freePort } from '../support/postgres';
+import { freePort } from '../support/free-port';
 
 /** `npm start` as a person runs it, on a build that is up to date. */
 const children: ChildProcess[] = [];

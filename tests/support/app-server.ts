@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { freePort } from './postgres';
+import { freePort } from './free-port';
+import { directoryWithCourseIndex } from './prepared/course-index';
+import { directoryWithDatabase } from './prepared/embedded-database';
+import { copyPrepared } from './prepared/prepared-directory';
 
 export interface AppServer {
   url: string;
@@ -45,6 +48,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
+  await prepareData(dataDir, options.env);
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve-built.ts'], {
     env: {
@@ -89,6 +93,12 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** What a first start would make, for seconds each time: tests/integration/start.test.ts has one that does. */
+async function prepareData(dataDir: string, env: Record<string, string> = {}): Promise<void> {
+  if (!env.DATABASE_URL) copyPrepared(await directoryWithDatabase(), dataDir);
+  if (!env.COURSE_DIR && !env.BOOK_ID) copyPrepared(await directoryWithCourseIndex(), dataDir);
 }
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {

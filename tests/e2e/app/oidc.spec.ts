@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'next-auth/jwt';
 import { type AppServer, startApp } from '../../support/app-server';
+import { freePort } from '../../support/free-port';
 import { type OidcServer, startOidcProvider } from '../../support/oidc-provider';
-import { freePort } from '../../support/postgres';
 import { answered, ask, composer, transcript } from './fixtures';
 
 const SECRET = 'a secret of the sign-in tests that is long enough';

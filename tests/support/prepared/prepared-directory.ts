@@ -34,9 +34,13 @@ export async function preparedDirectory({ name, inputs, make }: Preparation): Pr
   return directory;
 }
 
-/** Adds a copy of a prepared directory to another one. What is there stays as it is. */
+/** Copies what stands in a prepared directory into another one, but for what stands there already: half of each would be neither. */
 export function copyPrepared(prepared: string, directory: string): void {
-  cpSync(prepared, directory, { recursive: true, force: false, mode: constants.COPYFILE_FICLONE });
+  for (const entry of readdirSync(prepared)) {
+    const copy = path.join(directory, entry);
+    if (existsSync(copy)) continue;
+    cpSync(path.join(prepared, entry), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  }
 }
 
 function isOf(name: string, entry: string): boolean {

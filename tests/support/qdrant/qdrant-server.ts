@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '../free-port';
 import { answerRequest } from './answer-request';
 import type { MemoryCollection } from './memory-collection';
 import { OpenApiChecker } from './openapi-checker';
@@ -78,10 +78,9 @@ export class QdrantServer {
 
   /** Serves again, where it served before. */
   async comeUp(): Promise<void> {
+    this.port ||= await freePort();
     const server = createServer((request, response) => void this.serve(request, response));
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    const address = server.address();
-    if (isPort(address)) this.port = address.port;
     this.server = server;
   }
 
@@ -169,8 +168,4 @@ function send(response: ServerResponse, status: number, body: string, isCut: boo
   });
   if (!isCut) response.end(body);
   else response.write(body.slice(0, body.length / 2), () => response.destroy());
-}
-
-function isPort(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
 }
