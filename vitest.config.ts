@@ -16,6 +16,9 @@ const PATIENCE = { testTimeout: 180_000, hookTimeout: 300_000, expect: { poll: {
  */
 const SHARED_MODULES = { isolate: false };
 
+/** Vitest leaves one core free by itself, which is half of two. */
+const ALL_CORES = { maxWorkers: '100%' };
+
 export default defineConfig({
   ...shared,
   test: {
@@ -27,6 +30,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           ...PATIENCE,
           ...SHARED_MODULES,
+          ...ALL_CORES,
           globalSetup: ['tests/support/setup/prisma-client.ts'],
           setupFiles: ['tests/support/fail-on-console-error.ts'],
         },
@@ -38,7 +42,10 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           ...PATIENCE,
           globalSetup: ['tests/support/setup/built-product.ts', 'tests/support/setup/postgres-server.ts'],
+          // Each has a server or several, which use the other cores.
           maxWorkers: 2,
+          // Vitest wants projects of other numbers of workers one after the other.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -48,6 +55,7 @@ export default defineConfig({
           include: ['tests/conformance/**/*.test.ts'],
           ...PATIENCE,
           ...SHARED_MODULES,
+          ...ALL_CORES,
           globalSetup: ['tests/support/setup/prisma-client.ts', 'tests/support/setup/postgres-server.ts'],
         },
       },
