@@ -6,8 +6,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // How long something may be waited for on a busy machine before it counts as hanging; nothing is timed by them.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     browserName: 'chromium',
@@ -17,6 +18,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'element', testDir: 'tests/e2e/element' },
-    { name: 'app', testDir: 'tests/e2e/app' },
+    { name: 'build', testMatch: 'e2e/build.setup.ts' },
+    // The element is bundled by its own tests; these have the product, which is built first where it is not.
+    { name: 'app', testDir: 'tests/e2e/app', dependencies: ['build'] },
   ],
 });

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Config } from './config';
 import type { Logger } from './observability/logger';
 import type { Metrics } from './observability/metrics/metrics';
@@ -8,6 +7,7 @@ import type { CourseSearch } from './search/course-search';
 import { type CourseShape, courseShape } from './search/course-shape';
 import { createEmbedder } from './search/embeddings/create-embedder';
 import { FallbackCourseSearch, type PrimaryState } from './search/fallback-course-search';
+import { localIndexFile } from './search/local/local-index-file';
 import { LocalCourseSearch } from './search/local-course-search';
 import { ObservedCourseSearch } from './search/observed-course-search';
 import { QdrantCourseSearch } from './search/qdrant/qdrant-course-search';
@@ -81,9 +81,4 @@ export function composeSearch(
     await search.size();
     return search.state();
   }
-}
-
-/** Where the local index of a book is kept. */
-export function localIndexFile({ dataDir, course }: Pick<Config, 'dataDir' | 'course'>): string {
-  return path.join(dataDir, 'search', `${encodeURIComponent(course.bookId)}.index`);
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import { localIndexFile } from '../lib/compose-search';
 import { ConfigError, parseConfig } from '../lib/config';
 import { CourseConfigInvalid, CourseDirectoryMissing } from '../lib/search/course';
 import { createEmbedder } from '../lib/search/embeddings/create-embedder';
@@ -22,6 +21,7 @@ import {
   IngestionUnsettled,
 } from '../lib/search/ingest/errors';
 import { SiteUnreadable } from '../lib/search/links/site-unreadable';
+import { localIndexFile } from '../lib/search/local/local-index-file';
 import { LeaseLost } from '../lib/search/qdrant/lease-lost';
 import { LeaseTaken } from '../lib/search/qdrant/lease-taken';
 import { QdrantPassages } from '../lib/search/qdrant/qdrant-passages';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ensureCommand } from '../tests/support/ensure-command';
 import { buildProduct } from './build-product';
 import { ensureBrowser } from './ensure-browser';
+import { FILE_TIMES, type FileTimes, fileTimes } from './file-times-reporter';
 import { generatePrismaClient } from './generate-prisma-client';
 
 interface Count {
@@ -13,6 +14,7 @@ interface Count {
   failed: number;
   /** What failed, a line each. */
   failures?: string[];
+  times?: FileTimes;
 }
 
 interface Step {
@@ -51,7 +53,12 @@ const playwrightSuite = z.object({
       tests: z.array(
         z.object({
           status: z.string(),
-          results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })),
+          results: z.array(
+            z.object({
+              duration: z.number(),
+              error: z.object({ message: z.string().optional() }).optional(),
+            }),
+          ),
         }),
       ),
     }),
@@ -91,6 +98,7 @@ if (chosen.some(({ name }) => name.includes('unit') || name.includes('integratio
 const total: Count = { passed: 0, failed: 0 };
 /** Named again at the end, where they are found without scrolling through all the output. */
 const failures: string[] = [];
+const times: FileTimes = [];
 /** Said at the end, before the sums. Kept here: the browser tests empty the folder of results. */
 let summary = '';
 for (const { name, run } of chosen) {
@@ -98,15 +106,20 @@ for (const { name, run } of chosen) {
   const count = await run();
   total.passed += count.passed;
   total.failed += count.failed;
+  times.push(...(count.times ?? []));
   process.stdout.write(`── ${name}: ${count.passed} passed, ${count.failed} failed\n`);
   if (count.failed > 0) failures.push(...(count.failures?.length ? count.failures : [name]));
 }
 if (failures.length > 0) process.stdout.write(`\nfailed:\n${failures.map((line) => `  ${line}\n`).join('')}`);
+if (times.length > 0) process.stdout.write(`\nslowest files:\n${slowest(times).join('\n')}\n`);
 process.stdout.write(`\n${summary}${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-function command(program: string, args: string[]): Count {
-  const { status } = spawnSync(`node_modules/.bin/${program}`, args, { stdio: 'inherit' });
+function command(program: string, args: string[], env: Record<string, string> = {}): Count {
+  const { status } = spawnSync(`node_modules/.bin/${program}`, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -122,12 +135,18 @@ async function build(): Promise<Count> {
 
 function vitest(name: string, projects: string[]): Count {
   const report = `${RESULTS}/vitest-${name}.json`;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { failed } = command('vitest', [
-    'run',
-    ...projects.flatMap((project) => ['--project', project]),
-    ...reporters,
-  ]);
+  const timesFile = `${RESULTS}/vitest-${name}-files.json`;
+  const reporters = ['default', 'json', './scripts/file-times-reporter.ts'];
+  const { failed } = command(
+    'vitest',
+    [
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      ...reporters.map((reporter) => `--reporter=${reporter}`),
+      `--outputFile.json=${report}`,
+    ],
+    { [FILE_TIMES]: timesFile },
+  );
   const { numPassedTests = 0, testResults = [] } = read(report, vitestReport) ?? {};
   const failures = testResults.flatMap(({ name: path, status, message, assertionResults }) => {
     const file = relative(process.cwd(), path);
@@ -136,7 +155,12 @@ function vitest(name: string, projects: string[]): Count {
     if (failing.length === 0) return status === 'failed' ? [failure(file, message)] : [];
     return failing.map((test) => failure(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
   });
-  return { passed: numPassedTests, failed: atLeast(failures.length, failed), failures };
+  return {
+    passed: numPassedTests,
+    failed: atLeast(failures.length, failed),
+    failures,
+    times: read(timesFile, fileTimes) ?? [],
+  };
 }
 
 function unitAndConformance(): Count {
@@ -170,7 +194,27 @@ function playwright(): Count {
     passed: stats.expected,
     failed: atLeast(stats.unexpected + stats.flaky, failed),
     failures: suites.flatMap(failedSpecs),
+    times: suites.flatMap(specTimes),
   };
+}
+
+function specTimes({ specs, suites = [] }: z.infer<typeof playwrightSuite>): FileTimes {
+  const own = specs.flatMap(({ file, tests }) =>
+    tests.flatMap(({ results }) =>
+      results.map(({ duration }) => ({ file: `tests/e2e/${file}`, milliseconds: duration })),
+    ),
+  );
+  return [...own, ...suites.flatMap(specTimes)];
+}
+
+/** The ten files that took longest, a line each. What ran side by side is counted in full. */
+function slowest(times: FileTimes): string[] {
+  const sums = new Map<string, number>();
+  for (const { file, milliseconds } of times) sums.set(file, (sums.get(file) ?? 0) + milliseconds);
+  return [...sums]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 10)
+    .map(([file, milliseconds]) => `  ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${file}`);
 }
 
 function failedSpecs({ specs, suites = [] }: z.infer<typeof playwrightSuite>): string[] {

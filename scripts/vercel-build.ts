@@ -1,5 +1,5 @@
-import { localIndexFile } from '../lib/compose-search';
 import { parseConfig } from '../lib/config';
+import { localIndexFile } from '../lib/search/local/local-index-file';
 import { updateLocalIndex } from '../lib/search/local/update-local-index';
 import { buildProduct } from './build-product';
 import { runCommand } from './run-command';

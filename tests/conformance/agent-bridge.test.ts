@@ -11,7 +11,6 @@ import {
   done,
   finished,
   functionCall,
-  gate,
   imageCall,
   message,
   outline,
@@ -26,6 +25,7 @@ import {
   updates,
   widgetItem,
 } from '../support/agent-run';
+import { gate } from '../support/gate';
 import { behaviour } from './catalogue/behaviour';
 
 /** The agent bridge of the reference's catalogue, but for messages. */

@@ -3,6 +3,7 @@ import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
 import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
+import { gate } from '../support/gate';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { METRICS_TOKEN } from '../support/metrics';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -17,8 +18,8 @@ import { TroubledWay } from '../support/troubled-way';
  * dying, slow, hanging, or back again. Nothing is ever restarted.
  */
 const LESSON = '/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2';
-/** Parts that failed are left alone for up to ten seconds. */
-const BACK_WITHIN = { timeout: 30_000, interval: 250 };
+/** Parts that failed are left alone for up to ten seconds: that often is it looked whether they are back. */
+const RETRY = { interval: 250 };
 
 const NO_MEMORY = 'The tutor cannot reach its memory right now. Please try again in a moment.';
 const NO_MODEL = 'The tutor cannot be reached right now. Please try again in a moment.';
@@ -203,7 +204,7 @@ describe('with every part at another address', () => {
     test('database: once it is there, the conversations are', async () => {
       await database.open();
 
-      await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
+      await expect.poll(() => readyOf(app), RETRY).toBe(200);
       expect((await list()).status).toBe(200);
       expect((await healthOf(app)).parts.database).toEqual({ state: 'up', kind: 'postgres' });
     });
@@ -243,7 +244,7 @@ describe('with every part at another address', () => {
     test('files: once they are there, an upload is taken', async () => {
       await files.open();
 
-      await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+      await expect.poll(async () => (await upload(student)).status, RETRY).toBe(200);
       expect((await partsOf(app)).files).toMatchObject({ ...UP, kind: 's3' });
     });
 
@@ -255,7 +256,7 @@ describe('with every part at another address', () => {
         DATA_DIR: app.dataDir,
       });
       expect(end).toMatchObject({ code: 0 });
-      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+      await expect.poll(qdrantState, RETRY).toBe('up');
       const before = await fallbacksOf(app, 'no vector');
 
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
@@ -272,7 +273,7 @@ describe('with every part at another address', () => {
           const before = await fallbacksOf(app, 'no vector');
           await searchCourse(student);
           return (await fallbacksOf(app, 'no vector')) - before;
-        }, BACK_WITHIN)
+        }, RETRY)
         .toBe(0);
       expect(await healthOf(app)).toMatchObject({
         status: 'healthy',
@@ -293,7 +294,7 @@ describe('with every part at another address', () => {
       expect((await partsOf(app)).database).toEqual({ ...DOWN, kind: 'postgres' });
 
       await database.open();
-      await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
+      await expect.poll(() => readyOf(app), RETRY).toBe(200);
       openai.play(() => ({ kind: 'text', text: 'Where were we?' }));
       expect(answerOf(await student.say(threadId, 'and now?')).content[0]?.text).toBe('Where were we?');
       expect(await unwell(app)).toEqual([]);
@@ -305,7 +306,7 @@ describe('with every part at another address', () => {
       expect((await healthOf(app)).parts.search).toMatchObject({ kind: 'local', qdrant: 'down' });
 
       await qdrant.comeUp();
-      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+      await expect.poll(qdrantState, RETRY).toBe('up');
     });
 
     test('model: an answer that breaks off keeps what was said, and may be tried again', async () => {
@@ -342,7 +343,7 @@ describe('with every part at another address', () => {
       expect((await partsOf(app)).embeddings).toMatchObject(DOWN);
 
       split.embeddings = { kind: 'up' };
-      await expect.poll(() => newWordsAlone('How far does a lidar see?'), BACK_WITHIN).toBe(0);
+      await expect.poll(() => newWordsAlone('How far does a lidar see?'), RETRY).toBe(0);
       expect((await partsOf(app)).embeddings).toMatchObject(UP);
     });
 
@@ -353,7 +354,7 @@ describe('with every part at another address', () => {
       expect((await partsOf(app)).files).toMatchObject(DOWN);
 
       await files.open();
-      await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+      await expect.poll(async () => (await upload(student)).status, RETRY).toBe(200);
       expect(await unwell(app)).toEqual([]);
     });
   });
@@ -373,23 +374,28 @@ describe('with every part at another address', () => {
       }
     });
 
-    test('Qdrant: a search waits two seconds for it, and the next not at all', async () => {
+    test('Qdrant: a search waits for it, and the next not at all', async () => {
       qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
+      const before = qdrant.searches();
       const first = await searchCourse(student);
+      expect(qdrant.searches()).toBe(before + 1);
       const next = await searchCourse(student);
+      expect(qdrant.searches()).toBe(before + 1);
       expect((await partsOf(app)).search).toMatchObject({ kind: 'local', qdrant: 'slow' });
       qdrant.fault = () => undefined;
 
       expect([first.passages, next.passages]).toEqual([5, 5]);
-      expect(first.milliseconds).toBeGreaterThan(1_900);
-      expect(next.milliseconds).toBeLessThan(1_500);
-      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+      await expect.poll(qdrantState, RETRY).toBe('up');
     });
 
     test('model: the student waits, and gets the answer', async () => {
-      split.model = { kind: 'slow', delayMs: 1_500 };
-      const events = await ask();
+      const late = gate();
+      split.model = { kind: 'slow', until: late.opened };
+      const asked = ask();
+      await expect.poll(() => split.waiting).toBe(1);
       split.model = { kind: 'up' };
+      late.open();
+      const events = await asked;
 
       expect(answerOf(events).content[0]?.text).toContain('A topic is a named channel.');
       expect(failureIn(events)).toBeUndefined();
@@ -397,14 +403,14 @@ describe('with every part at another address', () => {
     });
 
     test('embeddings: the search waits for them no longer than for Qdrant, and searches by words', async () => {
-      split.embeddings = { kind: 'slow', delayMs: 20_000 };
-      const started = performance.now();
+      const late = gate();
+      split.embeddings = { kind: 'slow', until: late.opened };
       expect(await newWordsAlone('Which sensor measures acceleration?')).toBeGreaterThan(0);
-      expect(performance.now() - started).toBeLessThan(10_000);
-      await expect.poll(async () => (await partsOf(app)).embeddings, BACK_WITHIN).toMatchObject(DOWN);
+      await expect.poll(async () => (await partsOf(app)).embeddings, RETRY).toMatchObject(DOWN);
 
+      late.open();
       split.embeddings = { kind: 'up' };
-      await expect.poll(() => newWordsAlone('Which sensor measures turning?'), BACK_WITHIN).toBe(0);
+      await expect.poll(() => newWordsAlone('Which sensor measures turning?'), RETRY).toBe(0);
     });
 
     test('files: an upload takes longer, and is taken', async () => {
@@ -417,53 +423,47 @@ describe('with every part at another address', () => {
 
   /** Connections are taken, and nothing ever comes: the failure that no error tells of. */
   describe('hanging', () => {
-    const SOON_MS = 12_000;
-    const inTime = async <T>(work: Promise<T>): Promise<T> => {
-      const started = performance.now();
-      const answer = await work;
-      expect(performance.now() - started).toBeLessThan(SOON_MS);
-      return answer;
-    };
-
-    test('database: it is refused within ten seconds like one that is down, and used again when it answers', async () => {
+    test('database: it is refused like one that is down, and used again when it answers', async () => {
       const threadId = threadIdOf(await ask());
       database.hang();
 
-      const answers = await inTime(Promise.all(Array.from({ length: 20 }, list)));
+      const answers = await Promise.all(Array.from({ length: 20 }, list));
       for (const answer of answers)
         expect(await refusal(answer)).toEqual({ status: 503, code: 'unavailable', message: NO_MEMORY });
       const message = student.post({
         type: 'threads.add_user_message',
         params: { thread_id: threadId, input: input('are you there?') },
       });
-      expect(await refusal(await inTime(message))).toMatchObject({ status: 503, message: NO_MEMORY });
-      expect(await inTime(searchCourse(student))).toMatchObject({ status: 200, passages: 5 });
+      expect(await refusal(await message)).toMatchObject({ status: 503, message: NO_MEMORY });
+      expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
       expect(await pageOf(app)).toBe(200);
       expect(await readyOf(app)).toBe(503);
       expect((await partsOf(app)).database).toMatchObject(DOWN);
       expect(await metricOf(app, 'robolearn_part_up{part="database"}')).toBe(0);
 
       database.release();
-      await expect.poll(() => readyOf(app), BACK_WITHIN).toBe(200);
+      await expect.poll(() => readyOf(app), RETRY).toBe(200);
       openai.play(() => ({ kind: 'text', text: 'Where were we?' }));
       expect(answerOf(await student.say(threadId, 'and now?')).content[0]?.text).toBe('Where were we?');
       expect(await metricOf(app, 'robolearn_database_pool_waiting')).toBe(0);
       expect(await unwell(app)).toEqual([]);
     });
 
-    test('Qdrant: the local index answers after two seconds, and then at once', async () => {
+    test('Qdrant: the local index answers once it is given up, and then without it', async () => {
       qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
-      expect((await inTime(searchCourse(student))).passages).toBe(5);
-      expect((await searchCourse(student)).milliseconds).toBeLessThan(1_500);
+      expect((await searchCourse(student)).passages).toBe(5);
+      const asked = qdrant.searches();
+      expect((await searchCourse(student)).passages).toBe(5);
+      expect(qdrant.searches()).toBe(asked);
       expect((await partsOf(app)).search).toMatchObject({ state: 'up', kind: 'local', qdrant: 'slow' });
 
       qdrant.fault = () => undefined;
-      await expect.poll(qdrantState, BACK_WITHIN).toBe('up');
+      await expect.poll(qdrantState, RETRY).toBe('up');
     });
 
     test('model: the student reads that it took too long, and may try again', async () => {
       split.model = { kind: 'hangs' };
-      const events = await inTime(ask());
+      const events = await ask();
       expect(failureIn(events)).toMatchObject({ code: 'custom', message: TOO_LONG, allow_retry: true });
       expect((await partsOf(app)).model).toMatchObject(DOWN);
 
@@ -477,7 +477,7 @@ describe('with every part at another address', () => {
       const chunks = ['A topic is a ', 'named'];
       openai.play(() => ({ kind: 'text', text: chunks.join(''), chunks, pace: async () => paces.shift() }));
 
-      const events = await inTime(student.create('What is a topic?'));
+      const events = await student.create('What is a topic?');
 
       expect(failureIn(events)).toMatchObject({ message: BROKEN_OFF, allow_retry: true });
       const { data } = await student.items(threadIdOf(events));
@@ -488,19 +488,19 @@ describe('with every part at another address', () => {
 
     test('embeddings: the search goes on by words, and by meaning once they answer', async () => {
       split.embeddings = { kind: 'hangs' };
-      expect(await inTime(newWordsAlone('What does an encoder count?'))).toBeGreaterThan(0);
-      await expect.poll(async () => (await partsOf(app)).embeddings, BACK_WITHIN).toMatchObject(DOWN);
+      expect(await newWordsAlone('What does an encoder count?')).toBeGreaterThan(0);
+      await expect.poll(async () => (await partsOf(app)).embeddings, RETRY).toMatchObject(DOWN);
 
       split.embeddings = { kind: 'up' };
-      await expect.poll(() => newWordsAlone('What does an encoder measure?'), BACK_WITHIN).toBe(0);
+      await expect.poll(() => newWordsAlone('What does an encoder measure?'), RETRY).toBe(0);
       expect((await partsOf(app)).embeddings).toMatchObject(UP);
     });
 
-    test('files: an upload is refused within ten seconds, and taken once they answer', async () => {
+    test('files: an upload is refused, and taken once they answer', async () => {
       const unavailable = 'robolearn_files_refused_total{reason="unavailable"}';
       const refused = await metricOf(app, unavailable);
       files.hang();
-      expect(await inTime(upload(student))).toMatchObject({
+      expect(await upload(student)).toMatchObject({
         status: 503,
         body: { error: { code: 'unavailable', message: NO_FILES } },
       });
@@ -509,7 +509,7 @@ describe('with every part at another address', () => {
       expect(await metricOf(app, unavailable)).toBe(refused + 1);
 
       files.release();
-      await expect.poll(async () => (await upload(student)).status, BACK_WITHIN).toBe(200);
+      await expect.poll(async () => (await upload(student)).status, RETRY).toBe(200);
       expect(await unwell(app)).toEqual([]);
     });
   });
@@ -523,7 +523,7 @@ describe('with every part at another address', () => {
         expect(await readyOf(late)).toBe(503);
 
         database.release();
-        await expect.poll(() => statusOf(late), BACK_WITHIN).toBe('healthy');
+        await expect.poll(() => statusOf(late), RETRY).toBe('healthy');
         expect((await partsOf(late)).files).toMatchObject({ ...UP, kind: 'disk' });
       } finally {
         database.release();

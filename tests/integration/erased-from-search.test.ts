@@ -8,17 +8,17 @@ import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input } from '../support/chat-client';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { keptOf } from '../support/kept-of';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { putOnly } from '../support/put-file';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** What a student says and attaches gets into no index of the course: neither the file on disk nor Qdrant. */
 const SAID = 'canaryquestion4711';
 const ATTACHED = 'canaryattachment4712';
 const WORDS = [SAID, ATTACHED, 'demo:wren', 'Wren'];
 
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let openai: ScriptedOpenAI;
 let qdrant: QdrantServer;
 let dataDir: string;
@@ -27,11 +27,7 @@ let app: AppServer;
 let client: pg.Client;
 
 beforeAll(async () => {
-  [postgres, openai, qdrant] = await Promise.all([
-    startPostgres(),
-    ScriptedOpenAI.start(),
-    QdrantServer.start(),
-  ]);
+  [openai, qdrant] = await Promise.all([ScriptedOpenAI.start(), QdrantServer.start()]);
   databaseUrl = await postgres.createDatabase();
   dataDir = mkdtempSync(path.join(tmpdir(), 'robolearn-index-'));
   const search = { QDRANT_URL: qdrant.url, OPENAI_BASE_URL: openai.baseUrl };
@@ -55,7 +51,6 @@ afterAll(async () => {
   await app?.stop();
   await qdrant?.goDown();
   await openai?.stop();
-  await postgres?.stop();
   if (dataDir) rmSync(dataDir, { recursive: true, force: true });
 });
 

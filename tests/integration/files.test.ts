@@ -13,24 +13,23 @@ import { S3FileStore } from '@/lib/files/s3-file-store';
 import { sweepFiles } from '@/lib/files/sweep-files';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { putFile, putOnly } from '../support/put-file';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
+import { sharedPostgres } from '../support/shared-postgres';
 import { beingBrought, storedFiles } from '../support/stored-files';
 
 /** The life of a file on the built product, in each of the three stores, with PostgreSQL beside it. */
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let openai: ScriptedOpenAI;
 let s3: S3Server;
 
 beforeAll(async () => {
-  [postgres, openai, s3] = await Promise.all([startPostgres(), ScriptedOpenAI.start(), startS3()]);
+  [openai, s3] = await Promise.all([ScriptedOpenAI.start(), startS3()]);
 });
 
 afterAll(async () => {
   await openai?.stop();
-  await postgres?.stop();
   await s3?.stop();
 });
 

@@ -2,17 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fuzz } from '../fuzz/fuzz';
 import kept from '../fuzz/seeds.json';
 import { type AppServer, startApp } from '../support/app-server';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** A short run of `npm run fuzz`, after the seeds that found something once. */
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed + 1);
 
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let app: AppServer;
 let url: string;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
   url = await postgres.createDatabase();
   app = await startApp({
     env: {
@@ -25,7 +24,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.stop();
-  await postgres?.stop();
 });
 
 test('no request of any sort breaks the server, and none that is refused writes anything', async () => {
@@ -35,4 +33,4 @@ test('no request of any sort breaks the server, and none that is refused writes 
   // The generator reaches the operations, and the refusals.
   expect(report.accepted.valid).toBeGreaterThan(100);
   expect(Object.keys(report.statuses)).toEqual(expect.arrayContaining(['200', '400', '404', '413', '415']));
-}, 180_000);
+});

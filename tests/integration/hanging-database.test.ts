@@ -2,17 +2,16 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type Database } from '@/lib/db/database';
 import { translateError } from '@/lib/db/translate-error';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { sharedPostgres } from '../support/shared-postgres';
 import { TroubledWay } from '../support/troubled-way';
 
 /** A server that takes connections and statements and never answers: what waits on it is given up, and nothing stays taken. */
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let url: string;
 let way: TroubledWay;
 let database: Database;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
   url = await postgres.createDatabase();
   const troubled = new URL(url);
   way = await TroubledWay.to(Number(troubled.port));
@@ -26,40 +25,31 @@ afterAll(async () => {
   way?.release();
   await database?.close();
   await way?.close();
-  await postgres?.stop();
 });
 
-/** What came of it, and after how many milliseconds. */
-async function timed(work: Promise<unknown>) {
-  const started = performance.now();
-  const outcome = await work.then(
-    () => 'done',
-    (error: unknown) => translateError(error),
-  );
-  return { outcome, ms: performance.now() - started };
+/** What came of it; nothing ever does of what is not given up. */
+function outcomeOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(() => 'done', translateError);
 }
 
-test('statements and transactions are given up within ten seconds, and the pool works at once when the server does', async () => {
+test('statements and transactions are given up while the server hangs, and the pool works at once when it does not', async () => {
   const db = await database.client();
   way.hang();
 
-  const waiting = await Promise.all([
-    ...Array.from({ length: 5 }, () => timed(db.$queryRaw`SELECT 1`)),
-    ...Array.from({ length: 3 }, () => timed(db.$transaction(async (tx) => tx.$queryRaw`SELECT 1`))),
+  const outcomes = await Promise.all([
+    ...Array.from({ length: 5 }, () => outcomeOf(db.$queryRaw`SELECT 1`)),
+    ...Array.from({ length: 3 }, () => outcomeOf(db.$transaction(async (tx) => tx.$queryRaw`SELECT 1`))),
   ]);
 
-  for (const { outcome, ms } of waiting) {
-    expect(outcome).toMatchObject({ code: 'unavailable' });
-    expect(ms).toBeLessThan(11_000);
-  }
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ code: 'unavailable' });
   expect(database.pool()).toMatchObject({ total: 0, waiting: 0 });
   way.release();
-  expect(await timed(database.ping())).toMatchObject({ outcome: 'done' });
+  expect(await outcomeOf(database.ping())).toBe('done');
 });
 
-test('a transaction that hangs in its middle waits for its own end no longer', async () => {
+test('a transaction that hangs in its middle is given up, its end with it', async () => {
   const db = await database.client();
-  const { outcome, ms } = await timed(
+  const outcome = await outcomeOf(
     db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1`;
       way.hang();
@@ -67,7 +57,6 @@ test('a transaction that hangs in its middle waits for its own end no longer', a
     }),
   );
   expect(outcome).toMatchObject({ code: 'unavailable' });
-  expect(ms).toBeLessThan(7_000);
   expect(database.pool()).toMatchObject({ waiting: 0 });
   way.release();
 });
@@ -78,24 +67,24 @@ test('a statement that takes too long is ended by the server, and one of mainten
   await locker.connect();
   await locker.query('BEGIN; LOCK TABLE chatkit.threads IN ACCESS EXCLUSIVE MODE');
   const refused = await Promise.all([
-    timed(db.$queryRaw`SELECT 1 FROM pg_sleep(8)`),
-    timed(db.thread.findMany()),
-    timed(db.$transaction((tx) => tx.thread.deleteMany())),
+    outcomeOf(db.$queryRaw`SELECT 1 FROM pg_sleep(600)`),
+    outcomeOf(db.thread.findMany()),
+    outcomeOf(db.$transaction((tx) => tx.thread.deleteMany())),
   ]);
-  await locker.end();
-  for (const { outcome, ms } of refused) {
-    expect(outcome).toMatchObject({ code: 'unavailable' });
-    expect(ms).toBeLessThan(5_000);
-  }
+  for (const outcome of refused) expect(outcome).toMatchObject({ code: 'unavailable' });
+  // It was the server that ended them: a connection that is given up is gone.
+  expect(database.pool()).toMatchObject({ total: 3, waiting: 0 });
 
   const maintenance = await database.maintenance();
-  expect(await timed(maintenance.$queryRaw`SELECT 1 FROM pg_sleep(8)`)).toMatchObject({ outcome: 'done' });
+  const waiting = outcomeOf(maintenance.thread.findMany());
+  // As long as another statement is waited for, which is begun later.
+  expect(await outcomeOf(db.thread.findMany())).toMatchObject({ code: 'unavailable' });
+  await locker.end();
+  expect(await waiting).toBe('done');
 });
 
 test('maintenance does not begin where the server hangs', async () => {
   way.hang();
-  const { outcome, ms } = await timed(database.maintenance());
-  expect(outcome).toMatchObject({ code: 'unavailable' });
-  expect(ms).toBeLessThan(11_000);
+  expect(await outcomeOf(database.maintenance())).toMatchObject({ code: 'unavailable' });
   way.release();
 });

@@ -209,7 +209,7 @@ test('there are at least a hundred texts, and no two of them are the same', () =
   expect(new Set(HOSTILE_TEXTS.map(({ text }) => text)).size).toBeGreaterThanOrEqual(100);
 });
 
-describe('a hostile text', { timeout: 20_000 }, () => {
+describe('a hostile text', () => {
   test.each(HOSTILE_TEXTS.map((text, at) => ({ ...text, at })))('$name: gets nothing', async (hostile) => {
     const tutor = tutors[hostile.at % tutors.length];
     if (!tutor) throw new Error('no tutor');

@@ -7,7 +7,7 @@ import { createEmbedder } from '@/lib/search/embeddings/create-embedder';
 import { type IngestionReport, ingest } from '@/lib/search/ingest/ingest';
 import { passageEmbedder } from '@/lib/search/ingest/passage-embedder';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
-import { gate } from '../support/agent-run';
+import { gate } from '../support/gate';
 import { AFTER, BEFORE } from '../support/ingestion/changing-course';
 import { runIngest, startIngest } from '../support/ingestion/ingest-process';
 import {

@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/database';
 import { PrismaFileStore } from '@/lib/db/prisma-file-store';
 import { DiskFileStore } from '@/lib/files/disk-file-store';
 import { startApp } from '../support/app-server';
 import { ChatClient } from '../support/chat-client';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { processMemory } from '../support/process-memory';
 import { seedAccount } from '../support/seed-account';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /**
  * 1,000 conversations and 300 MB of files. What memory they take is printed: when it is given back is the runtime's affair. That one file is
@@ -21,15 +21,7 @@ const FILES = 15;
 const FILE_BYTES = 20 * 1024 ** 2;
 const ARCHIVE_MB = 300;
 
-let postgres: PostgresServer;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-afterAll(async () => {
-  await postgres?.stop();
-});
+const postgres = sharedPostgres();
 
 test.each(['disk', 'database'] as const)(
   'from %s it passes through whole',

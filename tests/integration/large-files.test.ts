@@ -6,26 +6,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attachment } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input } from '../support/chat-client';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { processMemory } from '../support/process-memory';
 import { putFile } from '../support/put-file';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** Files as large as they may be, through the front door into each store and on to the model. */
 const LIMIT = 20 * 1024 ** 2;
 
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let openai: ScriptedOpenAI;
 let s3: S3Server;
 
 beforeAll(async () => {
-  [postgres, openai, s3] = await Promise.all([startPostgres(), ScriptedOpenAI.start(), startS3()]);
+  [openai, s3] = await Promise.all([ScriptedOpenAI.start(), startS3()]);
 });
 
 afterAll(async () => {
   await openai?.stop();
-  await postgres?.stop();
   await s3?.stop();
 });
 

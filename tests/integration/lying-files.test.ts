@@ -6,8 +6,8 @@ import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient } from '../support/chat-client';
 import { type Contents, contents } from '../support/lying-files/contents';
 import { type LyingContent, lyingContents } from '../support/lying-files/lying-contents';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { rawRequest } from '../support/raw-request';
+import { sharedPostgres } from '../support/shared-postgres';
 import { storedFiles } from '../support/stored-files';
 
 /** Every way to get something into the store that is not what it says, through the front door of the built product. */
@@ -16,13 +16,12 @@ const SECRET = 'a secret of the tests of files that is long enough';
 const made = await contents();
 const lies = lyingContents(made);
 
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let databaseUrl: string;
 let app: AppServer;
 let alice: ChatClient;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
   databaseUrl = await postgres.createDatabase();
   app = await startApp({
     env: {
@@ -37,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.stop();
-  await postgres?.stop();
 });
 
 const announced: string[] = [];

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Attachment } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input } from '../support/chat-client';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { putOnly } from '../support/put-file';
 import { type S3Server, startS3 } from '../support/s3-server';
 import { ScriptedOpenAI } from '../support/scripted-openai';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** What the product tells to whom: the servers that it was set up with, and nobody else. */
 const CANARIES = {
@@ -20,7 +20,7 @@ const CANARIES = {
   CRON_SECRET: 'canary-of-the-clock',
 };
 
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let openai: ScriptedOpenAI;
 let s3: S3Server;
 let app: AppServer;
@@ -30,7 +30,7 @@ let configured: string[];
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'robolearn-connections-'));
   writeFileSync(path.join(directory, 'connections'), '');
-  [postgres, openai, s3] = await Promise.all([startPostgres(), ScriptedOpenAI.start(), startS3()]);
+  [openai, s3] = await Promise.all([ScriptedOpenAI.start(), startS3()]);
   const databaseUrl = await postgres.createDatabase();
   configured = [databaseUrl, openai.baseUrl, s3.options.endpoint].map((url) => new URL(url).port);
   app = await startApp({
@@ -50,7 +50,6 @@ afterAll(async () => {
   await app?.stop();
   await openai?.stop();
   await s3?.stop();
-  await postgres?.stop();
   rmSync(directory, { recursive: true, force: true });
 });
 

@@ -6,8 +6,8 @@ import { PrismaStore } from '@/lib/db/prisma-store';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient } from '../support/chat-client';
 import { MISSING, OPERATIONS, SAMPLE_PARAMS, type Target } from '../support/operation-samples';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { answer, questions, toolCall, userMessage, widget } from '../support/sample-items';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /**
  * Every operation of the schema, asked by every sort of caller, about what exists and about what does not. A new operation
@@ -46,7 +46,7 @@ const ROWS: Record<Operation, Row> = {
 /** Operations whose answer is made of something new each time. */
 const ANSWERS_SOMETHING_NEW: Operation[] = ['attachments.create'];
 
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let database: Database;
 let store: PrismaStore;
 let app: AppServer;
@@ -56,7 +56,6 @@ let bob: ChatClient;
 const owner = { userId: 'demo:alice' };
 
 beforeAll(async () => {
-  postgres = await startPostgres();
   const url = await postgres.createDatabase();
   app = await startApp({
     env: {
@@ -73,7 +72,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.stop();
   await database?.close();
-  await postgres?.stop();
 });
 
 /** A conversation of Alice's in which every operation finds what it needs; a file that no message has yet. */

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/database';
 import { PrismaStore } from '@/lib/db/prisma-store';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { sharedPostgres } from '../support/shared-postgres';
 import { startTransactionPooler } from '../support/transaction-pooler';
 
 /** A pooled and a direct address, as Neon, Supabase and PgBouncer give them. */
-let postgres: PostgresServer;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-afterAll(async () => {
-  await postgres?.stop();
-});
+const postgres = sharedPostgres();
 
 test('through a transaction pooler everything works, nothing is asked of it that it refuses, and migrations go around it', async () => {
   const directUrl = await postgres.createDatabase();

@@ -122,7 +122,7 @@ test('leaving stops the run of a client of the official wire, and not of one tha
     const threadId = /"(thr_[0-9a-f]+)"/.exec(text)?.[1] ?? '';
     if ('x-chatkit-resume' in headers) go();
     await expect
-      .poll(async () => JSON.stringify((await alice.items(threadId)).data.at(-1)), { timeout: 10_000 })
+      .poll(async () => JSON.stringify((await alice.items(threadId)).data.at(-1)))
       .toContain(`"text":"${kept}"`);
     go();
   }

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient } from '../support/chat-client';
 import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
+import { freePort } from '../support/free-port';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { METRICS_TOKEN } from '../support/metrics';
-import { freePort } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
 
-/** A Qdrant that failed is tried again after ten seconds. */
-const BACK_WITHIN = { timeout: 30_000, interval: 250 };
+/** A Qdrant that failed is tried again after ten seconds: that often is it looked whether it was. */
+const RETRY = { interval: 250 };
 
 let openai: ScriptedOpenAI;
 
@@ -80,7 +80,7 @@ describe('original check 9: with Qdrant configured', () => {
 
   test('up but empty: health says so, and searches are answered from the local index', async () => {
     await qdrant.comeUp();
-    await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'local', qdrant: 'empty' });
+    await expect.poll(stateOf, RETRY).toMatchObject({ kind: 'local', qdrant: 'empty' });
 
     expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect(await fallbacksOf(app, 'empty')).toBeGreaterThanOrEqual(1);
@@ -88,26 +88,27 @@ describe('original check 9: with Qdrant configured', () => {
 
   test('filled while the server runs: it is used without a restart', async () => {
     expect(await ingested()).toMatchObject({ code: 0 });
-    await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
+    await expect.poll(stateOf, RETRY).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
 
     expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
     expect(await found(app, 'qdrant')).toBeGreaterThanOrEqual(1);
     expect((await healthOf(app)).status).toBe('healthy');
   });
 
-  test('slow: the first search waits two seconds for it, the next one does not', async () => {
+  test('slow: the first search waits for it, the next one does not', async () => {
     qdrant.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
 
+    const before = qdrant.searches();
     const first = await searchCourse(student);
+    expect(qdrant.searches()).toBe(before + 1);
     const next = await searchCourse(student);
+    expect(qdrant.searches()).toBe(before + 1);
 
     expect([first.passages, next.passages]).toEqual([5, 5]);
-    expect(first.milliseconds).toBeGreaterThan(1_900);
-    expect(next.milliseconds).toBeLessThan(1_500);
     expect(await stateOf()).toMatchObject({ kind: 'local', qdrant: 'slow' });
     expect(await fallbacksOf(app, 'slow')).toBe(2);
     qdrant.fault = () => undefined;
-    await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
+    await expect.poll(stateOf, RETRY).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
   });
 
   test('gone while the server runs: searches go on, and it is used again when it is back', async () => {
@@ -116,7 +117,7 @@ describe('original check 9: with Qdrant configured', () => {
     expect(await stateOf()).toMatchObject({ qdrant: 'down' });
 
     await qdrant.comeUp();
-    await expect.poll(stateOf, BACK_WITHIN).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
+    await expect.poll(stateOf, RETRY).toMatchObject({ kind: 'qdrant', qdrant: 'up' });
     const before = await found(app, 'qdrant');
     await searchCourse(student);
     expect(await found(app, 'qdrant')).toBe(before + 1);

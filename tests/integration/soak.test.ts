@@ -2,20 +2,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type Database } from '@/lib/db/database';
 import { PrismaStore } from '@/lib/db/prisma-store';
 import { soak } from '../soak/soak';
-import { type PostgresServer, startPostgres } from '../support/postgres';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** A short run of `npm run soak`. */
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let database: Database;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
   database = createDatabase({ url: await postgres.createDatabase(), dataDir: '', poolSize: 10 });
 });
 
 afterAll(async () => {
   await database?.close();
-  await postgres?.stop();
 });
 
 test('twenty clients on five threads leave histories that can have happened', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { ChatClient, threadIdOf } from '../support/chat-client';
-import { freePort } from '../support/postgres';
+import { freePort } from '../support/free-port';
 
 /** `npm start` as a person runs it, on a build that is up to date. */
 const children: ChildProcess[] = [];
@@ -59,19 +59,15 @@ async function npmStart(env: Record<string, string>): Promise<Started> {
 
 const ready = ({ url, output }: Started) =>
   expect
-    .poll(
-      () =>
-        fetch(`${url}/api/ready`).then(
-          (response) => response.status,
-          () => output(),
-        ),
-      { timeout: 60_000 },
+    .poll(() =>
+      fetch(`${url}/api/ready`).then(
+        (response) => response.status,
+        () => output(),
+      ),
     )
     .toBe(200);
 
-test('starts on an empty directory, stops when asked, and starts again with everything there', {
-  timeout: 180_000,
-}, async () => {
+test('starts on an empty directory, stops when asked, and starts again with everything there', async () => {
   const env = { DATA_DIR: directory() };
   const first = await npmStart(env);
   await ready(first);

@@ -2,24 +2,18 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDatabase } from '@/lib/db/database';
 import { DiskFileStore } from '@/lib/files/disk-file-store';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { startScript } from '../support/script-process';
 import { seedAccount } from '../support/seed-account';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** `npm run sweep`, as an operator's clock starts it. */
-let postgres: PostgresServer;
+const postgres = sharedPostgres();
 let databaseUrl: string;
 let dataDir: string;
 let client: pg.Client;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-afterAll(() => postgres?.stop());
 
 beforeEach(async () => {
   databaseUrl = await postgres.createDatabase();

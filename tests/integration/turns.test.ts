@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, threadIdOf } from '../support/chat-client';
-import { type PostgresServer, startPostgres } from '../support/postgres';
 import { ScriptedOpenAI } from '../support/scripted-openai';
+import { sharedPostgres } from '../support/shared-postgres';
 
 /** A text that the model says word by word, each when the test lets it. */
 function gate() {
@@ -41,15 +41,15 @@ const isDelta = (text: string) => (event: ThreadStreamEvent) =>
 
 interface Place {
   name: string;
-  env(postgres: PostgresServer): Promise<Record<string, string>>;
+  env(): Promise<Record<string, string>>;
 }
 
 const places: Place[] = [
   { name: 'the embedded database', env: async () => ({}) },
   {
     name: 'PostgreSQL',
-    env: async (postgres) => ({
-      DATABASE_URL: await postgres.createDatabase(),
+    env: async () => ({
+      DATABASE_URL: await sharedPostgres().createDatabase(),
       NEXTAUTH_SECRET: 'a secret of the turn tests that is long enough',
       AUTH_DEMO: 'on',
     }),
@@ -57,22 +57,20 @@ const places: Place[] = [
 ];
 
 describe.each(places)('turns on $name', ({ env }) => {
-  let postgres: PostgresServer;
   let openai: ScriptedOpenAI;
   let app: AppServer;
   let settings: Record<string, string>;
   const dataDir = mkdtempSync(path.join(tmpdir(), 'robolearn-turns-'));
 
   beforeAll(async () => {
-    [postgres, openai] = await Promise.all([startPostgres(), ScriptedOpenAI.start()]);
-    settings = { ...(await env(postgres)), OPENAI_BASE_URL: openai.baseUrl, OPENAI_API_KEY: 'sk-scripted' };
+    openai = await ScriptedOpenAI.start();
+    settings = { ...(await env()), OPENAI_BASE_URL: openai.baseUrl, OPENAI_API_KEY: 'sk-scripted' };
     app = await startApp({ env: settings, dataDir });
   });
 
   afterAll(async () => {
     await app?.stop();
     await openai?.stop();
-    await postgres?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
 

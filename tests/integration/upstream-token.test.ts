@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, threadIdOf } from '../support/chat-client';
-import { freePort } from '../support/postgres';
+import { freePort } from '../support/free-port';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
 /** A student who comes with a token of the sign-on in front of us, from the sign-in there to the answer here. */

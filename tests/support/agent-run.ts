@@ -219,12 +219,3 @@ export function finished<Type extends ThreadItemType>(
   if (!item || others.length > 0) throw new Error(`${others.length + 1} finished items of type ${type}`);
   return item;
 }
-
-/** A promise that is settled from outside. */
-export function gate(): { opened: Promise<void>; open: () => void } {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}

@@ -2,7 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from './postgres';
+import { setTimeout } from 'node:timers/promises';
+import { freePort } from './free-port';
+import { directoryWithCourseIndex } from './prepared/course-index';
+import { directoryWithDatabase } from './prepared/embedded-database';
+import { copyPrepared } from './prepared/prepared-directory';
 
 export interface AppServer {
   url: string;
@@ -15,6 +19,8 @@ export interface AppServer {
   output(): string;
   /** Sends it a signal, and does not wait for what comes of it. */
   signal(signal: NodeJS.Signals): void;
+  /** The fault of a process that does nothing for a time, in milliseconds, and then goes on. */
+  freeze(ms: number): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -42,6 +48,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
+  await prepareData(dataDir, options.env);
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve-built.ts'], {
     env: {
@@ -76,11 +83,22 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
     logs,
     output: () => output,
     signal: (signal) => void child.kill(signal),
+    freeze: async (ms) => {
+      child.kill('SIGSTOP');
+      await setTimeout(ms);
+      child.kill('SIGCONT');
+    },
     stop: async (signal = 'SIGTERM') => {
       await end(child, signal);
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** What a first start would make, for seconds each time: tests/integration/start.test.ts has one that does. */
+async function prepareData(dataDir: string, env: Record<string, string> = {}): Promise<void> {
+  if (!env.DATABASE_URL) copyPrepared(await directoryWithDatabase(), dataDir);
+  if (!env.COURSE_DIR && !env.BOOK_ID) copyPrepared(await directoryWithCourseIndex(), dataDir);
 }
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
@@ -92,7 +110,7 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
       () => false,
     );
     if (healthy) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setTimeout(50);
   }
   child.kill('SIGKILL');
   throw new Error(`the server was not ready in time:\n${output()}`);

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createDatabase } from '@/lib/db/database';
 import { PrismaCounters } from '@/lib/db/prisma-counters';
 import type { Counters } from '@/lib/limits/counters/counters';
 import { RedisCounters } from '@/lib/limits/redis/redis-counters';
-import { startPostgres } from './postgres';
+import { openEmbeddedDatabase } from './prepared/embedded-database';
 import { startRedis } from './redis';
+import { sharedPostgres } from './shared-postgres';
 
 export interface OpenCounters {
   /** As those of one process each; they share a store, and have its own clock if `now` is absent. */
@@ -24,22 +22,14 @@ export const counterBackends: CounterBackend[] = [
   {
     name: 'PGlite',
     open: async () => {
-      const dataDir = mkdtempSync(path.join(tmpdir(), 'robolearn-counters-'));
-      const database = createDatabase({ url: undefined, dataDir, poolSize: 1 });
-      return {
-        connect: (now) => new PrismaCounters(database, now),
-        close: async () => {
-          await database.close();
-          rmSync(dataDir, { recursive: true });
-        },
-      };
+      const { database, close } = await openEmbeddedDatabase();
+      return { connect: (now) => new PrismaCounters(database, now), close };
     },
   },
   {
     name: 'PostgreSQL',
     open: async () => {
-      const server = await startPostgres();
-      const url = await server.createDatabase();
+      const url = await sharedPostgres().createDatabase();
       const open = () => createDatabase({ url, dataDir: '', poolSize: 10 });
       // The migrations belong to whoever comes first.
       const databases = [open(), open()];
@@ -53,7 +43,6 @@ export const counterBackends: CounterBackend[] = [
         },
         close: async () => {
           for (const database of databases) await database.close();
-          await server.stop();
         },
       };
     },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { freePort } from './postgres';
+import { freePort } from './free-port';
 
 const RECIPE = readFileSync('docs/embed.md', 'utf8');
 const PLACEHOLDER = 'https://learn.example.org';

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Principal } from '@/lib/chatkit/principal';
-import { createDatabase } from '@/lib/db/database';
 import { PrismaFileRecords } from '@/lib/db/prisma-file-records';
 import { PrismaFileStore } from '@/lib/db/prisma-file-store';
 import { DiskFileStore } from '@/lib/files/disk-file-store';
 import type { FileStore } from '@/lib/files/file-store';
 import { S3FileStore } from '@/lib/files/s3-file-store';
+import { openEmbeddedDatabase } from './prepared/embedded-database';
 import { startS3 } from './s3-server';
 
 export interface FileBackend {
@@ -30,8 +30,7 @@ export const fileBackends: FileBackend[] = [
   {
     name: 'database',
     open: async () => {
-      const dataDir = mkdtempSync(path.join(tmpdir(), 'robolearn-files-'));
-      const database = createDatabase({ url: undefined, dataDir, poolSize: 1 });
+      const { database, close } = await openEmbeddedDatabase();
       const records = new PrismaFileRecords(database);
       return {
         stores: [new PrismaFileStore(database), new PrismaFileStore(database)],
@@ -39,10 +38,7 @@ export const fileBackends: FileBackend[] = [
           const attachment = { id, type: 'file', name: 'a.txt', mime_type: 'text/plain' } as const;
           return records.announce(principal, { attachment, size: 1, store: 'database', quotaBytes: 1e6 });
         },
-        close: async () => {
-          await database.close();
-          rmSync(dataDir, { recursive: true });
-        },
+        close,
       };
     },
   },

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
-import { freePort } from './postgres';
+import { freePort } from './free-port';
 
 export interface OidcServer {
   issuer: string;

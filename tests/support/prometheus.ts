@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { ensureCommand } from './ensure-command';
-import { freePort } from './postgres';
+import { freePort } from './free-port';
 
 export interface PrometheusServer {
   /** The alerts that have fired since then, in milliseconds; since it started if that is absent. */

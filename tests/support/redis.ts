@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createConnection } from 'node:net';
 import { ensureCommand } from './ensure-command';
-import { freePort } from './postgres';
+import { freePort } from './free-port';
 
 export interface RedisServer {
   url: string;

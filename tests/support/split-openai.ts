@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type State = { kind: 'up' } | { kind: 'down' } | { kind: 'slow'; delayMs: number } | { kind: 'hangs' };
+type State = { kind: 'up' } | { kind: 'down' } | { kind: 'slow'; until: Promise<void> } | { kind: 'hangs' };
 
 /** One OpenAI-compatible address with two services behind it, each with troubles of its own: the model, and the embeddings. */
 export class SplitOpenAI {
   model: State = { kind: 'down' };
   embeddings: State = { kind: 'down' };
+  /** Requests to what is slow, which have not been passed on yet. */
+  waiting = 0;
 
   private constructor(
     private readonly server: Server,
@@ -48,7 +50,14 @@ export class SplitOpenAI {
       onward.on('error', () => outgoing.destroy());
       incoming.pipe(onward);
     };
-    if (state.kind === 'slow') setTimeout(forward, state.delayMs);
-    else forward();
+    if (state.kind !== 'slow') {
+      forward();
+      return;
+    }
+    this.waiting += 1;
+    void state.until.then(() => {
+      this.waiting -= 1;
+      forward();
+    });
   }
 }

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 import type { Store } from '@/lib/chatkit/store/store';
-import { createDatabase, type Database } from '@/lib/db/database';
+import { createDatabase } from '@/lib/db/database';
 import { PrismaStore } from '@/lib/db/prisma-store';
-import { startPostgres } from './postgres';
+import { openEmbeddedDatabase } from './prepared/embedded-database';
+import { sharedPostgres } from './shared-postgres';
 
 export interface StoreBackend {
   name: string;
@@ -18,27 +16,16 @@ export const storeBackends: StoreBackend[] = [
   {
     name: 'PGlite',
     open: async () => {
-      const dataDir = mkdtempSync(path.join(tmpdir(), 'robolearn-pglite-'));
-      const database = createDatabase({ url: undefined, dataDir, poolSize: 1 });
-      return opened(database, async () => rmSync(dataDir, { recursive: true }));
+      const { database, close } = await openEmbeddedDatabase();
+      return { store: new PrismaStore(database), close };
     },
   },
   {
     name: 'PostgreSQL',
     open: async () => {
-      const server = await startPostgres();
-      const database = createDatabase({ url: await server.createDatabase(), dataDir: '', poolSize: 5 });
-      return opened(database, () => server.stop());
+      const url = await sharedPostgres().createDatabase();
+      const database = createDatabase({ url, dataDir: '', poolSize: 5 });
+      return { store: new PrismaStore(database), close: () => database.close() };
     },
   },
 ];
-
-function opened(database: Database, afterwards: () => Promise<void>) {
-  return {
-    store: new PrismaStore(database),
-    close: async () => {
-      await database.close();
-      await afterwards();
-    },
-  };
-}

@@ -1,5 +1,5 @@
 import { connect, createServer } from 'node:net';
-import { freePort } from './postgres';
+import { freePort } from './free-port';
 
 /** What a transaction pooler lets a connection ask for at its start; PgBouncer refuses all else. */
 const ALLOWED = new Set([

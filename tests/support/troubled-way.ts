@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from './free-port';
 
 /** A way to a server that can be closed and opened again, slow, or hanging, at one address for all its life. */
 export class TroubledWay {
@@ -15,11 +15,7 @@ export class TroubledWay {
 
   /** @param target port of a server on loopback. The way is closed at first. */
   static async to(target: number): Promise<TroubledWay> {
-    const probe = createServer();
-    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    return new TroubledWay(target, port);
+    return new TroubledWay(target, await freePort());
   }
 
   /** Of a server that speaks HTTP. */

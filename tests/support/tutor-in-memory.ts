@@ -32,6 +32,8 @@ export interface AskOptions {
   userId?: string;
   /** Called before the last message is sent. */
   onLast?: () => void;
+  /** Called with each event of the last answer as it comes. */
+  onEvent?: (event: ThreadStreamEvent) => void;
 }
 
 /** The tutor on a store in memory, spoken to through requests and responses. */
@@ -54,12 +56,13 @@ export class TutorInMemory {
   /** Sends the messages of one conversation, each after the answer to the one before. @returns the events of the last one */
   async ask(
     messages: string[],
-    { metadata = {}, userId, onLast }: AskOptions = {},
+    { metadata = {}, userId, onLast, onEvent }: AskOptions = {},
   ): Promise<ThreadStreamEvent[]> {
     let threadId: string | undefined;
     let events: ThreadStreamEvent[] = [];
     for (const [at, text] of messages.entries()) {
-      if (at === messages.length - 1) onLast?.();
+      const isLast = at === messages.length - 1;
+      if (isLast) onLast?.();
       const input = {
         content: [{ type: 'input_text', text }],
         attachments: [],
@@ -69,14 +72,18 @@ export class TutorInMemory {
         threadId === undefined
           ? { type: 'threads.create', params: { input }, metadata }
           : { type: 'threads.add_user_message', params: { thread_id: threadId, input }, metadata };
-      events = await this.send(body, userId);
+      events = await this.send(body, userId, isLast ? onEvent : undefined);
       threadId ??= threadIdOf(events);
     }
     return events;
   }
 
   /** @returns the events of the answer to one request */
-  async send(body: object, userId = 'student'): Promise<ThreadStreamEvent[]> {
+  async send(
+    body: object,
+    userId = 'student',
+    onEvent: (event: ThreadStreamEvent) => void = () => undefined,
+  ): Promise<ThreadStreamEvent[]> {
     const request = new Request(`${SITE}/api/chatkit`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -94,7 +101,10 @@ export class TutorInMemory {
       };
     });
     const events: ThreadStreamEvent[] = [];
-    for await (const event of readEvents(response)) events.push(event);
+    for await (const event of readEvents(response)) {
+      events.push(event);
+      onEvent(event);
+    }
     return events;
   }
 }

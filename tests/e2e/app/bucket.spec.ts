@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { type AppServer, startApp } from '../../support/app-server';
+import { freePort } from '../../support/free-port';
 import { pickFiles } from '../../support/pick-files';
-import { freePort } from '../../support/postgres';
 import { type S3Server, startS3 } from '../../support/s3-server';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
 import { attachments, sendButton, sendWithoutLie } from './attachments';
@@ -15,7 +15,6 @@ let s3: S3Server;
 let app: AppServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   const port = await freePort();
   [openai, s3] = await Promise.all([ScriptedOpenAI.start(), startS3(`http://localhost:${port}`)]);
   app = await startApp({

@@ -20,7 +20,7 @@ async function expectLit(page: Page, quote: string): Promise<void> {
   const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const words = letters((await lit.allTextContents()).join(' '));
   expect(words).toContain(letters(quote).slice(0, 24));
-  await expect(page.locator('article [data-cited]')).toHaveCount(0, { timeout: 4_000 });
+  await expect(page.locator('article [data-cited]')).toHaveCount(0);
 }
 
 const card = (chat: Locator) => chat.locator('.card');
@@ -97,7 +97,7 @@ test.describe('with motion', () => {
     await expect(lit).toBeInViewport();
     const animation = await lit.evaluate((block) => getComputedStyle(block, '::before').animationName);
     expect(animation).toBe('lit');
-    await expect(page.locator('article [data-cited]')).toHaveCount(0, { timeout: 4_000 });
+    await expect(page.locator('article [data-cited]')).toHaveCount(0);
   });
 });
 

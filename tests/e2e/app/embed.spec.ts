@@ -1,8 +1,8 @@
 import { test as base, expect, type Page } from 'playwright/test';
 import { type AppServer, startApp } from '../../support/app-server';
 import { startEmbeddingSite } from '../../support/embedding-site';
+import { freePort } from '../../support/free-port';
 import { KeyServer, type SigningKey, signingKey, signToken } from '../../support/key-server';
-import { freePort } from '../../support/postgres';
 import { ScriptedOpenAI, searchThenSay } from '../../support/scripted-openai';
 import { TroubledWay } from '../../support/troubled-way';
 import { answered, ask, composer, gate, transcript } from './fixtures';
@@ -36,7 +36,6 @@ const test = base.extend<{ complaints: string[] }>({
 });
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   key = await signingKey('one', 'ES256');
   keyServer = await KeyServer.start(key);
   openai = await ScriptedOpenAI.start();

@@ -30,7 +30,7 @@ export const test = base.extend<Watch, Workers>({
       await use(app);
       await app.stop();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker' },
   ],
   scripted: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -41,7 +41,7 @@ export const test = base.extend<Watch, Workers>({
       await app.stop();
       await openai.stop();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker' },
   ],
   // Every page of every test: nothing in the console, nothing thrown, no request to another origin.
   watched: [
@@ -98,7 +98,7 @@ export function transcript(chat: Locator): Locator {
 
 /** Resolves when the answer is complete: the send button is back. */
 export async function answered(chat: Locator): Promise<void> {
-  await expect(chat.getByRole('button', { name: 'Answer again' })).toBeVisible({ timeout: 30_000 });
+  await expect(chat.getByRole('button', { name: 'Answer again' })).toBeVisible();
 }
 
 /** Lets a scripted answer go on when the test wants it to. */

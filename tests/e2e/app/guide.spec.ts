@@ -57,7 +57,7 @@ test('a student signs in, asks, follows a citation, reloads and finds everything
   await expect(transcript(chat)).toContainText('ROS 2 is an open-source set');
 
   await page.reload();
-  await expect(transcript(chat)).toContainText('ROS 2 is an open-source set', { timeout: 20_000 });
+  await expect(transcript(chat)).toContainText('ROS 2 is an open-source set');
   await expect(transcript(chat)).toContainText('What is ROS 2?');
 });
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { freePort } from '../free-port';
 import { answerRequest } from './answer-request';
 import type { MemoryCollection } from './memory-collection';
 import { type KnownRequest, OpenApiChecker } from './openapi-checker';
@@ -72,6 +72,11 @@ export class QdrantServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** How often it has been asked for passages. */
+  searches(): number {
+    return this.requests.filter(({ path }) => /\/points\/query(\/batch)?$/.test(path)).length;
+  }
+
   /** Connections break, and no more are taken; what is stored stays. */
   async goDown(): Promise<void> {
     const { server } = this;
@@ -83,11 +88,10 @@ export class QdrantServer {
 
   /** Serves again, where it served before. */
   async comeUp(): Promise<void> {
+    this.port ||= await freePort();
     const server = createServer((request, response) => void this.serve(request, response));
     server.keepAliveTimeout = IDLE_MS;
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    const address = server.address();
-    if (isPort(address)) this.port = address.port;
     this.server = server;
   }
 
@@ -210,8 +214,4 @@ function send(
   });
   if (!isCut) response.end(body);
   else response.write(body.subarray(0, body.length / 2), () => response.destroy());
-}
-
-function isPort(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
 }

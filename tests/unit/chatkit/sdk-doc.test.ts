@@ -35,7 +35,7 @@ describe('the page about the SDK', () => {
     for (const line of serverCode.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
   });
 
-  test('has blocks that the compiler accepts', { timeout: 60_000 }, async () => {
+  test('has blocks that the compiler accepts', async () => {
     const compiler = path.resolve('node_modules/typescript/bin/tsc');
     const { stdout } = await run(process.execPath, [compiler, '--noEmit', '-p', folder]).catch(
       (error: { stdout: string }) => error,
@@ -52,7 +52,7 @@ describe('the page about the SDK', () => {
 });
 
 // Another process answers, on a machine that may be busy with other tests.
-describe('the server of the page about the SDK', { timeout: 30_000 }, () => {
+describe('the server of the page about the SDK', () => {
   let child: ChildProcess;
   let port: number;
 

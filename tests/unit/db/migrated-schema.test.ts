@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { getSchema } from '@mrleebo/prisma-ast';
-import { expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { MigrationMismatch, type MigrationSession, migrate } from '@/lib/db/migrate';
 
 const TYPES: Record<string, string> = {
@@ -23,6 +23,14 @@ function session(database: PGlite): MigrationSession {
     query: async (sql, values) => (await database.query<Record<string, unknown>>(sql, values)).rows,
   };
 }
+
+const database = await PGlite.create();
+afterAll(() => database.close());
+
+/** One is enough for all: it is empty again. */
+beforeEach(() =>
+  database.exec('DROP SCHEMA IF EXISTS chatkit CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public;'),
+);
 
 /** Every column that `schema.prisma` declares, as `table.column type null?`. */
 function declaredColumns(): string[] {
@@ -48,8 +56,7 @@ function declaredColumns(): string[] {
   });
 }
 
-test('the migrated database has exactly the columns of schema.prisma', { timeout: 60_000 }, async () => {
-  const database = await PGlite.create();
+test('the migrated database has exactly the columns of schema.prisma', async () => {
   await migrate(session(database), 'prisma/migrations');
   const { rows } = await database.query<{
     table_name: string;
@@ -64,25 +71,17 @@ test('the migrated database has exactly the columns of schema.prisma', { timeout
       `${row.table_name}.${row.column_name} ${row.data_type}${row.is_nullable === 'YES' ? ' null' : ''}`,
   );
   expect(migrated.sort()).toEqual(declaredColumns().sort());
-  await database.close();
 });
 
-test('migrating twice applies nothing the second time; a changed migration is refused', {
-  timeout: 60_000,
-}, async () => {
-  const database = await PGlite.create();
+test('migrating twice applies nothing the second time; a changed migration is refused', async () => {
   const first = await migrate(session(database), 'prisma/migrations');
   expect(first.length).toBeGreaterThan(0);
   expect(await migrate(session(database), 'prisma/migrations')).toEqual([]);
   await database.query(`UPDATE "_prisma_migrations" SET checksum = 'other'`);
   await expect(migrate(session(database), 'prisma/migrations')).rejects.toThrow(MigrationMismatch);
-  await database.close();
 });
 
-test('what was pending before the column is pending after it, whatever else its row holds', {
-  timeout: 60_000,
-}, async () => {
-  const database = await PGlite.create();
+test('what was pending before the column is pending after it, whatever else its row holds', async () => {
   const before = mkdtempSync(path.join(tmpdir(), 'robolearn-migrations-'));
   const [first = ''] = readdirSync('prisma/migrations').sort();
   cpSync(path.join('prisma/migrations', first), path.join(before, first), { recursive: true });
@@ -125,6 +124,5 @@ test('what was pending before the column is pending after it, whatever else its 
   expect(migrated.rows.map(({ pending }) => pending)).toEqual(
     rows.map(({ type, status }) => type !== 'widget' && status === 'pending'),
   );
-  await database.close();
   rmSync(before, { recursive: true });
 });

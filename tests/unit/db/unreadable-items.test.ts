@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { sampleMessage, sampleThread } from '@/lib/chatkit/store/conformance';
-import { createDatabase } from '@/lib/db/database';
 import { PrismaStore } from '@/lib/db/prisma-store';
+import { openEmbeddedDatabase } from '../../support/prepared/embedded-database';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'robolearn-unreadable-'));
-const database = createDatabase({ url: undefined, dataDir, poolSize: 1 });
+const { database, close } = await openEmbeddedDatabase();
 const alice = { userId: 'alice' };
 
 let reports: { error: unknown; threadId: string; itemId: string }[];
@@ -18,10 +14,7 @@ beforeEach(() => {
   store = new PrismaStore(database, { onUnreadable: (error, about) => reports.push({ error, ...about }) });
 });
 
-afterAll(async () => {
-  await database.close();
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(close);
 
 /** A thread of five messages, of which the places given hold something that the protocol does not know. */
 async function threadWithUnreadable(...places: number[]) {
@@ -40,14 +33,14 @@ async function threadWithUnreadable(...places: number[]) {
   return { threadId: thread.id, ids, list };
 }
 
-test('an item that cannot be read does not take its thread with it', { timeout: 60_000 }, async () => {
+test('an item that cannot be read does not take its thread with it', async () => {
   const { ids, list } = await threadWithUnreadable(1);
   const { data, has_more } = await list(10);
   expect(data.map(({ id }) => id)).toEqual([ids[0], ids[2], ids[3], ids[4]]);
   expect(has_more).toBe(false);
 });
 
-test('pages go by rows, also where a whole page cannot be read', { timeout: 60_000 }, async () => {
+test('pages go by rows, also where a whole page cannot be read', async () => {
   const { ids, list } = await threadWithUnreadable(1, 2, 3);
   const first = await list(2);
   expect([first.data.map(({ id }) => id), first.has_more, first.after]).toEqual([[ids[0]], true, ids[1]]);
@@ -57,7 +50,7 @@ test('pages go by rows, also where a whole page cannot be read', { timeout: 60_0
   expect([third.data.map(({ id }) => id), third.has_more, third.after]).toEqual([[ids[4]], false, undefined]);
 });
 
-test('an item that cannot be read is missing, and is reported once', { timeout: 60_000 }, async () => {
+test('an item that cannot be read is missing, and is reported once', async () => {
   const { threadId, ids, list } = await threadWithUnreadable(3);
   const itemId = ids[3] ?? '';
   await expect(store.loadItem(alice, threadId, itemId)).rejects.toMatchObject({ name: 'NotFound' });
@@ -66,7 +59,7 @@ test('an item that cannot be read is missing, and is reported once', { timeout: 
   expect(reports).toEqual([{ error: expect.any(Error), threadId, itemId }]);
 });
 
-test('an item that cannot be read can be saved anew, and deleted', { timeout: 60_000 }, async () => {
+test('an item that cannot be read can be saved anew, and deleted', async () => {
   const { threadId, ids, list } = await threadWithUnreadable(0, 4);
   await store.saveItem(alice, threadId, { ...sampleMessage(threadId, 'again'), id: ids[0] ?? '' });
   await store.deleteItem(alice, threadId, ids[4] ?? '');

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Agent, type AgentInputItem, Runner } from '@openai/agents';
-import { vi } from 'vitest';
 import { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import { stopForClientTool } from '@/lib/chatkit/agents/client-tool';
 import { streamAgentResponse } from '@/lib/chatkit/agents/stream-agent-response';
@@ -8,7 +7,6 @@ import type { Annotation, ThreadItem } from '@/lib/chatkit/protocol';
 import type { Profile } from '@/lib/identity/profile';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { courseShape } from '@/lib/search/course-shape';
-import { LocalCourseSearch } from '@/lib/search/local-course-search';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { openLessonTool } from '@/lib/tutor/open-lesson-tool';
@@ -17,13 +15,11 @@ import { searchTool } from '@/lib/tutor/search-tool';
 import { systemPrompt } from '@/lib/tutor/system-prompt';
 import type { PageContext } from '@/lib/tutor/turn-metadata';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
+import { courseSearch } from '../../support/prepared/course-index';
 
-const course = new LocalCourseSearch({ courseDir: resolve('content'), bookId: 'test' });
+const course = await courseSearch();
 const lessons = new CourseLessonsOnDisk(resolve('content'));
 const shape = courseShape(resolve('content'));
-
-// The first question builds the index, which a busy machine takes seconds for.
-vi.setConfig({ testTimeout: 30_000 });
 
 export interface AskOptions {
   search?: CourseSearch;

@@ -32,9 +32,7 @@ test('entries come back as they were, whatever their names and contents', async 
   expect(read.get('files/noise.bin')?.equals(noise)).toBe(true);
 });
 
-test('70,000 entries, more than the first format can count, are all listed', {
-  timeout: 60_000,
-}, async () => {
+test('70,000 entries, more than the first format can count, are all listed', async () => {
   const [content, name] = [Buffer.from('hello'), Buffer.from('a')];
   const zipped = deflateRawSync(content);
   const entry = {

@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { countTokens } from '@/lib/search/chunk/count-tokens';
 import { type CourseDocument, headings, readCourse, searchedDocuments } from '@/lib/search/course';
 import { documentPassages } from '@/lib/search/course-passages';
 import type { CoursePassage } from '@/lib/search/passage';
 import { courseDocument } from '@/tests/support/course-document';
-
-// Cutting the whole course takes a busy machine seconds.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const OPTIONS = { bookId: 'book', moduleTitle: 'ROS 2' };
 

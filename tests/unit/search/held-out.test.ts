@@ -1,12 +1,8 @@
-import { resolve } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { describe, expect, it } from 'vitest';
+import { courseSearch } from '../../support/prepared/course-index';
 import { DEV, type HeldOut, TEST } from './held-out-questions';
 
-const search = new LocalCourseSearch({ courseDir: resolve('content'), bookId: 'robolearn' });
-
-// The first search builds the index, which a busy machine takes seconds for.
-vi.setConfig({ testTimeout: 30_000 });
+const search = await courseSearch();
 
 /** Bounds are what was measured when the search was tuned on the first half alone; they may only rise. */
 describe('retrieval of questions that it was not tuned on', () => {

@@ -1,15 +1,13 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CourseDirectoryMissing, courseDocuments, readCourse, resolveLink } from '@/lib/search/course';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { courseSearch } from '../../support/prepared/course-index';
 
 const content = resolve('content');
-const search = new LocalCourseSearch({ courseDir: content, bookId: 'robolearn' });
-
-// The first search builds the index, which a busy machine takes seconds for.
-vi.setConfig({ testTimeout: 30_000 });
+const search = await courseSearch();
 
 describe('LocalCourseSearch', () => {
   it('returns a passage with its place in the course', async () => {

@@ -98,7 +98,7 @@ const FRAGMENTS = [
 ];
 const text = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 20 }).map((parts) => parts.join(''));
 
-describe('any text', { timeout: 60_000 }, () => {
+describe('any text', () => {
   test('is the same however it was cut', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 4 }), (whole, size) => {

@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
@@ -194,8 +193,19 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
   });
 
   test('a model that takes its time with each word is not', async () => {
-    play({ kind: 'text', text: 'one two three four five', pace: () => setTimeout(100) });
-    const events = await tutorAt(openai.baseUrl, 300).ask(['Hello']);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const seen: ThreadStreamEvent[] = [];
+    let words = 0;
+    const pace = async () => {
+      await expect.poll(() => streamedText(seen).split(' ').filter(Boolean).length).toBe(words);
+      words += 1;
+      await vi.advanceTimersByTimeAsync(200);
+    };
+    play({ kind: 'text', text: 'one two three four five', pace });
+    const events = await tutorAt(openai.baseUrl, 300).ask(['Hello'], {
+      onEvent: (event) => seen.push(event),
+    });
     expect(failure(events)).toBeUndefined();
     expect(streamedText(events)).toBe('one two three four five');
   });

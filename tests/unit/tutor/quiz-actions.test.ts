@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '@/lib/chatkit/protocol';
 import { threadItem } from '@/lib/chatkit/protocol';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
@@ -10,9 +10,6 @@ import { quizCard } from '@/lib/tutor/quiz/quiz-card';
 import { type Quiz, readQuizState } from '@/lib/tutor/quiz/quiz-state';
 import type { TutorContext } from '@/lib/tutor/tutor-context';
 import { TutorServer } from '@/lib/tutor/tutor-server';
-
-// The first quiz takes the lessons apart, which a busy machine takes seconds for.
-vi.setConfig({ testTimeout: 30_000 });
 
 const LESSON = '/docs/module-1-ros2/chapter-1-foundations/nodes-and-topics';
 const siteUrl = 'https://course.test';

@@ -14,7 +14,6 @@ import {
   done,
   finished,
   functionCall,
-  gate,
   imageCall,
   message,
   outcome,
@@ -37,6 +36,7 @@ import {
   updates,
   widgetItem,
 } from '../../../support/agent-run';
+import { gate } from '../../../support/gate';
 
 const task = (title: string): Task => ({ type: 'custom', title, status_indicator: 'none' });
 const url = {

@@ -17,7 +17,8 @@ import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { threadStreamEvent } from '@/lib/chatkit/protocol/events';
 import { CustomStreamError } from '@/lib/chatkit/server/errors';
 import type { RequestContext } from '@/lib/chatkit/server/request-context';
-import { card, finished, gate, outline, testContext, updates } from '../../../support/agent-run';
+import { card, finished, outline, testContext, updates } from '../../../support/agent-run';
+import { gate } from '../../../support/gate';
 import { type Reply, type Script, ScriptedOpenAI } from '../../../support/scripted-openai';
 
 /** The bridge behind the real clients of the SDK, on the real wire. */

@@ -1,12 +1,10 @@
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIndex } from '@/lib/search/index/load-index';
 import { encodeIndex } from '@/lib/search/index/save-index';
 import { updateLocalIndex } from '@/lib/search/local/update-local-index';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const MODULE = 'module-1-ros2/chapter-1-foundations';
 const LESSON = `${MODULE}/02-nodes-and-topics.md`;

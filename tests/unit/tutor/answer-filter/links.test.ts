@@ -27,7 +27,7 @@ const hostile = fc
   .array(fc.constantFrom(...MARKDOWN_FRAGMENTS), { minLength: 1, maxLength: 12 })
   .map((fragments) => fragments.join(''));
 
-describe('an answer', { timeout: 60_000 }, () => {
+describe('an answer', () => {
   test('never has a link or a picture that leads off the course, however it is put together', () => {
     fc.assert(
       fc.property(hostile, (answer) => {
