@@ -172,6 +172,18 @@ describe('what is written', () => {
     expect(writes.map(({ query }) => query)).toEqual(['?wait=true', '?wait=true', '?wait=true']);
   });
 
+  test('asks for leave between its requests', async () => {
+    await target.prepare();
+    const steps: string[] = [];
+    server.fault = ({ method }) => {
+      if (method === 'PUT') steps.push('write');
+      return undefined;
+    };
+    const many = Array.from({ length: 250 }, (_, at) => ({ passage: samplePassage({ text: `${at}` }) }));
+    await target.write(many, async () => void steps.push('renew'));
+    expect(steps).toEqual(['write', 'renew', 'write', 'renew', 'write']);
+  });
+
   test('gives back its vectors under their keys, and none where there is none', async () => {
     const one = samplePassage({ text: 'one' });
     const other = samplePassage({ text: 'other' });
@@ -282,8 +294,22 @@ describe('what is written', () => {
       await expect(target.write(records(['text 3']).slice(3, 4))).resolves.toMatchObject([{ reason: ERROR }]);
     });
 
-    test('whatever it is, it is not the passages', async () => {
-      await expect(target.write(records(texts))).rejects.toThrow(`it answered with status 422: ${ERROR}`);
+    test('with all others is named, too', async () => {
+      await expect(target.write(records(texts))).resolves.toHaveLength(texts.length);
+    });
+
+    test('with fifty others and none that is taken, it is not the passages', async () => {
+      const many = Array.from({ length: 60 }, (_, at) => ({
+        passage: samplePassage({ text: `${at}, bad` }),
+      }));
+      await expect(target.write(many)).rejects.toThrow(`it answered with status 422: ${ERROR}`);
+    });
+
+    test('with fifty others after one that was taken is named', async () => {
+      const many = Array.from({ length: 60 }, (_, at) => ({
+        passage: samplePassage({ text: `${at}, bad` }),
+      }));
+      await expect(target.write([...records([]).slice(0, 1), ...many])).resolves.toHaveLength(60);
     });
 
     test('for another reason than what it holds is a failure', async () => {

@@ -2,6 +2,7 @@ import matter from 'gray-matter';
 import { type Layer, parseLayer } from './parse-layer';
 import { type Proficiency, parseProficiency } from './parse-proficiency';
 import { parseTier, type Tier } from './parse-tier';
+import { wellFormed } from './well-formed';
 
 export interface FrontMatter {
   title?: string;
@@ -39,7 +40,8 @@ export function parseFrontMatter(source: string): ParsedPage {
   const text = (key: string): string | undefined => {
     const value = data[key];
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'string' || typeof value === 'number') return String(value).trim() || undefined;
+    if (typeof value === 'string' || typeof value === 'number')
+      return wellFormed(String(value).trim()) || undefined;
     warnings.push(`${key} should be text`);
     return undefined;
   };

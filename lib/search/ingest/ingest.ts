@@ -43,6 +43,8 @@ export interface IngestOptions {
   holder: string;
   isFull?: boolean;
   onProgress?: (progress: IngestionProgress) => void;
+  /** Told of each passage that the target will not take, also of a run that fails afterwards. */
+  onRefused?: (refused: RefusedPassage) => void;
   /** Told of what went wrong without making the run fail. */
   onWarning?: (warning: string) => void;
   /** Ends the run at its next step, with the reason that the signal has. */
@@ -55,8 +57,8 @@ export interface IngestionReport extends Record<keyof IngestionPlan, number> {
   /** Texts that were sent to the model, and vectors that were there already. */
   embedded: number;
   reused: number;
-  /** Passages that the target will not take. Of their pages nothing is deleted, and the next run tries them again. */
-  refused: RefusedPassage[];
+  /** Passages that the target will not take; their pages are stored without them, and the next run tries again. */
+  refused: number;
 }
 
 /** Pages of about so many passages, or texts to embed, are written at a time: as much is done twice if a run dies. */
@@ -99,8 +101,10 @@ async function settle(run: Run): Promise<void> {
   if (!run.report.written && !run.report.deleted) return;
   for (let attempt = 1; ; attempt += 1) {
     const stored = await run.target.stored(run.bookId);
-    const plan = planIngestion(run.pages, stored);
-    const open = [...plan.added, ...plan.changed, ...plan.gone].filter((key) => !run.unwritable.has(key));
+    const { added, changed, unchanged, gone } = planIngestion(run.pages, stored);
+    const isOpen = (key: string) => !run.unwritable.has(key);
+    const plan = { added: added.filter(isOpen), changed: changed.filter(isOpen), unchanged, gone };
+    const open = [...plan.added, ...plan.changed, ...plan.gone];
     if (open.length === 0) return;
     if (attempt >= ATTEMPTS) throw new IngestionUnsettled(open);
     await carryOut(plan, stored, run);
@@ -125,15 +129,22 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
     );
     signal?.throwIfAborted();
     await lease.renew();
-    const refused = await target.write(records);
-    const broken = new Set(refused.map(({ passage }) => pageKey(passage)));
-    for (const key of broken) unwritable.add(key);
-    report.refused.push(...refused);
-    report.written += records.length - refused.length;
+    const refused = await target.write(records, () => lease.renew());
+    for (const one of refused) {
+      unwritable.add(pageKey(one.passage));
+      run.onRefused?.(one);
+    }
+    const isRefused = new Set(refused.map(({ passage }) => passage.id));
+    const written = records.map(({ passage }) => passage).filter(({ id }) => !isRefused.has(id));
+    report.refused += refused.length;
+    report.written += written.length;
     await lease.renew();
-    const kept = new Set(records.map(({ passage }) => passage.id));
+    const kept = new Set(written.map(({ id }) => id));
+    // A page of which nothing could be written keeps what it had.
+    const renewed = new Set(written.map(pageKey));
     const old = batch
-      .flatMap(({ key }) => (broken.has(key) ? [] : (before.get(key) ?? [])))
+      .filter(({ key, passages }) => passages.length === 0 || renewed.has(key))
+      .flatMap(({ key }) => before.get(key) ?? [])
       .filter(({ id }) => !kept.has(id));
     await remove(old);
     done += batch.length;
@@ -186,7 +197,7 @@ function emptyReport({ added, changed, unchanged, gone }: IngestionPlan): Ingest
     deleted: 0,
     embedded: 0,
     reused: 0,
-    refused: [],
+    refused: 0,
   };
 }
 

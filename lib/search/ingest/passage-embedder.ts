@@ -21,7 +21,7 @@ export function passageEmbedder(
       const input = embeddingInput(passage);
       const fitting = fittingInput(input);
       if (fitting.length < input.length) onCut(passage);
-      return [fitting, ...spread(passage.asked ?? [], askedLimit)];
+      return [fitting, ...spread([...new Set(passage.asked)], askedLimit)];
     },
     key: (input) => embeddingKey(embedder.model, input),
     async embed(inputs) {

@@ -64,8 +64,11 @@ export interface PassageTarget {
   stored(bookId: string): Promise<StoredPassage[]>;
   /** The vectors of stored passages, each under its own key; those without a key are left out. */
   vectors(ids: string[]): Promise<StoredVectors>;
-  /** @returns those that could not be written because of what they are; the others are */
-  write(records: PassageRecord[]): Promise<RefusedPassage[]>;
+  /**
+   * @param beforeNext called between its requests, for as long as it takes
+   * @returns those that could not be written because of what they are; the others are
+   */
+  write(records: PassageRecord[], beforeNext?: () => Promise<void>): Promise<RefusedPassage[]>;
   /** Passages of another book are never deleted, whatever the ids. */
   delete(bookId: string, ids: string[]): Promise<void>;
   /** @throws LeaseTaken while another run holds it */

@@ -8,7 +8,10 @@ export const DIMENSIONS = 1536;
  * that are made for being shortened put first. So 63 lines fit (decision 0020).
  */
 export const ASKED_DIMENSIONS = 512;
-/** A multivector holds fewer numbers than this in all; Qdrant refuses a point with more. */
+/**
+ * A multivector holds fewer numbers than this in all, or Qdrant refuses the point: in builds with debug assertions, as the one that we tried; release
+ * builds take 32 times as many (`MAX_MULTIVECTOR_FLATTENED_LEN`). No answer tells which it is.
+ */
 const MAX_MULTIVECTOR_NUMBERS = 32_768;
 /** Names of the vectors of a point. */
 export const DENSE = 'dense';

@@ -141,9 +141,12 @@ export class QdrantPassages implements PassageTarget {
   }
 
   /** Writes passages over those of the same ids. Each batch is there, whole, before the next is sent. */
-  async write(records: PassageRecord[]): Promise<RefusedPassage[]> {
-    return this.asked(async () => {
-      const refused: RefusedPassage[] = [];
+  async write(
+    records: PassageRecord[],
+    beforeNext: () => Promise<void> = async () => undefined,
+  ): Promise<RefusedPassage[]> {
+    const outcome: Outcome = { accepted: 0, refused: [] };
+    await this.asked(async () => {
       for (const group of inBatches(records, WRITTEN_AT_ONCE)) {
         const created = await this.createdAt(group.map(({ passage }) => passage.id));
         const updatedAt = new Date(this.now()).toISOString();
@@ -151,14 +154,12 @@ export class QdrantPassages implements PassageTarget {
           this.writeOf(record, { createdAt: created.get(record.passage.id) ?? updatedAt, updatedAt }),
         );
         for (const batch of fittingBatches(writes)) {
-          const refusals = await this.upsert(batch);
-          const [first] = refusals;
-          if (first && isOfCollection(refusals, batch)) throw first.cause;
-          refused.push(...refusals.map(({ passage, reason }) => ({ passage, reason })));
+          if (outcome.accepted > 0) await beforeNext();
+          await this.upsert(batch, outcome);
         }
       }
-      return refused;
     });
+    return outcome.refused;
   }
 
   private writeOf(
@@ -181,20 +182,21 @@ export class QdrantPassages implements PassageTarget {
   }
 
   /** Writes a batch; where it is refused for what it holds, finds by halves which points are. */
-  private async upsert(writes: Write[]): Promise<Refusal[]> {
+  private async upsert(writes: Write[], outcome: Outcome): Promise<void> {
     try {
       await this.client.upsert(this.collection, { wait: true, points: writes.map(({ point }) => point) });
-      return [];
-    } catch (cause) {
-      const status = statusOf(cause);
-      if (status === undefined || !CONTENT_REFUSED.has(status)) throw cause;
+      outcome.accepted += writes.length;
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === undefined || !CONTENT_REFUSED.has(status)) throw error;
       const [only, ...others] = writes;
-      if (only && others.length === 0)
-        return [{ passage: only.passage, reason: refusalText(cause) ?? `status ${status}`, cause }];
-      const refused: Refusal[] = [];
-      for (const half of inBatches(writes, Math.ceil(writes.length / 2)))
-        refused.push(...(await this.upsert(half)));
-      return refused;
+      if (only && others.length === 0) {
+        outcome.refused.push({ passage: only.passage, reason: refusalText(error) ?? `status ${status}` });
+        // So many, and none that was taken: it is not because of what they are.
+        if (outcome.accepted === 0 && outcome.refused.length >= MAX_REFUSED_AT_FIRST) throw error;
+        return;
+      }
+      for (const half of inBatches(writes, Math.ceil(writes.length / 2))) await this.upsert(half, outcome);
     }
   }
 
@@ -252,17 +254,12 @@ export class QdrantPassages implements PassageTarget {
 /** Statuses of a request that is refused for what it holds. */
 const CONTENT_REFUSED: ReadonlySet<number> = new Set([400, 413, 422]);
 
-/** So many passages are not all wrong in the same way: it is the collection, or the whole request, that is refused. */
-const MIN_OF_COLLECTION = 10;
+/** Passages that are refused one by one before it is taken for a refusal of the whole run. */
+const MAX_REFUSED_AT_FIRST = 50;
 
-function isOfCollection(refusals: Refusal[], batch: Write[]): boolean {
-  const reasons = new Set(refusals.map(({ reason }) => reason));
-  return refusals.length === batch.length && batch.length >= MIN_OF_COLLECTION && reasons.size === 1;
-}
-
-interface Refusal extends RefusedPassage {
-  /** What the client threw. */
-  cause: unknown;
+interface Outcome {
+  accepted: number;
+  refused: RefusedPassage[];
 }
 
 interface Write {

@@ -1,5 +1,8 @@
 import type { QdrantClient } from '@qdrant/js-client-rest';
+import { z } from 'zod';
+import { NOT_QDRANT } from './qdrant-failure';
 import { QdrantTooOld } from './qdrant-too-old';
+import { QdrantUnreachable } from './qdrant-unreachable';
 
 /**
  * What each purpose needs. Searching: the query API with reciprocal-rank fusion and sparse vectors with IDF came with 1.10.
@@ -10,14 +13,18 @@ const NEEDED = { search: '1.10.0', ingestion: '1.17.0' } as const;
 /**
  * Asks the server for its version. A version that has no numbers, as that of a build from source, is let through.
  *
- * @throws QdrantTooOld
+ * @throws QdrantTooOld, QdrantUnreachable for what is no Qdrant
  */
 export async function requireVersion(client: QdrantClient, purpose: keyof typeof NEEDED): Promise<void> {
-  const { version } = await client.versionInfo();
+  const { success, data } = about.safeParse(await client.versionInfo());
+  if (!success) throw new QdrantUnreachable(NOT_QDRANT);
+  const { version } = data;
   const found = numbers(version);
   const needed = numbers(NEEDED[purpose]);
   if (found && needed && isBefore(found, needed)) throw new QdrantTooOld(version, NEEDED[purpose], purpose);
 }
+
+const about = z.object({ version: z.string() });
 
 type Numbers = [major: number, minor: number];
 

@@ -21,6 +21,8 @@ export function answerRequest(
   };
   switch (operation) {
     case 'PUT /collections/{collection_name}':
+      if (name.length > 200 || /[<>:"/\\|?*]/.test(name))
+        throw new Refused(422, 'Validation error in path parameters: [collection_name: name is invalid]');
       if (collections.has(name))
         throw new Refused(409, `Wrong input: Collection \`${name}\` already exists!`);
       collections.set(name, new MemoryCollection(read(supported.createCollection, body)));

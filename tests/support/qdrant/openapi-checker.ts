@@ -34,7 +34,7 @@ export class OpenApiChecker {
     );
     if (!operation) return undefined;
     const [, collection = ''] = operation.pattern.exec(url.pathname) ?? [];
-    return { operation: `${method} ${operation.path}`, collection: decodeURIComponent(collection) };
+    return { operation: `${method} ${operation.path}`, collection: decoded(collection) };
   }
 
   /** What is wrong with a request that was found; undefined if nothing is. */
@@ -115,4 +115,13 @@ const OPERATIONS: Operation[] = Object.entries(paths).flatMap(([path, methods]) 
 
 function operationOf(name: string): Operation | undefined {
   return OPERATIONS.find(({ method, path }) => `${method} ${path}` === name);
+}
+
+/** As it stands, where it is not encoded as it should be: there is no such collection. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -7,12 +7,13 @@ const MAX_SPARSE_INDEX = 2 ** 32 - 1;
 
 /**
  * Refuses what Qdrant's types take and its rules do not, with its statuses and words: `lib/common/common/src/validation.rs`,
- * `lib/segment/src/types.rs` and `lib/collection/src/collection/point_ops.rs` of qdrant/qdrant 1.18.
+ * `lib/segment/src/types.rs` and `lib/collection/src/collection/point_ops.rs` of qdrant/qdrant 1.18. Where builds differ, the strictest counts.
  *
  * @throws Refused
  */
 export function validateBody(operation: string, body: unknown): void {
   if (!isObject(body)) return;
+  refuseLoneSurrogates(body);
   switch (operation) {
     case 'PUT /collections/{collection_name}/points':
       validatePoints(body.points);
@@ -29,6 +30,16 @@ export function validateBody(operation: string, body: unknown): void {
   }
   validateConditions(body.filter);
   validateConditions(body.update_filter);
+}
+
+/** Its parser takes no half of a surrogate pair, in whatever string. */
+function refuseLoneSurrogates(value: unknown): void {
+  if (typeof value === 'string' && !value.isWellFormed())
+    throw new Refused(400, 'Format error in JSON body: unexpected end of hex escape');
+  if (Array.isArray(value)) {
+    // Vectors are long, and numbers.
+    if (typeof value[0] !== 'number') for (const inner of value) refuseLoneSurrogates(inner);
+  } else if (isObject(value)) for (const inner of Object.values(value)) refuseLoneSurrogates(inner);
 }
 
 function validatePoints(points: unknown): void {

@@ -2,6 +2,7 @@ import { updateLocalIndex } from '../../local/update-local-index';
 import type { CoursePassage } from '../../passage';
 import { ingest } from '../ingest';
 import { passageEmbedder } from '../passage-embedder';
+import type { RefusedPassage } from '../passage-target';
 import { type CommandOutput, EXIT, type IngestSetup } from './ingest-setup';
 import { count, printWarnings, readSource } from './read-source';
 
@@ -35,6 +36,7 @@ export async function run(
       output.line('Vectors    none: no model is configured (OPENAI_API_KEY), so searches go by words alone');
     const bar = output.progress('Qdrant    ');
     const warnings: string[] = [];
+    const refusals: RefusedPassage[] = [];
     const isTooLong = ({ sourceFile, chunkIndex, tokenCount }: CoursePassage) =>
       warnings.push(
         `${sourceFile}, passage ${chunkIndex + 1}: ${tokenCount} tokens are more than the model reads; the vector is of its beginning`,
@@ -47,24 +49,25 @@ export async function run(
       isFull,
       embedder: embedder && passageEmbedder(embedder, isTooLong),
       signal,
+      onRefused: (refused) => refusals.push(refused),
       onWarning: (warning) => warnings.push(warning),
       onProgress: ({ done, total }) => bar.show(done, total),
     });
     const report = await working.finally(() => {
       bar.end();
       printWarnings(warnings, output);
+      for (const { passage, reason } of refusals)
+        output.line(
+          `           refused: ${passage.sourceFile}, passage ${passage.chunkIndex + 1}: ${reason}`,
+        );
     });
     output.line(
       `Qdrant     ${name}: ${report.added} new, ${report.changed} changed, ${report.gone} gone, ${report.unchanged} unchanged; ` +
         `${count(report.written, 'passage')} written, ${report.deleted} deleted; ${count(report.embedded, 'embedding')} made, ${report.reused} reused`,
     );
-    for (const { passage, reason } of report.refused)
-      output.line(`           refused: ${passage.sourceFile}, passage ${passage.chunkIndex + 1}: ${reason}`);
-    if (report.refused.length)
-      output.line(
-        `           ${count(report.refused.length, 'passage')} could not be written; the others are`,
-      );
-    return report.refused.length === 0;
+    if (report.refused)
+      output.line(`           ${count(report.refused, 'passage')} could not be written; the others are`);
+    return report.refused === 0;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   ingest,
   type PassageEmbedder,
 } from '@/lib/search/ingest/ingest';
+import type { RefusedPassage } from '@/lib/search/ingest/passage-target';
 import { LeaseTaken } from '@/lib/search/qdrant/lease-taken';
 import { Killed, MemoryPassages } from '../../../support/memory-passages';
 import { samplePassage } from '../../../support/sample-passage';
@@ -76,30 +77,60 @@ const BEFORE = [page('a.md', 'a1', 'a2', 'a3'), page('b.md', 'b1'), page('c.md',
 const AFTER = [page('a.md', 'a1', 'A2'), page('b.md', 'b1', 'b2', 'b3'), page('d.md', 'd1')];
 
 describe('a passage that the target refuses', () => {
-  const refusing = async (text: string) => {
+  let refusals: RefusedPassage[];
+  const refusing = async (...texts: string[]) => {
     await run(BEFORE);
-    target.refuses = (passage) => passage.text === text;
-    return run(AFTER);
+    target.refuses = ({ text }) => texts.includes(text);
+    refusals = [];
+    return run(AFTER, { onRefused: (refused) => refusals.push(refused) });
   };
+  const textsOf = (file: string) =>
+    [...target.records.values()]
+      .map(({ passage }) => passage)
+      .filter(({ sourceFile }) => sourceFile === file)
+      .map(({ text }) => text);
 
   test('is reported, and the rest is stored', async () => {
     const { refused, written } = await refusing('b3');
-    expect(refused.map(({ passage, reason }) => [passage.sourceFile, passage.text, reason])).toEqual([
+    expect(refusals.map(({ passage, reason }) => [passage.sourceFile, passage.text, reason])).toEqual([
       ['b.md', 'b3', 'refused'],
     ]);
-    expect([written, counts()]).toEqual([5, { 'a.md': 2, 'b.md': 2, 'd.md': 1 }]);
+    expect([refused, written, counts()]).toEqual([1, 5, { 'a.md': 2, 'b.md': 2, 'd.md': 1 }]);
   });
 
-  test('does not take away what its page had', async () => {
+  test('leaves nothing of what its page was before', async () => {
     await refusing('A2');
-    expect(target.of(BOOK).filter(({ sourceFile }) => sourceFile === 'a.md')).toHaveLength(3);
+    expect(textsOf('a.md')).toEqual(['a1']);
+    for (const version of ['v1', 'v2', 'v3']) {
+      target.refuses = ({ text }) => text === 'bad';
+      await run([page('a.md', version, 'bad')]);
+      expect(textsOf('a.md')).toEqual([version]);
+    }
+  });
+
+  test('with all others of its page leaves the page as it was', async () => {
+    await refusing('b1', 'b2', 'b3');
+    expect(textsOf('b.md')).toEqual(['b1']);
+  });
+
+  test('is reported once, though others change the book meanwhile', async () => {
+    await run(BEFORE);
+    refusals = [];
+    target.refuses = ({ text }) => text === 'b3';
+    target.afterWrite = () => {
+      target.afterWrite = () => undefined;
+      for (const [id, { passage }] of target.records)
+        if (passage.sourceFile === 'd.md') target.records.delete(id);
+    };
+    const { refused } = await run(AFTER, { onRefused: (one) => refusals.push(one) });
+    expect([refused, refusals.length, counts()]).toEqual([1, 1, { 'a.md': 2, 'b.md': 2, 'd.md': 1 }]);
   });
 
   test('is tried again by the next run', async () => {
     await refusing('b3');
     target.refuses = () => false;
     const { refused, changed } = await run(AFTER);
-    expect([refused, changed, counts()]).toEqual([[], 1, { 'a.md': 2, 'b.md': 3, 'd.md': 1 }]);
+    expect([refused, changed, counts()]).toEqual([0, 1, { 'a.md': 2, 'b.md': 3, 'd.md': 1 }]);
   });
 });
 

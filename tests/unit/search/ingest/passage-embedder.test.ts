@@ -35,6 +35,7 @@ test.each([
   [['a', 'b'], 2, ['a', 'b']],
   [['a', 'b', 'c', 'd', 'e', 'f'], 3, ['a', 'c', 'e']],
   [['a', 'b', 'c'], 2, ['a', 'b']],
+  [['a', 'a', 'a', 'b', 'a', 'c'], 3, ['a', 'b', 'c']],
   [Array.from({ length: 500 }, (_, at) => `${at}`), 2, ['0', '250']],
 ])('of more lines than there is room for, some from everywhere: %j', (asked, askedLimit, expected) => {
   const [, ...lines] = passageEmbedder(embedder).inputs(samplePassage({ asked }), { askedLimit });

@@ -274,6 +274,12 @@ describe('refuses what the real one refuses, with its status', () => {
 
   test.each<[string, number, RegExp, readonly [method: string, path: string, body: unknown]]>([
     [
+      'half a surrogate pair',
+      400,
+      /hex escape/,
+      ['PUT', '/collections/m/points', { points: [{ id: 1, vector: {}, payload: { text: '\ud83d' } }] }],
+    ],
+    [
       'a multivector of 32,768 numbers',
       422,
       /\[points\[0\]\.vector\.\?\.data: Total size of all vectors \(32768\) must be less than 32768\]/,
@@ -361,21 +367,45 @@ describe('refuses what the real one refuses, with its status', () => {
   });
 });
 
-test('in strict mode, refuses filters on fields without an index', async () => {
-  const strict = await QdrantServer.start();
+describe('in strict mode', () => {
+  let strict: QdrantServer;
   const ask = async (path: string, method: string, body: object) =>
     (await fetch(`${strict.url}/collections/c${path}`, { method, body: JSON.stringify(body) })).status;
-  await ask('', 'PUT', { vectors: { dense: { size: 2, distance: 'Cosine' } } });
-  const filter = { must: [{ should: [{ key: 'tag', match: { value: 'a' } }] }, { has_id: [1] }] };
-  const before = [
-    await ask('/points/count', 'POST', { filter }),
-    await ask('/points/delete', 'POST', { filter }),
-    await ask('/points/query', 'POST', { query: [1, 0], using: 'dense', filter }),
-    await ask('/points', 'PUT', { points: [{ id: 1, vector: {} }], update_filter: filter }),
-  ];
-  await ask('/index', 'PUT', { field_name: 'tag', field_schema: 'keyword' });
-  expect([before, await ask('/points/count', 'POST', { filter })]).toEqual([[400, 400, 400, 400], 200]);
-  await strict.goDown();
+  const word = { must: [{ should: [{ key: 'tag', match: { value: 'a' } }] }, { has_id: [1] }] };
+  const number = { must: [{ key: 'tag', match: { value: 1 } }] };
+  const range = { must: [{ key: 'tag', range: { lte: 1 } }] };
+  const count = (filter: object) => ask('/points/count', 'POST', { filter });
+
+  beforeEach(async () => {
+    strict = await QdrantServer.start();
+    await ask('', 'PUT', { vectors: { dense: { size: 2, distance: 'Cosine' } } });
+  });
+  afterEach(() => strict.goDown());
+
+  test('filters on fields without an index are refused', async () => {
+    expect([
+      await count(word),
+      await ask('/points/delete', 'POST', { filter: word }),
+      await ask('/points/query', 'POST', { query: [1, 0], using: 'dense', filter: word }),
+    ]).toEqual([400, 400, 400]);
+  });
+
+  test.each([
+    ['keyword', [200, 400, 400]],
+    ['integer', [400, 200, 200]],
+  ])('an index of kind %s serves its own conditions', async (kind, statuses) => {
+    await ask('/index', 'PUT', { field_name: 'tag', field_schema: kind });
+    expect([await count(word), await count(number), await count(range)]).toEqual(statuses);
+  });
+});
+
+test.each(['a:b', 'a/b', 'x'.repeat(201)])('makes no collection of the name %s', async (name) => {
+  const vectors = { dense: { size: 2, distance: 'Cosine' } };
+  expect((await send('PUT', `/collections/${encodeURIComponent(name)}`, { vectors })).status).toBe(422);
+});
+
+test('lives through an address that is not encoded as it should be', async () => {
+  expect((await send('GET', '/collections/%E0%A4%A')).status).toBe(404);
 });
 
 test('takes ids in every form of a UUID, and gives them back in one', async () => {

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createQdrantClient } from '@/lib/search/qdrant/create-qdrant-client';
 import { qdrantFailure } from '@/lib/search/qdrant/qdrant-failure';
+import { requireVersion } from '@/lib/search/qdrant/require-version';
 import { QdrantServer } from '@/tests/support/qdrant/qdrant-server';
 
 let server: QdrantServer;
@@ -46,6 +48,12 @@ describe('what Qdrant says of a refusal', () => {
     ['invalid type: string "How does a node talk?", expected u64', 'invalid type: string "…", expected u64'],
     ['string "a \\"quoted\\" word and more", at line 1', 'string "…", at line 1'],
     ['an open "quotation of a whole passage', 'an open "…"'],
+    ["value 'the secret passage about robots' is not valid", 'value "…" is not valid'],
+    ["the point's vector isn't one, it's two", "the point's vector isn't one, it's two"],
+    ['value “the secret passage” is not valid', 'value "…" is not valid'],
+    ['string "a word" the secret passage "b" at column 7', 'string "…" at column 7'],
+    ['key "hunter2-token_ABCDEF" is odd', 'key "…" is odd'],
+    ['\u001b[31mred\u0007', '[31mred'],
     ['unknown variant `text of a passage`', 'unknown variant "…"'],
     ["Not found: Collection `course` doesn't exist!", "Not found: Collection `course` doesn't exist!"],
     ['Index required but not found for "book_id"', 'Index required but not found for "book_id"'],
@@ -58,6 +66,26 @@ describe('what Qdrant says of a refusal', () => {
   test('a forbidden request is not taken for a wrong key', async () => {
     await expect(told(403, 'Collection is locked')).resolves.toContain('status 403: Collection is locked');
   });
+});
+
+describe('what is no Qdrant', () => {
+  test.each(['<html>Please sign in</html>', 'null', '"text"', '[]', '{"version":7}', '{}'])(
+    'but answers with status 200 is told so: %s',
+    async (body) => {
+      const site = createServer((_, response) => response.end(body));
+      await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+      const address = site.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      const ask = () =>
+        requireVersion(createQdrantClient({ url: `http://127.0.0.1:${port}`, timeoutMs: 2000 }), 'search');
+      await expect(failureOf(ask)).resolves.toMatchObject({
+        name: 'QdrantUnreachable',
+        reason: expect.stringMatching(/^its answer is not (?:JSON|one of Qdrant)$/),
+      });
+      site.closeAllConnections();
+      await new Promise((resolve) => site.close(resolve));
+    },
+  );
 });
 
 describe('only errors of the network are taken for the network', () => {
