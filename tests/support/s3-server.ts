@@ -1,17 +1,12 @@
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
-import S3rver from '@20minutes/s3rver';
 import type { S3Options } from '@/lib/files/s3-file-store';
 import { bucketCors } from './bucket-cors';
+import { type BucketAnswer, S3Bucket, s3Error } from './s3-bucket';
 import { isSigned } from './s3-signature';
 
-const SECRET = 'S3RVER';
+const KEY = { accessKeyId: 'a-test-key', secretAccessKey: 'the secret of the test key' };
 
 export interface SeenRequest {
   method: string;
@@ -33,78 +28,65 @@ export interface S3Server {
 }
 
 /**
- * A server of the S3 protocol on loopback, with one empty bucket, which lets pages in as `docs/deploy.md` tells to set it up. It
- * does not check signatures of version 4 itself: what stands in front of it does, over length and type, too. Nor does it write
- * an object whole, as Amazon's does: what stands in front takes all of it first, and one after the other under each key.
+ * A server of the S3 protocol on loopback, with one empty bucket, which lets pages in as `docs/deploy.md` tells to set it up, and
+ * nobody without a signature of version 4, over length and type, too.
  *
  * @param pages origin of the pages that may put and get
  */
 export async function startS3(pages = '*'): Promise<S3Server> {
-  const directory = mkdtempSync(path.join(tmpdir(), 'robolearn-s3-'));
-  const bucket = 'robolearn';
-  const server = new S3rver({
-    address: '127.0.0.1',
-    port: 0,
-    silent: true,
-    directory,
-    configureBuckets: [{ name: bucket, configs: [bucketCors(pages)] }],
-  });
-  const { port: inner } = await server.run();
+  const name = 'robolearn';
+  const bucket = new S3Bucket();
+  const cors = bucketCors(pages);
   const seen: SeenRequest[] = [];
-  const inTurn = new Map<string, Promise<void>>();
-  const guard = createServer(async (incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     const { method = '', url: target = '/', headers } = incoming;
-    const key = new URL(target, 'http://bucket').pathname;
-    seen.push({ method, key, origin: headers.origin });
-    if (method !== 'OPTIONS' && !isSigned(incoming, SECRET)) {
-      outgoing.writeHead(403, { connection: 'close' }).end();
+    const { pathname, searchParams: query } = new URL(target, 'http://bucket');
+    seen.push({ method, key: pathname, origin: headers.origin });
+    const send = ({ status, headers: own, body = '' }: BucketAnswer) =>
+      outgoing.writeHead(status, { ...own, 'content-length': Buffer.byteLength(body) }).end(body);
+    if (method === 'OPTIONS') {
+      const allowed = cors.preflight(headers);
+      send(allowed ? { status: 200, headers: allowed } : s3Error(403, 'AccessForbidden'));
       return;
     }
+    for (const [header, value] of Object.entries(cors.answer(method, headers)))
+      outgoing.setHeader(header, value);
+    if (!isSigned(incoming, KEY)) {
+      outgoing.setHeader('connection', 'close');
+      send(s3Error(403, 'SignatureDoesNotMatch'));
+      return;
+    }
+    // Written whole or not at all: a client that leaves before its end has sent nothing.
     const body = await buffer(incoming).catch(() => undefined);
     if (!body) return;
-    const answered = async () => {
-      const onward = request({ host: '127.0.0.1', port: inner, method, path: target, headers });
-      onward.end(body);
-      try {
-        const [answer] = (await once(onward, 'response')) as [IncomingMessage];
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        await pipeline(answer, outgoing);
-      } catch {
-        outgoing.destroy();
-      }
-    };
-    const turn = (inTurn.get(key) ?? Promise.resolve()).then(answered);
-    inTurn.set(key, turn);
+    const [, asked = '', key = ''] = /^\/([^/]*)\/?(.*)$/.exec(decodeURIComponent(pathname)) ?? [];
+    send(
+      asked === name ? bucket.answer({ method, key, query, headers, body }) : s3Error(404, 'NoSuchBucket'),
+    );
   });
-  await new Promise<void>((resolve) => guard.listen(0, '127.0.0.1', resolve));
-  const { port } = guard.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   const options = {
-    bucket,
+    bucket: name,
     region: 'us-east-1',
     endpoint: `http://localhost:${port}`,
-    accessKeyId: 'S3RVER',
-    secretAccessKey: SECRET,
+    ...KEY,
   };
   return {
     options,
     env: {
       FILES_STORE: 's3',
-      S3_BUCKET: bucket,
+      S3_BUCKET: name,
       S3_REGION: options.region,
       S3_ENDPOINT: options.endpoint,
       S3_ACCESS_KEY_ID: options.accessKeyId,
       S3_SECRET_ACCESS_KEY: options.secretAccessKey,
     },
     seen,
-    keys: () =>
-      readdirSync(path.join(directory, bucket), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('._S3rver_object'))
-        .map((name) => name.slice(0, -'._S3rver_object'.length)),
+    keys: () => bucket.keys(),
     stop: async () => {
-      guard.closeAllConnections();
-      await new Promise((resolve) => guard.close(resolve));
-      await server.close();
-      rmSync(directory, { recursive: true, force: true });
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -16,24 +16,38 @@ interface Signed {
   payload: string;
 }
 
-/** Whether a request is signed as Amazon's Signature Version 4 says, over every header that it lists, and has not expired. */
-export function isSigned(request: IncomingMessage, secret: string): boolean {
+/** How far the clock of a request that is signed by a header may be off. */
+const MAX_SKEW_MS = 15 * 60_000;
+
+/**
+ * Whether a request is signed with this key as Amazon's Signature Version 4 says, over every header that it lists, the host and
+ * all that are Amazon's among them, and has not expired.
+ */
+export function isSigned(
+  request: IncomingMessage,
+  { accessKeyId, secretAccessKey }: { accessKeyId: string; secretAccessKey: string },
+): boolean {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
   const signed = signedByAddress(searchParams) ?? signedByHeader(request);
   if (!signed) return false;
   const { credential, headers, signature, date, expires, payload } = signed;
   const time = Date.parse(date.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
-  if (expires !== undefined && time + expires * 1000 < Date.now()) return false;
+  const late = Date.now() - time;
+  if (expires === undefined ? !(Math.abs(late) < MAX_SKEW_MS) : !(late < expires * 1000)) return false;
+  const names = headers.split(';');
+  const amazons = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'));
+  if (!['host', ...amazons].every((name) => names.includes(name))) return false;
   const query = [...searchParams]
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .sort()
     .join('&');
-  const lines = headers.split(';').map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`);
+  const lines = names.map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`);
   const canonical = [request.method, pathname, query, lines.join(''), headers, payload].join('\n');
-  const [, ...scope] = credential.split('/');
+  const [id, ...scope] = credential.split('/');
+  if (id !== accessKeyId) return false;
   const toSign = ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n');
-  const key = scope.reduce<string | Buffer>((before, part) => hmac(before, part), `AWS4${secret}`);
+  const key = scope.reduce<string | Buffer>((before, part) => hmac(before, part), `AWS4${secretAccessKey}`);
   return hmac(key, toSign).toString('hex') === signature;
 }
 
