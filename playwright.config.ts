@@ -3,6 +3,7 @@ import { chromiumLaunchOptions } from './tests/support/chromium';
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/support/setup/browser.ts',
   fullyParallel: false,
   workers: 2,
   retries: 0,

@@ -5,7 +5,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { ensureCommand } from '../tests/support/ensure-command';
 import { buildProduct } from './build-product';
-import { ensureBrowser } from './ensure-browser';
 import { FILE_TIMES, type FileTimes, fileTimes } from './file-times-reporter';
 import { generatePrismaClient } from './generate-prisma-client';
 
@@ -184,7 +183,6 @@ function conformance(): string {
 }
 
 function playwright(): Count {
-  ensureBrowser();
   const { failed } = command('playwright', ['test']);
   const { stats, suites } = read(`${RESULTS}/playwright.json`, playwrightReport) ?? {
     stats: { expected: 0, unexpected: 0, flaky: 0 },

@@ -177,16 +177,19 @@ describe('with every part at another address', () => {
 
   describe('all of them down from the start', () => {
     test('the system starts, says what is down, and shows its lessons', async () => {
-      expect(await healthOf(app)).toMatchObject({
-        status: 'degraded',
-        parts: {
-          database: { state: 'down', kind: 'postgres' },
-          search: { state: 'up', kind: 'local', qdrant: 'down' },
-          model: { state: 'unknown', kind: 'openai' },
-          embeddings: { state: 'unknown', kind: 'openai' },
-          files: { state: 'unknown', kind: 's3' },
-        },
-      });
+      // A process that has just started may be so busy that a refusal seems slow to it; it asks again.
+      await expect
+        .poll(() => healthOf(app), RETRY)
+        .toMatchObject({
+          status: 'degraded',
+          parts: {
+            database: { state: 'down', kind: 'postgres' },
+            search: { state: 'up', kind: 'local', qdrant: 'down' },
+            model: { state: 'unknown', kind: 'openai' },
+            embeddings: { state: 'unknown', kind: 'openai' },
+            files: { state: 'unknown', kind: 's3' },
+          },
+        });
       expect(await readyOf(app)).toBe(503);
       expect(await pageOf(app)).toBe(200);
     });
@@ -198,7 +201,12 @@ describe('with every part at another address', () => {
 
     test('Qdrant: searches are answered from the local index', async () => {
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
-      expect((await partsOf(app)).search).toMatchObject({ kind: 'local', qdrant: 'down' });
+      await expect
+        .poll(async () => (await partsOf(app)).search, RETRY)
+        .toMatchObject({
+          kind: 'local',
+          qdrant: 'down',
+        });
     });
 
     test('database: once it is there, the conversations are', async () => {
@@ -392,7 +400,8 @@ describe('with every part at another address', () => {
       const late = gate();
       split.model = { kind: 'slow', until: late.opened };
       const asked = ask();
-      await expect.poll(() => split.waiting).toBe(1);
+      // The answer, and perhaps a title.
+      await expect.poll(() => split.waiting).toBeGreaterThan(0);
       split.model = { kind: 'up' };
       late.open();
       const events = await asked;

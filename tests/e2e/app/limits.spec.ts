@@ -48,6 +48,8 @@ test('limit reached: the student reads when to come back, keeps the text, and go
     await expect(transcript(chat)).toContainText('Third question, with care written');
     await expect(transcript(chat).getByText('Here you are.')).toHaveCount(3);
   } finally {
+    // A page that is still there complains of a server that is gone.
+    await page.close();
     await app.stop();
     await openai.stop();
   }
