@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { runFirstEvent } from './run-first-event';
+import { runFootprint } from './run-footprint';
 import { runIngest } from './run-ingest';
 import { runOperations } from './run-operations';
 import { runSearch } from './run-search';
@@ -12,6 +13,7 @@ const benchmarks: Record<string, () => Promise<string>> = {
   targets: runTargets,
   search: runSearch,
   ingest: runIngest,
+  footprint: runFootprint,
 };
 
 const wanted = process.argv.slice(2);
