@@ -82,18 +82,8 @@ export interface RoboLearn extends ComposedSearch {
   close(): Promise<void>;
 }
 
-// One for the process, also when the bundler gives parts of the app their own copy of this module.
-declare global {
-  var robolearnChatKit: Promise<RoboLearn> | undefined;
-}
-
-/** The product, put together at first use from the configuration. */
-export function robolearn(): Promise<RoboLearn> {
-  globalThis.robolearnChatKit ??= compose();
-  return globalThis.robolearnChatKit;
-}
-
-async function compose(): Promise<RoboLearn> {
+/** Puts the product together from the configuration. One for a process: `robolearn()` is what asks for it. */
+export async function compose(): Promise<RoboLearn> {
   const config = readConfig();
   const log = createLogger(config.logLevel);
   const secret = appSecret(config);

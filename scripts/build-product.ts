@@ -1,40 +1,27 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { INLINE_SCRIPTS_FILE } from '../lib/identity/inline-scripts';
+import { existsSync, writeFileSync } from 'node:fs';
+import { TEMPLATE_DIR } from '../lib/build';
 import { buildElement } from './build-element';
+import { hashProductInputs, isSiteCurrent, PRODUCT_MARK } from './build-inputs';
+import { compileScripts } from './compile-scripts';
 import { generatePrismaClient } from './generate-prisma-client';
 import { runCommand } from './run-command';
 import { builtPages, writeInlineScripts } from './write-inline-scripts';
 
-/** What a build is made of; a change in any of it makes a new one necessary. */
-const INPUTS = [
-  'app',
-  'components',
-  'content',
-  'element',
-  'lib',
-  'prisma',
-  'public',
-  'scripts',
-  'instrumentation.ts',
-  'next.config.ts',
-  'package-lock.json',
-  'postcss.config.mjs',
-  'proxy.ts',
-  'tsconfig.json',
-];
-
-/** Written by the build itself. */
-const OUTPUTS = /^(lib\/db\/generated\/|public\/chatkit[-.])/;
-
-const MARK = '.next/build-inputs.sha256';
-
-/** Builds the element and the site, unless what stands there was built from the very same files. */
+/** Builds the site, the scripts and what a first start begins from: as much of it as was not built from the very same files. */
 export async function buildProduct(): Promise<void> {
-  const inputs = hashInputs();
-  const outputs = [MARK, 'public/chatkit.js', INLINE_SCRIPTS_FILE];
-  if (outputs.every((file) => existsSync(file)) && readFileSync(MARK, 'utf8') === inputs) return;
+  const inputs = hashProductInputs();
+  const isCurrent = isSiteCurrent(inputs);
+  if (!isCurrent) await buildSite();
+  await compileScripts();
+  if (!isCurrent || !existsSync(TEMPLATE_DIR)) {
+    // Only now does the database client that it imports exist.
+    const { makeTemplate } = await import('./make-template');
+    await makeTemplate();
+  }
+  if (!isCurrent) writeFileSync(PRODUCT_MARK, inputs);
+}
+
+async function buildSite(): Promise<void> {
   await generatePrismaClient();
   await buildElement({ minify: true });
   writeInlineScripts();
@@ -44,23 +31,4 @@ export async function buildProduct(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
   });
   writeInlineScripts(builtPages());
-  writeFileSync(MARK, inputs);
-}
-
-function hashInputs(): string {
-  const hash = createHash('sha256')
-    .update(process.version)
-    .update(process.env.NEXT_PUBLIC_CHATKIT_SCRIPT ?? '');
-  for (const file of INPUTS.flatMap(filesBelow)) hash.update(file).update(readFileSync(file));
-  return hash.digest('hex');
-}
-
-function filesBelow(place: string): string[] {
-  if (!existsSync(place)) return [];
-  if (path.extname(place)) return [place];
-  return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.posix.join(entry.parentPath, entry.name))
-    .filter((file) => !OUTPUTS.test(file))
-    .sort();
 }

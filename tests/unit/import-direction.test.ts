@@ -6,13 +6,22 @@ import { describe, expect, test } from 'vitest';
 const ALLOWED: Record<string, string[]> = {
   'lib/chatkit/protocol': [],
   'lib/chatkit': ['lib/chatkit/protocol'],
+  'lib/build': [],
   'lib/config': [],
   'lib/text': [],
   'lib/time': [],
   'lib/identity': ['lib/chatkit', 'lib/config', 'lib/time'],
   'lib/search': ['lib/identity', 'lib/text', 'lib/time'],
   'lib/files': ['lib/chatkit'],
-  'lib/db': ['lib/chatkit', 'lib/files', 'lib/identity', 'lib/limits', 'lib/privacy', 'lib/time'],
+  'lib/db': [
+    'lib/build',
+    'lib/chatkit',
+    'lib/files',
+    'lib/identity',
+    'lib/limits',
+    'lib/privacy',
+    'lib/time',
+  ],
   'lib/limits': ['lib/chatkit'],
   'lib/privacy': ['lib/chatkit', 'lib/files'],
   'lib/tutor': [
