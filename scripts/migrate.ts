@@ -1,6 +1,6 @@
 import { ConfigError, parseConfig } from '../lib/config';
 import { createDatabase } from '../lib/db/database';
-import { DirectoryInUse } from '../lib/db/directory-lock';
+import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
 import { MigrationMismatch } from '../lib/db/migrate';
 import { runToExit } from './run-to-exit';
 
@@ -15,4 +15,4 @@ await runToExit(async () => {
   await database.ping();
   await database.close();
   process.stdout.write('The database is up to date.\n');
-}, [ConfigError, DirectoryInUse, MigrationMismatch]);
+}, [ConfigError, DirectoryInUse, DirectoryUnusable, MigrationMismatch]);

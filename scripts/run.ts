@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { ConfigError } from '../lib/config';
-import { DirectoryInUse } from '../lib/db/directory-lock';
+import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
 import { areScriptsCurrent, isSiteCurrent } from './build-inputs';
+import { loadEnvFiles } from './load-env-files';
 import { prepareStart } from './prepare-start';
 import { CommandFailed, runCommand } from './run-command';
 import { runToExit } from './run-to-exit';
@@ -52,9 +54,13 @@ async function compiled(): Promise<void> {
 
 const isCommand = (name: string): name is keyof typeof commands => Object.hasOwn(commands, name);
 
+// Node from 22.1 on; what is compiled once is read from a cache the next time, where one can be written.
+module.enableCompileCache?.();
+
 /** `npm start`, `npm run serve` and the others that production runs, compiled. The first argument names one; the rest is for it. */
+loadEnvFiles();
 const [name = ''] = process.argv.splice(2, 1);
 await runToExit(async () => {
   if (!isCommand(name)) throw new NotBuilt(`There is no command ${name}.`);
   await commands[name]();
-}, [CommandFailed, ConfigError, DirectoryInUse, NotBuilt]);
+}, [CommandFailed, ConfigError, DirectoryInUse, DirectoryUnusable, NotBuilt]);

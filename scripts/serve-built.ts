@@ -1,5 +1,5 @@
 import { ConfigError } from '../lib/config';
-import { DirectoryInUse } from '../lib/db/directory-lock';
+import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
 import { startRoboLearn } from '../lib/start-robolearn';
 import { prepareStart } from './prepare-start';
 import { runToExit } from './run-to-exit';
@@ -11,4 +11,4 @@ await runToExit(async () => {
   // Here, and not by the routes: they find it, and load nothing of it.
   const starting = startRoboLearn();
   await serve({ port, dev: false, starting });
-}, [ConfigError, DirectoryInUse, PortInUse, SiteNotBuilt]);
+}, [ConfigError, DirectoryInUse, DirectoryUnusable, PortInUse, SiteNotBuilt]);

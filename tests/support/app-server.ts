@@ -24,6 +24,11 @@ export interface AppOptions {
   dataDir?: string;
   /** Any free one if absent. */
   port?: number;
+  /** The directory of the built product; the one that the tests run in if absent. */
+  tree?: string;
+  command?: 'serve' | 'start';
+  /** Who runs it; only root can choose. */
+  user?: { uid: number; gid: number };
 }
 
 /** Tests send more in a minute than any student; those of the limits set their own. */
@@ -37,13 +42,15 @@ const WIDE_LIMITS = {
 
 const READY_WITHIN_MS = 120_000;
 
-/** Starts the built product as `npm run serve` does, in an environment that has nothing but what the test gives. */
+/** Starts the built product as `npm run serve` or `npm start` does, in an environment that has nothing but what the test gives. */
 export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve-built.ts'], {
+  const child = spawn(process.execPath, ['dist/run.js', options.command ?? 'serve'], {
+    cwd: options.tree,
+    ...options.user,
     env: {
       PATH,
       HOME,
