@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { runFirstEvent } from './run-first-event';
+import { runFootprint } from './run-footprint';
 import { runIngest } from './run-ingest';
 import { runOperations } from './run-operations';
 import { runSearch } from './run-search';
@@ -13,6 +14,7 @@ const benchmarks: Record<string, () => Promise<string>> = {
   targets: runTargets,
   search: runSearch,
   ingest: runIngest,
+  footprint: runFootprint,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { buildInputs, TEMPLATE_DIR } from './build';
 import type { Config } from './config';
 import type { Logger } from './observability/logger';
 import type { Metrics } from './observability/metrics/metrics';
@@ -37,7 +38,13 @@ export function composeSearch(
 ): ComposedSearch {
   const { dir, bookId } = config.course;
   const course = courseShape(dir);
-  const index = new LocalCourseSearch({ courseDir: dir, bookId, indexFile: localIndexFile(config) });
+  const index = new LocalCourseSearch({
+    courseDir: dir,
+    bookId,
+    indexFile: localIndexFile(config),
+    indexTemplate: localIndexFile({ ...config, dataDir: TEMPLATE_DIR }),
+    code: buildInputs,
+  });
   const local = new ObservedCourseSearch(tracing.watch('search.local', index), ({ outcome, seconds }) =>
     metrics.searched('local', outcome, seconds),
   );

@@ -17,7 +17,6 @@ import { PrismaStore } from './db/prisma-store';
 import { DiskFileStore } from './files/disk-file-store';
 import { FileLinks } from './files/file-links';
 import type { FileStore } from './files/file-store';
-import { S3FileStore } from './files/s3-file-store';
 import { TutorAttachmentStore } from './files/tutor-attachment-store';
 import { Uploads } from './files/uploads';
 import type { HasEnded } from './identity/ended-sessions';
@@ -82,18 +81,8 @@ export interface RoboLearn extends ComposedSearch {
   close(): Promise<void>;
 }
 
-// One for the process, also when the bundler gives parts of the app their own copy of this module.
-declare global {
-  var robolearnChatKit: Promise<RoboLearn> | undefined;
-}
-
-/** The product, put together at first use from the configuration. */
-export function robolearn(): Promise<RoboLearn> {
-  globalThis.robolearnChatKit ??= compose();
-  return globalThis.robolearnChatKit;
-}
-
-async function compose(): Promise<RoboLearn> {
+/** Puts the product together from the configuration. One for a process: `robolearn()` is what asks for it. */
+export async function compose(): Promise<RoboLearn> {
   const config = readConfig();
   const log = createLogger(config.logLevel);
   const secret = appSecret(config);
@@ -105,7 +94,7 @@ async function compose(): Promise<RoboLearn> {
     onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
   });
   const watches = partWatches(config);
-  const files = fileStore(config.files.store, database, watches.files);
+  const files = await fileStore(config.files.store, database, watches.files);
   const models = createModels(config.model);
   const metrics = createMetrics([...new Set(Object.values(models.names ?? {}))]);
   const uploads = new Uploads({
@@ -238,18 +227,21 @@ async function composeTracing(config: Config, log: Logger, metrics: Metrics): Pr
   });
 }
 
-function fileStore(
+async function fileStore(
   store: Config['files']['store'],
   database: Database,
   watch: Pick<PartWatch, 'begin'>,
-): FileStore {
+): Promise<FileStore> {
   switch (store.kind) {
     case 'database':
       return new PrismaFileStore(database);
     case 'disk':
       return new DiskFileStore(store.directory);
-    case 's3':
+    case 's3': {
+      // The client of buckets is large.
+      const { S3FileStore } = await import('./files/s3-file-store');
       return new S3FileStore({ ...store, onAsked: watch.begin });
+    }
     default:
       return store satisfies never;
   }

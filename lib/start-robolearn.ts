@@ -1,5 +1,5 @@
-import { robolearn } from './compose';
 import { sweepRegularly } from './files/sweep-regularly';
+import { robolearn } from './robolearn';
 
 /**
  * Opens the database and the course index ahead of the first request. A part that is missing is logged and tried again when

@@ -1,47 +1,22 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { INLINE_SCRIPTS_FILE } from '../lib/identity/inline-scripts';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { TEMPLATE_DIR } from '../lib/build';
 import { buildElement } from './build-element';
+import { areScriptsCurrent, hashSiteInputs, isSiteCurrent, SITE_MARK } from './build-inputs';
+import { compileScripts } from './compile-scripts';
 import { generatePrismaClient } from './generate-prisma-client';
-import { hashFiles } from './hash-files';
 import { runCommand } from './run-command';
 import { withLock } from './with-lock';
 import { builtPages, writeInlineScripts } from './write-inline-scripts';
-
-/** What a build is made of; a change in any of it makes a new one necessary. */
-const INPUTS = [
-  'app',
-  'components',
-  'content',
-  'element',
-  'lib',
-  'prisma',
-  'public',
-  'scripts/build-element.ts',
-  'scripts/build-product.ts',
-  'scripts/write-inline-scripts.ts',
-  'instrumentation.ts',
-  'next.config.ts',
-  'package-lock.json',
-  'postcss.config.mjs',
-  'proxy.ts',
-  'tsconfig.json',
-];
-
-/** Written by the build itself. */
-const OUTPUTS = /^(lib\/db\/generated\/|public\/chatkit[-.])/;
-
-const MARK = '.next/build-inputs.sha256';
 
 /** One build at a time writes here. The lock stands where a build neither empties a folder nor packs one. */
 const LOCK = 'node_modules/.cache/robolearn/build';
 
 /**
- * Builds the element and the site, unless what stands there was built from the very same files. Waits while another process builds,
- * and takes what that one has made.
+ * Builds the site, the scripts and what a first start begins from: as much of it as was not built from the very same files. Waits while
+ * another process builds, and takes what that one has made.
  */
 export async function buildProduct(): Promise<void> {
-  const inputs = hashInputs();
+  const inputs = hashSiteInputs();
   if (isBuiltFrom(inputs)) return;
   await withLock(
     LOCK,
@@ -53,13 +28,22 @@ export async function buildProduct(): Promise<void> {
 }
 
 function isBuiltFrom(inputs: string): boolean {
-  const outputs = [MARK, 'public/chatkit.js', 'public/chatkit.LICENSES.txt', INLINE_SCRIPTS_FILE];
-  return outputs.every((file) => existsSync(file)) && readFileSync(MARK, 'utf8') === inputs;
+  return isSiteCurrent(inputs) && areScriptsCurrent() && existsSync(TEMPLATE_DIR);
 }
 
 async function build(inputs: string): Promise<void> {
+  const isSiteBuilt = isSiteCurrent(inputs);
   // A build that is stopped half-way must not pass for the one before it.
-  rmSync(MARK, { force: true });
+  if (!isSiteBuilt) rmSync(SITE_MARK, { force: true });
+  if (!isSiteBuilt) await buildSite();
+  await compileScripts();
+  // Only now does the database client that it imports exist.
+  const { makeTemplate } = await import('./make-template');
+  await makeTemplate();
+  if (!isSiteBuilt) writeFileSync(SITE_MARK, inputs);
+}
+
+async function buildSite(): Promise<void> {
   await generatePrismaClient();
   await buildElement({ minify: true });
   writeInlineScripts();
@@ -69,13 +53,4 @@ async function build(inputs: string): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
   });
   writeInlineScripts(builtPages());
-  writeFileSync(MARK, inputs);
-}
-
-function hashInputs(): string {
-  const files = hashFiles(INPUTS, (file) => !OUTPUTS.test(file));
-  return createHash('sha256')
-    .update(files)
-    .update(process.env.NEXT_PUBLIC_CHATKIT_SCRIPT ?? '')
-    .digest('hex');
 }

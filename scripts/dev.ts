@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '../lib/config';
-import { DirectoryInUse } from '../lib/db/directory-lock';
+import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
 import { buildElement } from './build-element';
 import { generatePrismaClient } from './generate-prisma-client';
 import { runToExit } from './run-to-exit';
@@ -12,4 +12,4 @@ await runToExit(async () => {
   await buildElement({ minify: false });
   if (!config.auth.url) Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
   await serve({ port: config.port, dev: true });
-}, [ConfigError, DirectoryInUse, PortInUse]);
+}, [ConfigError, DirectoryInUse, DirectoryUnusable, PortInUse]);

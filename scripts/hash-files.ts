@@ -6,10 +6,14 @@ import path from 'node:path';
  * One hash over the names and the bytes of files, to tell whether what was made of them is still theirs.
  *
  * @param inputs files and folders, relative to the repository; one that does not exist counts as absent
- * @param isInput leaves out files below the folders
+ * @param options.isInput leaves out files below the folders
+ * @param options.more what else it follows from, such as the version of Node
  */
-export function hashFiles(inputs: string[], isInput: (file: string) => boolean = () => true): string {
-  const hash = createHash('sha256').update(process.version);
+export function hashFiles(
+  inputs: string[],
+  { isInput = () => true, more = [] }: { isInput?: (file: string) => boolean; more?: string[] } = {},
+): string {
+  const hash = createHash('sha256').update(JSON.stringify(more));
   for (const file of inputs.flatMap(filesBelow).filter(isInput)) hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
 }

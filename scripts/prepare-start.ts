@@ -5,7 +5,7 @@ import { patiently } from './patiently';
 /**
  * Reads the configuration and refuses at once what could only fail later, after a build or in the middle of a log.
  *
- * @throws ConfigError, DirectoryInUse
+ * @throws ConfigError, DirectoryInUse, DirectoryUnusable
  */
 export async function prepareStart(): Promise<Config> {
   const config = parseConfig(process.env);

@@ -1,3 +1,5 @@
+import { sourceFrames } from '../lib/observability/source-frames';
+
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /**
@@ -9,6 +11,9 @@ export async function runToExit(main: () => Promise<void>, expected: ErrorClass[
     await main();
   } catch (error) {
     const plain = error instanceof Error && expected.some((kind) => error instanceof kind);
+    if (error instanceof Error && error.stack) {
+      error.stack = sourceFrames(error.stack.split('\n')).join('\n');
+    }
     console.error(plain ? error.message : error);
     process.exit(1);
   }

@@ -1,11 +1,14 @@
 import { ConfigError } from '../lib/config';
-import { DirectoryInUse } from '../lib/db/directory-lock';
+import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
+import { startRoboLearn } from '../lib/start-robolearn';
 import { prepareStart } from './prepare-start';
 import { runToExit } from './run-to-exit';
-import { PortInUse, serve } from './serve';
+import { PortInUse, SiteNotBuilt, serve } from './serve';
 
 /** `npm run serve`: serves what was built, as `npm start` does after its build. */
 await runToExit(async () => {
   const { port } = await prepareStart();
-  await serve({ port, dev: false });
-}, [ConfigError, DirectoryInUse, PortInUse]);
+  // Here, and not by the routes: they find it, and load nothing of it.
+  const starting = startRoboLearn();
+  await serve({ port, dev: false, starting });
+}, [ConfigError, DirectoryInUse, DirectoryUnusable, PortInUse, SiteNotBuilt]);

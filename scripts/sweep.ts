@@ -1,14 +1,11 @@
 import { ConfigError, parseConfig } from '../lib/config';
-import { DirectoryInUse } from '../lib/db/directory-lock';
-import { generatePrismaClient } from './generate-prisma-client';
+import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
+import { robolearn } from '../lib/robolearn';
 import { runToExit } from './run-to-exit';
 
 /** `npm run sweep`: takes away what nobody will read again or has been kept for long enough, as a server also does once an hour. */
 await runToExit(async () => {
   parseConfig(process.env);
-  await generatePrismaClient();
-  // Only now does the client that it imports exist.
-  const { robolearn } = await import('../lib/compose');
   const { sweep, close } = await robolearn();
   const { unused, bytesAlone, recordsAlone, accounts, threads, users } = await sweep();
   await close();
@@ -16,4 +13,4 @@ await runToExit(async () => {
     `Swept ${unused} unused files, bytes of ${bytesAlone} files without a record, and ${recordsAlone} records without bytes.\n` +
       `Deleted ${threads} conversations and ${users} profiles that were kept for long enough, and finished ${accounts} deletions of accounts.\n`,
   );
-}, [ConfigError, DirectoryInUse]);
+}, [ConfigError, DirectoryInUse, DirectoryUnusable]);

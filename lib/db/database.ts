@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { TEMPLATE_DIR } from '../build';
 import { within } from '../time/within';
 import type { Connection, PoolUse } from './connection';
 import { openEmbedded } from './embedded-connection';
@@ -13,6 +14,8 @@ export interface DatabaseOptions {
   dataDir: string;
   poolSize: number;
   migrationsDir?: string;
+  /** Where a first start of the embedded database finds a cluster to begin from; that of the build if absent. */
+  template?: string;
   onConnectionLost?: (error: Error) => void;
 }
 
@@ -50,7 +53,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   let connected: Connection | undefined;
 
   async function open(): Promise<Opened> {
-    const connection = await connect(options);
+    const connection = await connect(options, migrationsDir);
     try {
       await connection.withMigrationSession((session) => migrate(session, migrationsDir));
       const prisma = new PrismaClient({
@@ -112,8 +115,11 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
 }
 
-async function connect(options: DatabaseOptions): Promise<Connection> {
-  if (!options.url) return openEmbedded(options.dataDir);
+async function connect(options: DatabaseOptions, migrationsDir: string): Promise<Connection> {
+  if (!options.url) {
+    const { dataDir, template = TEMPLATE_DIR } = options;
+    return openEmbedded({ dataDir, migrationsDir, template });
+  }
   const { url, directUrl, poolSize, onConnectionLost } = options;
   return connectPostgres({ url, directUrl, poolSize, ...(onConnectionLost ? { onConnectionLost } : {}) });
 }

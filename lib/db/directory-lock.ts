@@ -15,6 +15,21 @@ export class DirectoryInUse extends Error {
   }
 }
 
+/** Nothing can be written there. */
+export class DirectoryUnusable extends Error {
+  override name = 'DirectoryUnusable';
+
+  constructor(
+    readonly directory: string,
+    options: { cause: NodeJS.ErrnoException },
+  ) {
+    super(
+      `The data directory ${directory} cannot be written to (${options.cause.code}). Set DATA_DIR to one that can.`,
+      options,
+    );
+  }
+}
+
 interface Owner {
   pid: number;
   /** When the process started, in kernel ticks: tells a living owner from a later process with the same number. */
@@ -29,8 +44,25 @@ export interface DirectoryLock {
  * Takes the directory for this process. A lock whose owner has died is taken over.
  *
  * @throws DirectoryInUse if another living process holds it
+ * @throws DirectoryUnusable if it cannot be made or written to
  */
 export function lockDirectory(directory: string): DirectoryLock {
+  try {
+    return takeDirectory(directory);
+  } catch (error) {
+    throw isRefused(error) ? new DirectoryUnusable(directory, { cause: error }) : error;
+  }
+}
+
+/** What a file system says of places that are not for this user, or for nobody. */
+function isRefused(error: unknown): error is NodeJS.ErrnoException {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (
+    typeof code === 'string' && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(code)
+  );
+}
+
+function takeDirectory(directory: string): DirectoryLock {
   mkdirSync(directory, { recursive: true });
   const file = path.join(directory, 'lock.json');
   const me: Owner = { pid: process.pid, started: startOf(process.pid) };

@@ -1,21 +1,32 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { Connection } from './connection';
 import { lockDirectory } from './directory-lock';
+import { unpackEmbeddedTemplate } from './embedded-template';
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  migrationsDir: string;
+  /** Where a cluster may stand that a new one begins from, see {@link unpackEmbeddedTemplate}. */
+  template: string;
+}
+
+/** Below the data directory. */
+export const CLUSTER_DIR = 'postgres';
 
 /**
  * Opens the embedded database under `dataDir`, for this process alone.
  *
  * @throws DirectoryInUse if another living process has it open
  */
-export async function openEmbedded(dataDir: string): Promise<Connection> {
-  const lock = lockDirectory(dataDir);
+export async function openEmbedded(options: EmbeddedOptions): Promise<Connection> {
+  const lock = lockDirectory(options.dataDir);
   try {
-    const directory = path.join(dataDir, 'postgres');
-    mkdirSync(directory, { recursive: true });
-    const database = await PGlite.create(directory);
+    const database = await openCluster(options);
     return {
       kind: 'embedded',
       adapter: new PrismaPGlite(database),
@@ -33,4 +44,48 @@ export async function openEmbedded(dataDir: string): Promise<Connection> {
     lock.release();
     throw error;
   }
+}
+
+async function openCluster(options: EmbeddedOptions): Promise<PGlite> {
+  const { dataDir } = options;
+  const directory = path.join(dataDir, CLUSTER_DIR);
+  const drafts = (await readdir(dataDir)).filter((name) => name.startsWith(DRAFT));
+  // Of processes that were killed while they made one: this process alone is at work here.
+  for (const draft of drafts) await rm(path.join(dataDir, draft), { recursive: true, force: true });
+  if (existsSync(path.join(directory, 'PG_VERSION'))) return PGlite.create(directory);
+  return (await fromTemplate(directory, options)) ?? (await anew(directory, dataDir));
+}
+
+const DRAFT = `${CLUSTER_DIR}-draft-`;
+
+const draftIn = (dataDir: string) => path.join(dataDir, `${DRAFT}${randomUUID()}`);
+
+/** Undefined if there is no template that works; then nothing of it is left. */
+async function fromTemplate(
+  directory: string,
+  { dataDir, migrationsDir, template }: EmbeddedOptions,
+): Promise<PGlite | undefined> {
+  const draft = draftIn(dataDir);
+  if (!(await unpackEmbeddedTemplate(template, { directory: draft, migrationsDir }))) {
+    await rm(draft, { recursive: true, force: true });
+    return undefined;
+  }
+  await rename(draft, directory);
+  try {
+    return await PGlite.create(directory);
+  } catch {
+    // Whole, and yet not for this version of PGlite. Nobody has written to it yet.
+    await rm(directory, { recursive: true, force: true });
+    return undefined;
+  }
+}
+
+/** Makes a cluster beside its place, so that one of which the making is broken off never stands there. */
+async function anew(directory: string, dataDir: string): Promise<PGlite> {
+  const draft = draftIn(dataDir);
+  await mkdir(draft, { recursive: true });
+  const made = await PGlite.create(draft);
+  await made.close();
+  await rename(draft, directory);
+  return PGlite.create(directory);
 }

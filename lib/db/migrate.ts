@@ -11,7 +11,7 @@ export interface MigrationSession {
   query(sql: string, values: (string | number)[]): Promise<Record<string, unknown>[]>;
 }
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
   checksum: string;
@@ -69,7 +69,8 @@ async function untilLocked(session: MigrationSession): Promise<void> {
   }
 }
 
-async function readMigrations(directory: string): Promise<Migration[]> {
+/** The migrations of a directory, in the order in which they are applied. */
+export async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(

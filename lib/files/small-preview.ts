@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import sharp from 'sharp';
 
 /** Of a preview; the picture itself is up to 2048 pixels long. */
 const LONGEST_SIDE = 512;
@@ -18,6 +17,7 @@ export const PREVIEW_TYPE = 'image/webp';
  */
 export function smallPreview(picture: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   return inTurn(async () => {
+    const { default: sharp } = await import('sharp');
     const image = sharp(picture, { sequentialRead: true, pages: 1 })
       .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 80 });

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { sourceFrames } from './source-frames';
 
 export type { Logger } from 'pino';
 
@@ -36,7 +37,7 @@ function describeError(error: unknown, depth = 0): ErrorDescription {
       : {}),
     ...('status' in error && typeof error.status === 'number' ? { code: String(error.status) } : {}),
     ...('reason' in error && typeof error.reason === 'string' ? { reason: error.reason } : {}),
-    at: frames.slice(0, 6).map((line) => line.trim()),
+    at: sourceFrames(frames.slice(0, 6)).map((line) => line.trim()),
     ...(error.cause !== undefined && depth < 4 ? { cause: describeError(error.cause, depth + 1) } : {}),
   };
 }

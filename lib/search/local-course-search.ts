@@ -9,6 +9,10 @@ export interface LocalCourseSearchOptions {
   bookId: string;
   /** Where the index is kept between runs; without, every process reads the whole course. */
   indexFile?: string | undefined;
+  /** An index that was made ahead, see {@link updateLocalIndex}. */
+  indexTemplate?: string | undefined;
+  /** Names this code, if that is known, see {@link updateLocalIndex}. */
+  code?: string | undefined;
 }
 
 interface Ready {
@@ -61,8 +65,14 @@ export class LocalCourseSearch implements CourseSearch {
   }
 
   private async prepare(): Promise<Ready> {
-    const { courseDir, bookId, indexFile } = this.options;
-    const { index } = await updateLocalIndex({ courseDir, bookId, file: indexFile });
+    const { courseDir, bookId, indexFile, indexTemplate, code } = this.options;
+    const { index } = await updateLocalIndex({
+      courseDir,
+      bookId,
+      file: indexFile,
+      template: indexTemplate,
+      code,
+    });
     return { index, locale: readCourseConfig(courseDir).locales.default };
   }
 }

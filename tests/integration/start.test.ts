@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { ChatClient, threadIdOf } from '../support/chat-client';
 import { freePort } from '../support/free-port';
+import { productTree } from '../support/product-tree';
 
 /** `npm start` as a person runs it, on a build that is up to date. */
 const children: ChildProcess[] = [];
@@ -25,6 +26,15 @@ function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** Whether anybody of the family is left. */
+function isAlive({ pid }: ChildProcess): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function directory(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'robolearn-start-'));
   directories.push(made);
@@ -38,10 +48,11 @@ interface Started {
   ended: Promise<number | null>;
 }
 
-async function npmStart(env: Record<string, string>): Promise<Started> {
+async function npmStart(env: Record<string, string>, tree?: string): Promise<Started> {
   const { PATH = '', HOME = '' } = process.env;
   const port = await freePort();
   const child = spawn('npm', ['start'], {
+    cwd: tree,
     env: { NODE_ENV: 'production', PATH, HOME, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -100,6 +111,19 @@ test('a variable that makes no sense stops the start with one line that names it
   expect(await started.ended).toBe(1);
   expect(started.output()).toMatch(/^OPENAI_API: .+$/m);
   expect(started.output()).not.toMatch(/\n\s+at /);
+});
+
+test('a build stops with the start that began it', async () => {
+  const tree = productTree({ copied: ['lib', 'dist', 'public', '.inline-scripts'] });
+  directories.push(tree);
+  // Not the site that the other tests use: this one is to be built.
+  rmSync(path.join(tree, '.next'));
+  const { child, output, ended } = await npmStart({ DATA_DIR: directory() }, tree);
+  await expect.poll(output, { timeout: 60_000 }).toMatch(/Next\.js/);
+  child.kill('SIGTERM');
+  await ended;
+  await expect.poll(() => isAlive(child)).toBe(false);
+  expect(output()).not.toContain('RoboLearn is at');
 });
 
 test('a port that somebody else uses is refused with one line', async () => {

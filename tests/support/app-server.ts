@@ -4,9 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from './free-port';
-import { directoryWithCourseIndex } from './prepared/course-index';
-import { directoryWithDatabase } from './prepared/embedded-database';
-import { copyPrepared } from './prepared/prepared-directory';
 
 export interface AppServer {
   url: string;
@@ -30,6 +27,11 @@ export interface AppOptions {
   dataDir?: string;
   /** Any free one if absent. */
   port?: number;
+  /** The directory of the built product; the one that the tests run in if absent. */
+  tree?: string;
+  command?: 'serve' | 'start';
+  /** Who runs it; only root can choose. */
+  user?: { uid: number; gid: number };
 }
 
 /** Tests send more in a minute than any student; those of the limits set their own. */
@@ -43,14 +45,15 @@ const WIDE_LIMITS = {
 
 const READY_WITHIN_MS = 120_000;
 
-/** Starts the built product as `npm run serve` does, in an environment that has nothing but what the test gives. */
+/** Starts the built product as `npm run serve` or `npm start` does, in an environment that has nothing but what the test gives. */
 export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
-  await prepareData(dataDir, options.env);
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve-built.ts'], {
+  const child = spawn(process.execPath, ['dist/run.js', options.command ?? 'serve'], {
+    cwd: options.tree,
+    ...options.user,
     env: {
       PATH,
       HOME,
@@ -93,12 +96,6 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** What a first start would make, for seconds each time: tests/integration/start.test.ts has one that does. */
-async function prepareData(dataDir: string, env: Record<string, string> = {}): Promise<void> {
-  if (!env.DATABASE_URL) copyPrepared(await directoryWithDatabase(), dataDir);
-  if (!env.COURSE_DIR && !env.BOOK_ID) copyPrepared(await directoryWithCourseIndex(), dataDir);
 }
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {

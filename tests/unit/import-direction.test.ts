@@ -12,7 +12,15 @@ const ALLOWED: Record<string, string[]> = {
   'lib/identity': ['lib/chatkit', 'lib/config', 'lib/time'],
   'lib/search': ['lib/identity', 'lib/text', 'lib/time'],
   'lib/files': ['lib/chatkit'],
-  'lib/db': ['lib/chatkit', 'lib/files', 'lib/identity', 'lib/limits', 'lib/privacy', 'lib/time'],
+  'lib/db': [
+    'lib/build',
+    'lib/chatkit',
+    'lib/files',
+    'lib/identity',
+    'lib/limits',
+    'lib/privacy',
+    'lib/time',
+  ],
   'lib/limits': ['lib/chatkit'],
   'lib/privacy': ['lib/chatkit', 'lib/files'],
   'lib/tutor': [

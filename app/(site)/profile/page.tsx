@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation';
 import { ProfileForm } from '@/components/profile/profile-form';
 import { profileValues } from '@/components/profile/profile-form-state';
 import { YourData } from '@/components/profile/your-data';
-import { robolearn } from '@/lib/compose';
 import { currentUser } from '@/lib/identity/current-user';
 import { HARDWARE_TIERS } from '@/lib/identity/profile';
+import { robolearn } from '@/lib/robolearn';
 import { saveProfile } from './save-profile';
 
 export const metadata: Metadata = {

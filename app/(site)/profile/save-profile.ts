@@ -2,8 +2,8 @@
 
 import { type ProfileFormState, profileValues } from '@/components/profile/profile-form-state';
 import { readProfileForm } from '@/components/profile/read-profile-form';
-import { robolearn } from '@/lib/compose';
 import { currentUser } from '@/lib/identity/current-user';
+import { robolearn } from '@/lib/robolearn';
 
 /** Saves the profile of whoever is signed in. What was typed comes back, saved or not. */
 export async function saveProfile(_: ProfileFormState, form: FormData): Promise<ProfileFormState> {

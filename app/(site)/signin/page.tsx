@@ -4,9 +4,9 @@ import { redirect } from 'next/navigation';
 import type { ProviderChoice } from '@/components/sign-in/provider-buttons';
 import { safeCallback } from '@/components/sign-in/safe-callback';
 import { SignInCard } from '@/components/sign-in/sign-in-card';
-import { robolearn } from '@/lib/compose';
 import { currentUser } from '@/lib/identity/current-user';
 import { signInOptions } from '@/lib/identity/sign-in-options';
+import { robolearn } from '@/lib/robolearn';
 
 export const metadata: Metadata = {
   title: 'Sign in',

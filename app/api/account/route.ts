@@ -1,7 +1,7 @@
-import { robolearn } from '@/lib/compose';
 import { endSession } from '@/lib/identity/end-session';
 import { ownPageOnly } from '@/lib/identity/own-page-only';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 export const maxDuration = 300;
 

@@ -1,10 +1,10 @@
 import { after } from 'next/server';
 import type { ChatKitRequest } from '@/lib/chatkit/protocol';
 import { handleRequest } from '@/lib/chatkit/server/handle-request';
-import { robolearn } from '@/lib/compose';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { observedAdmission } from '@/lib/observability/observed-admission';
+import { robolearn } from '@/lib/robolearn';
 import { tutorRequestContext } from '@/lib/tutor/tutor-request-context';
 
 export const maxDuration = 300;

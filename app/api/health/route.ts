@@ -1,7 +1,7 @@
-import { robolearn } from '@/lib/compose';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { health } from '@/lib/observability/health';
 import { noTracing } from '@/lib/observability/tracing/no-tracing';
+import { robolearn } from '@/lib/robolearn';
 
 export const dynamic = 'force-dynamic';
 

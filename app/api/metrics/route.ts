@@ -1,9 +1,9 @@
 import { ChatKitError } from '@/lib/chatkit/server/errors';
-import { robolearn } from '@/lib/compose';
 import { config } from '@/lib/config';
 import { isSameSecret } from '@/lib/identity/is-same-secret';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { noTracing } from '@/lib/observability/tracing/no-tracing';
+import { robolearn } from '@/lib/robolearn';
 
 export const dynamic = 'force-dynamic';
 

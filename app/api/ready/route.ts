@@ -1,7 +1,7 @@
 import { Unavailable } from '@/lib/chatkit/server/errors';
-import { robolearn } from '@/lib/compose';
 import { handleRoute } from '@/lib/observability/handle-route';
 import { noTracing } from '@/lib/observability/tracing/no-tracing';
+import { robolearn } from '@/lib/robolearn';
 
 export const dynamic = 'force-dynamic';
 

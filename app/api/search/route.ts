@@ -1,8 +1,8 @@
 import { InvalidRequest, Unavailable } from '@/lib/chatkit/server/errors';
-import { robolearn } from '@/lib/compose';
 import { config } from '@/lib/config';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 import { searchRequest, toSearchQuery, toSearchResponse } from '@/lib/search/search-api';
 
 /** Course search for signed-in callers. */

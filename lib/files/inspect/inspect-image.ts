@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { Unavailable } from '../../chatkit/server/errors';
 import type { FileType } from '../file-type';
 import { imageLength } from './image-length';
@@ -19,8 +19,6 @@ const LONGEST_SECONDS = 20;
 /** Decoding takes memory and a core: the others wait. */
 const inTurn = pLimit(2);
 
-sharp.cache(false);
-
 /**
  * Decodes an image and draws it anew: upright, at most 2048 pixels long, its first picture alone if it moves. Nothing of the
  * file survives but what can be seen: no place, no camera, no hidden payload.
@@ -38,6 +36,9 @@ export async function inspectImage(mimeType: ImageType, bytes: Buffer): Promise<
 }
 
 async function redraw(mimeType: ImageType, bytes: Buffer): Promise<Uint8Array<ArrayBuffer>> {
+  // Its libraries take 20 MB of memory, which a process without pictures can do without.
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
   try {
     const input = { limitInputPixels: MOST_PIXELS, sequentialRead: true, pages: 1 } as const;
     const { format } = await sharp(bytes, input).metadata();

@@ -23,6 +23,8 @@ export interface Section {
 
 export interface Header {
   version: string;
+  /** Digest of the course that it was made from, if whoever stored it knew that. */
+  madeFrom?: string | undefined;
   sections: Record<string, Section>;
 }
 

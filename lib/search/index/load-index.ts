@@ -4,10 +4,14 @@ import type { IndexData } from './index-data';
 import { aligned, type Header, indexVersion, MAGIC, OFFSETS } from './index-file';
 import { SearchIndex } from './search-index';
 
-/** Reads an index from its file; undefined if there is none, or none that is whole and made by the rules of today. */
-export async function loadIndex(file: string): Promise<SearchIndex | undefined> {
+/**
+ * Reads an index from its file; undefined if there is none, or none that is whole and made by the rules of today.
+ * @param madeFrom digest of the course that it has to be made from
+ */
+export async function loadIndex(file: string, madeFrom?: string): Promise<SearchIndex | undefined> {
   const bytes = await readFile(file).catch(() => undefined);
-  const data = bytes && decodeIndex(bytes);
+  if (!bytes || (madeFrom !== undefined && headerOf(bytes)?.madeFrom !== madeFrom)) return undefined;
+  const data = decodeIndex(bytes);
   return data && new SearchIndex(data);
 }
 

@@ -16,10 +16,11 @@ import type { SearchIndex } from './search-index';
 
 /**
  * Writes an index to a file, so that whoever reads it meanwhile sees either the old one or the new one, whole.
+ * @param madeFrom digest of the course that it was made from
  * @throws what the file system throws, as for a place that is read-only; the old file is as it was then
  */
-export async function saveIndex(file: string, index: SearchIndex): Promise<void> {
-  const bytes = encodeIndex(index.data);
+export async function saveIndex(file: string, index: SearchIndex, madeFrom?: string): Promise<void> {
+  const bytes = encodeIndex(index.data, { madeFrom });
   await mkdir(dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
@@ -37,8 +38,11 @@ export async function saveIndex(file: string, index: SearchIndex): Promise<void>
   }
 }
 
-/** An index as the bytes of its file. @param version says by which rules it was made */
-export function encodeIndex(data: IndexData, version = indexVersion()): Buffer {
+/** An index as the bytes of its file; `version` says by which rules it was made. */
+export function encodeIndex(
+  data: IndexData,
+  { version = indexVersion(), madeFrom }: Partial<Pick<Header, 'version' | 'madeFrom'>> = {},
+): Buffer {
   const sections: Record<string, Section> = {};
   const parts: { bytes: Uint8Array; offset: number }[] = [];
   let size = 0;
@@ -48,7 +52,7 @@ export function encodeIndex(data: IndexData, version = indexVersion()): Buffer {
     parts.push({ bytes, offset: size });
     size = aligned(size + bytes.length);
   }
-  const header: Header = { version, sections };
+  const header: Header = { version, madeFrom, sections };
   const written = Buffer.from(JSON.stringify(header), 'utf8');
   const start = aligned(OFFSETS.header + written.length);
   const file = Buffer.alloc(start + size);

@@ -18,7 +18,10 @@ export interface Preparation {
  * @returns a directory to be read and copied, never written to
  */
 export async function preparedDirectory({ name, inputs, make }: Preparation): Promise<string> {
-  const directory = path.join(CACHE, `${name}-${hashFiles([...inputs, 'package-lock.json']).slice(0, 16)}`);
+  const directory = path.join(
+    CACHE,
+    `${name}-${hashFiles([...inputs, 'package-lock.json'], { more: [process.version] }).slice(0, 16)}`,
+  );
   if (existsSync(directory)) return directory;
   await withLock(path.join(CACHE, `${name}.lock`), async () => {
     if (existsSync(directory)) return;

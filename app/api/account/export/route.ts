@@ -1,6 +1,6 @@
-import { robolearn } from '@/lib/compose';
 import { ownPageOnly } from '@/lib/identity/own-page-only';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 export const maxDuration = 300;
 

@@ -1,11 +1,11 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { ChatKitError } from '@/lib/chatkit/server/errors';
-import { robolearn } from '@/lib/compose';
 import { authOptions } from '@/lib/identity/auth-options';
 import { originOptions } from '@/lib/identity/origin-options';
 import { mayUseCookie } from '@/lib/identity/page-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 interface Context {
   params: Promise<{ nextauth: string[] }>;

@@ -1,7 +1,7 @@
-import { robolearn } from '@/lib/compose';
 import { directUpload } from '@/lib/files/direct-upload';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 /** Direct upload: one form with the field `file`; answers the attachment. */
 export const POST = crossOrigin(async (request: Request): Promise<Response> => {

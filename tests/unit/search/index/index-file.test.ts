@@ -56,7 +56,7 @@ describe('the file of an index', () => {
   });
 
   it('is no index if it was made by other rules', async () => {
-    const other = encodeIndex(index.data, 'other rules');
+    const other = encodeIndex(index.data, { version: 'other rules' });
     await saveIndex(file, index);
     await writeFile(file, other);
 

@@ -1,7 +1,7 @@
-import { robolearn } from '@/lib/compose';
 import { uploadedBytes } from '@/lib/files/uploaded-file';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 interface Params {
   params: Promise<{ id: string }>;

@@ -1,8 +1,8 @@
 import { NotFound } from '@/lib/chatkit/server/errors';
-import { robolearn } from '@/lib/compose';
 import { PREVIEW_TYPE, smallPreview } from '@/lib/files/small-preview';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 interface Params {
   params: Promise<{ id: string }>;

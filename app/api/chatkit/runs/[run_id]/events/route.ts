@@ -1,7 +1,7 @@
 import { resumeRun } from '@/lib/chatkit/server/resume-run';
-import { robolearn } from '@/lib/compose';
 import { crossOrigin, preflight } from '@/lib/identity/cross-origin';
 import { handleRoute } from '@/lib/observability/handle-route';
+import { robolearn } from '@/lib/robolearn';
 
 export const maxDuration = 300;
 

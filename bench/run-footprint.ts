@@ -1,0 +1,56 @@
+import { cpus } from 'node:os';
+import { buildProduct } from '../scripts/build-product';
+import { startPostgres } from '../tests/support/postgres';
+import { ScriptedOpenAI, searchThenSay } from '../tests/support/scripted-openai';
+import { measureMemory, measureStarts } from './footprint';
+import { percentile } from './percentile';
+
+const TURNS = 50;
+/** Of each start; the median is reported. */
+const ROUNDS = 3;
+
+/** Builds the product and measures what it takes of a machine: memory, the CPU of a start. Returns the report. */
+export async function runFootprint(): Promise<string> {
+  await buildProduct();
+  const openai = await ScriptedOpenAI.start();
+  openai.play(searchThenSay('What is ROS 2', 'ROS 2 is a set of libraries and tools for robots [1].'));
+  const postgres = await startPostgres();
+  const embedded = { OPENAI_BASE_URL: openai.baseUrl };
+  const onPostgres = async () => ({
+    ...embedded,
+    DATABASE_URL: await postgres.createDatabase(),
+    NEXTAUTH_SECRET: 'a secret of the benchmark that is long enough',
+    AUTH_DEMO: 'on',
+  });
+
+  const rows: string[] = [];
+  for (const [name, environment] of [
+    ['PostgreSQL', onPostgres],
+    ['embedded', async () => embedded],
+  ] as const) {
+    const { now, most } = await measureMemory(await environment(), TURNS);
+    rows.push(`| MB of memory after ${TURNS} turns, ${name} (at most) | ${now} (${most}) |`);
+    const starts = [];
+    for (let round = 0; round < ROUNDS; round += 1) starts.push(await measureStarts(await environment()));
+    for (const which of ['first', 'second'] as const) {
+      const seconds = percentile(
+        starts.map((start) => start[which]),
+        50,
+      );
+      rows.push(`| CPU seconds until healthy, ${which} start, ${name} | ${seconds.toFixed(1)} |`);
+    }
+  }
+  await openai.stop();
+  await postgres.stop();
+
+  return `# Footprint
+
+What the serving process takes: its resident memory after ${TURNS} turns over HTTP with a scripted model, and its user and system time until it is
+healthy, the median of ${ROUNDS}; the first start has an empty data directory, or an empty database. Node ${process.version}, ${cpus().length} cores.
+\`npm run bench -- footprint\` writes this file.
+
+| | |
+|---|---|
+${rows.join('\n')}
+`;
+}

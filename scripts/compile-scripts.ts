@@ -1,0 +1,38 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { type BuildOptions, build } from 'esbuild';
+import { areScriptsCurrent, COMPILED_DIR, COMPILED_MARK, hashScriptInputs } from './build-inputs';
+import { generatePrismaClient } from './generate-prisma-client';
+
+/** The scripts that production runs. */
+const ENTRIES = ['run', 'serve-built', 'migrate', 'sweep', 'ingest'];
+
+const OPTIONS = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Packages are loaded from where they are installed: some have files beside their code, or more than one user.
+  packages: 'external',
+  sourcemap: true,
+  // Sources can be opened; errors name their lines, see `sourceFrames`.
+  sourcesContent: false,
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/** Compiles the scripts that production runs, unless what stands there was compiled from the very same files. */
+export async function compileScripts(): Promise<void> {
+  const inputs = hashScriptInputs();
+  if (areScriptsCurrent(inputs)) return;
+  await generatePrismaClient();
+  rmSync(COMPILED_DIR, { recursive: true, force: true });
+  await build({
+    ...OPTIONS,
+    outdir: COMPILED_DIR,
+    entryPoints: Object.fromEntries(ENTRIES.map((name) => [name, `scripts/${name}.ts`])),
+    define: { BUILD_INPUTS: JSON.stringify(inputs) },
+  });
+  writeFileSync(COMPILED_MARK, inputs);
+}
