@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { TEMPLATE_DIR } from '../lib/build';
 import { buildElement } from './build-element';
 import { hashProductInputs, isSiteCurrent, PRODUCT_MARK } from './build-inputs';
@@ -25,6 +25,8 @@ async function buildSite(): Promise<void> {
   await generatePrismaClient();
   await buildElement({ minify: true });
   writeInlineScripts();
+  // What stands there would be taken for something that functions need.
+  rmSync(TEMPLATE_DIR, { recursive: true, force: true });
   await runCommand('next', ['build'], {
     ...process.env,
     NODE_ENV: 'production',
