@@ -49,8 +49,6 @@ const config: NextConfig = {
       './.inline-scripts/**',
     ],
   },
-  // Of our own server, which Vercel does not run.
-  outputFileTracingExcludes: { '/**': ['./dist/**'] },
   experimental: {
     // A route is loaded when it is asked for: most of the code is in few of them, and all of it is there many times.
     preloadEntriesOnStart: false,

@@ -4,13 +4,17 @@ import { startPostgres } from '../tests/support/postgres';
 import { ScriptedOpenAI, searchThenSay } from '../tests/support/scripted-openai';
 import { measureMemory, measureStarts } from './footprint';
 import { percentile } from './percentile';
+import { measureProductionTree } from './production-tree';
 
 const TURNS = 50;
 /** Of each start; the median is reported. */
 const ROUNDS = 3;
 
-/** Builds the product and measures what it takes of a machine: memory, the CPU of a start. Returns the report. */
-export async function runFootprint(): Promise<string> {
+/** Installing takes long, and needs the registry. */
+const SKIP_INSTALL = '--no-install';
+
+/** Builds the product and measures what it takes of a machine: memory, the CPU of a start, disk. Returns the report. */
+export async function runFootprint(flags: string[]): Promise<string> {
   await buildProduct();
   const openai = await ScriptedOpenAI.start();
   openai.play(searchThenSay('What is ROS 2', 'ROS 2 is a set of libraries and tools for robots [1].'));
@@ -42,12 +46,17 @@ export async function runFootprint(): Promise<string> {
   }
   await openai.stop();
   await postgres.stop();
+  if (!flags.includes(SKIP_INSTALL)) {
+    const { packages, build } = await measureProductionTree();
+    rows.push(`| MB of packages that \`npm ci --omit=dev\` installs | ${packages} |`);
+    rows.push(`| MB of the build, without its cache | ${build} |`);
+  }
 
   return `# Footprint
 
 What the serving process takes: its resident memory after ${TURNS} turns over HTTP with a scripted model, and its user and system time until it is
-healthy, the median of ${ROUNDS}; the first start has an empty data directory, or an empty database. Node ${process.version}, ${cpus().length} cores.
-\`npm run bench -- footprint\` writes this file.
+healthy, the median of ${ROUNDS}; the first start has an empty data directory, or an empty database.
+\`npm run bench -- footprint\` writes this file; with \`${SKIP_INSTALL}\` it leaves out the size on disk.
 
 | | |
 |---|---|

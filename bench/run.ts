@@ -7,8 +7,8 @@ import { runOperations } from './run-operations';
 import { runSearch } from './run-search';
 import { runTargets } from './run-targets';
 
-/** `npm run bench [-- name …]`: prints the tables and writes them to `bench/results/`. */
-const benchmarks: Record<string, () => Promise<string>> = {
+/** `npm run bench [-- name … --flag …]`: prints the tables and writes them to `bench/results/`. */
+const benchmarks: Record<string, (flags: string[]) => Promise<string>> = {
   operations: runOperations,
   'first-event': runFirstEvent,
   targets: runTargets,
@@ -17,7 +17,8 @@ const benchmarks: Record<string, () => Promise<string>> = {
   footprint: runFootprint,
 };
 
-const wanted = process.argv.slice(2);
+const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = wanted.find((name) => !(name in benchmarks));
 if (unknown !== undefined) {
   process.stderr.write(`no benchmark ${unknown}; there are ${Object.keys(benchmarks).join(', ')}\n`);
@@ -25,7 +26,9 @@ if (unknown !== undefined) {
 }
 for (const [name, run] of Object.entries(benchmarks)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const report = `${await run()}\nMeasured with Node ${process.version} on ${cpus().length} cores.\n`;
+  const report = `${await run(flags)}
+Measured with Node ${process.version} on ${cpus().length} cores.
+`;
   writeFileSync(`bench/results/${name}.md`, report);
   process.stdout.write(`\n${report}`);
 }

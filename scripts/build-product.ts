@@ -47,6 +47,8 @@ async function buildSite(): Promise<void> {
   await generatePrismaClient();
   await buildElement({ minify: true });
   writeInlineScripts();
+  // What stands there would be taken for something that functions need.
+  rmSync(TEMPLATE_DIR, { recursive: true, force: true });
   await runCommand('next', ['build'], {
     ...process.env,
     NODE_ENV: 'production',
