@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import { buildProduct } from '../scripts/build-product';
 import { startPostgres } from '../tests/support/postgres';
 import { ScriptedOpenAI, searchThenSay } from '../tests/support/scripted-openai';

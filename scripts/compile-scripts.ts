@@ -6,14 +6,23 @@ import { generatePrismaClient } from './generate-prisma-client';
 /** The scripts that production runs. */
 const ENTRIES = ['run', 'serve-built', 'migrate', 'sweep', 'ingest'];
 
+/**
+ * Packages that are loaded from where they are installed: Next, what has files beside its code, and what is nowhere installed. All
+ * others are in the bundle, and are not needed once it is made.
+ */
+export const EXTERNAL_PACKAGES = ['next', '@electric-sql/pglite', 'sharp', 'word-list', 'pg-native'];
+
 const OPTIONS = {
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // Packages are loaded from where they are installed: some have files beside their code, or more than one user.
-  packages: 'external',
+  external: EXTERNAL_PACKAGES,
+  // Some packages are CommonJS, and ask for Node's own modules so.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   sourcemap: true,
   // Sources can be opened; errors name their lines, see `sourceFrames`.
   sourcesContent: false,

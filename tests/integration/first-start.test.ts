@@ -207,10 +207,28 @@ describe('the built product', () => {
     expect(stderr).toMatch(/^The data directory .+ cannot be written to \(EACCES\)\. .+\n$/);
   });
 
-  test('runs without what builds it', async () => {
-    const built = tree({ without: ['tsx', 'typescript', 'esbuild'] });
+  test('runs without what builds it and tests it', async () => {
+    // Copies, because from where a link leads the packages of this directory would be found.
+    const built = tree({ copied: ['dist', '.next'], without: developmentPackages() });
     const server = await start({ tree: built });
     expect(await firstEvents(server)).toContain('thread.item.done');
+    const student = await ChatClient.signIn(server.url, 'Second');
+    const pages = [
+      '/',
+      '/docs',
+      '/goodbye',
+      '/profile',
+      '/chat',
+      '/chatkit.js',
+      '/api/account/export',
+      '/api/auth/session',
+      '/nowhere',
+    ];
+    const statuses = pages.map(async (page) => {
+      const { status } = await fetch(`${server.url}${page}`, { headers: student.headers });
+      return [page, status];
+    });
+    expect(await Promise.all(statuses)).toEqual(pages.map((page) => [page, page === '/nowhere' ? 404 : 200]));
     const dataDir = directory();
     for (const args of [['migrate'], ['sweep'], ['ingest', 'run']]) {
       const { status, stderr } = runHere(args.join(' '), {}, { DATA_DIR: dataDir }, built);
@@ -234,6 +252,16 @@ describe('the built product', () => {
     expect(stderr).toMatch(/^There is no site that has been built here\. .+\n$/);
   });
 });
+
+/** Folders of the packages that `npm ci --omit=dev` leaves out. */
+function developmentPackages(): string[] {
+  const lock: { packages: Record<string, { dev?: boolean }> } = JSON.parse(
+    readFileSync('package-lock.json', 'utf8'),
+  );
+  return Object.entries(lock.packages).flatMap(([folder, { dev }]) =>
+    dev ? [folder.replace(/^node_modules\//, '')] : [],
+  );
+}
 
 /** Runs a command that ends by itself. */
 function runHere(

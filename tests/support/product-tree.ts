@@ -5,7 +5,7 @@ import path from 'node:path';
 export interface ProductTreeOptions {
   /** Top-level directories that the test changes: they are copies, all others are the built product's own. */
   copied?: string[];
-  /** Packages that are not installed there. */
+  /** Packages, by their folders below `node_modules`, that are not installed there. */
   without?: string[];
 }
 
@@ -19,9 +19,21 @@ export function productTree({ copied = [], without }: ProductTreeOptions): strin
   for (const name of copied) cpSync(name, path.join(tree, name), { recursive: true });
   if (without) {
     mkdirSync(path.join(tree, 'node_modules'));
-    link('node_modules', path.join(tree, 'node_modules'), new Set(['.bin', ...without]));
+    linkPackages(path.join(tree, 'node_modules'), new Set(['.bin', ...without]));
   }
   return tree;
+}
+
+/** Each package by itself, those of a scope too. */
+function linkPackages(to: string, without: ReadonlySet<string>): void {
+  const scopes = readdirSync('node_modules').filter((name) => name.startsWith('@'));
+  link('node_modules', to, new Set([...without, ...scopes]));
+  for (const scope of scopes) {
+    const packages = readdirSync(path.join('node_modules', scope)).map((name) => `${scope}/${name}`);
+    const kept = packages.filter((name) => !without.has(name));
+    if (kept.length) mkdirSync(path.join(to, scope));
+    for (const name of kept) symlinkSync(path.resolve('node_modules', name), path.join(to, name));
+  }
 }
 
 function link(from: string, to: string, except: ReadonlySet<string>): void {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import nextConfig from '@/next.config';
-import { filesBelow, importedFile, importsOf, packageOf } from '../support/source-imports';
+import { EXTERNAL_PACKAGES } from '@/scripts/compile-scripts';
+import { filesBelow, importsOf, packageOf } from '../support/source-imports';
 
 /**
  * `npm ci` installs what builds, tests and runs. `npm ci --omit=dev` installs `dependencies` alone: what a tree that is already
@@ -36,30 +37,10 @@ const BUILDING = filesBelow('element').concat(
 );
 const SOURCES = [...SITE, ...LIBRARY, ...SCRIPTS, ...BUILDING, ...filesBelow('bench')];
 
-/** What operators run of a tree that is built. `npm start` and the others build, measure or test. */
-const RUN_TIME_SCRIPTS = ['serve-built', 'migrate', 'sweep', 'ingest'].map((name) => `scripts/${name}.ts`);
-
-/** Loaded without an import in these files: by the client that Prisma generates. */
-const GENERATED_CLIENT = ['@prisma/client'];
-
-const files = new Set(SOURCES);
-
 const packagesOf = (places: string[]) =>
   places
     .flatMap(importsOf)
     .flatMap(({ package: name, from, typeOnly }) => (name === undefined ? [] : [{ name, from, typeOnly }]));
-
-/** These files and all of this project that they import at run time. */
-function withImported(entries: string[]): string[] {
-  const reached = new Set(entries);
-  for (const file of reached) {
-    for (const { to, typeOnly } of importsOf(file)) {
-      const next = typeOnly ? undefined : importedFile(to, files);
-      if (next) reached.add(next);
-    }
-  }
-  return [...reached];
-}
 
 /** Packages that Next leaves outside of its bundles, by its own list and ours. */
 const outsideOfBundles = new Set([
@@ -74,7 +55,7 @@ const outsideOfBundles = new Set([
 /** What a built tree loads of packages: by name, and a file that imports it. */
 const loaded = new Map(
   [
-    ...packagesOf([...LIBRARY, ...withImported(RUN_TIME_SCRIPTS)]),
+    ...packagesOf([...LIBRARY, ...SCRIPTS]).filter(({ name }) => EXTERNAL_PACKAGES.includes(name)),
     ...packagesOf(SITE).filter(({ name }) => outsideOfBundles.has(name)),
   ]
     .filter(({ typeOnly }) => !typeOnly)
@@ -103,7 +84,7 @@ describe('dependencies', () => {
         !(name in dependencies || name in devDependencies) &&
         !(typeOnly && `@types/${name}` in devDependencies),
     );
-    expect(loaded.size).toBeGreaterThan(20);
+    expect(loaded.size).toBeGreaterThan(4);
     expect(missing.map(({ from, name }) => `${from} -> ${name}`)).toEqual([]);
   });
 
@@ -121,17 +102,14 @@ describe('dependencies', () => {
   });
 
   test('what a built tree loads is there without development dependencies', () => {
-    const missing = [
-      ...loaded,
-      ...GENERATED_CLIENT.map((name) => [name, 'lib/db/generated'] as const),
-    ].filter(([name]) => !(name in dependencies));
+    const missing = [...loaded].filter(([name]) => !(name in dependencies));
     expect(missing.map(([name, from]) => `${from} -> ${name}`)).toEqual([]);
   });
 
   test('nothing else is', () => {
     const names = Object.keys(dependencies);
     const peers = names.flatMap((name) => requiredPeers(`node_modules/${name}`));
-    const needed = new Set([...loaded.keys(), ...GENERATED_CLIENT, ...peers]);
+    const needed = new Set([...loaded.keys(), ...peers]);
     expect(names.filter((name) => !needed.has(name))).toEqual([]);
   });
 
