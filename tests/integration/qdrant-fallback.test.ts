@@ -39,7 +39,7 @@ async function store(): Promise<void> {
   await target.write([{ passage: stored, vectors: { dense: featureVector(stored.text) } }]);
 }
 
-function searchOf(timeoutMs = 2000): FallbackCourseSearch {
+function searchOf(timeoutMs = 60_000): FallbackCourseSearch {
   const primary = new QdrantCourseSearch({
     url: server.url,
     collection,
@@ -95,7 +95,7 @@ test('Qdrant breaks off in the middle of an answer: answered here', async () => 
 
 test('Qdrant does not answer: answered here in time, and the request is broken off', async () => {
   await store();
-  const search = searchOf(100);
+  const search = searchOf(2000);
   await ask(search);
   server.fault = () => ({ kind: 'wait', until: new Promise(() => {}) });
   expect([await ask(search), search.state()]).toEqual([HERE, 'slow']);

@@ -241,7 +241,9 @@ describe('hybrid search', () => {
   test('embeddings that do not answer leave the words', async () => {
     const passage = samplePassage();
     await store([passage]);
-    const found = await searchOf({ embed: () => new Promise(() => {}), timeoutMs: 400 }).search(ask('topic'));
+    const found = await searchOf({ embed: () => new Promise(() => {}), timeoutMs: 4_000 }).search(
+      ask('topic'),
+    );
     expect(found.map(({ id }) => id)).toEqual([passage.id]);
   });
 

@@ -3,7 +3,7 @@ import { ChatKitError } from '@/lib/chatkit/server/errors';
 import { upstreamVerifier } from '@/lib/identity/upstream-token';
 import { KeyServer, type SigningKey, signingKey, signToken } from '../../support/key-server';
 
-/** What a key server may answer in place of keys. The times are short; tests/integration/key-server.test.ts has the real ones. */
+/** What a key server may answer in place of keys. The pause is short; tests/integration/key-server.test.ts has the real ones. */
 let first: SigningKey;
 let second: SigningKey;
 let keyServer: KeyServer;
@@ -13,7 +13,7 @@ beforeEach(async () => {
   [first, second] = await Promise.all([signingKey('one', 'ES256'), signingKey('two', 'ES256')]);
   keyServer = await KeyServer.start(first);
   const upstream = { jwksUrl: keyServer.url, issuer: KeyServer.issuer, audience: KeyServer.audience };
-  verify = upstreamVerifier(upstream, { pauseMs: 30, timeoutMs: 200 });
+  verify = upstreamVerifier(upstream, { pauseMs: 30 });
 });
 
 afterEach(() => keyServer.stop());

@@ -14,6 +14,15 @@ const spoken = (mimeType: string, bytes = 4) => ({
 let server: ScriptedTranscription;
 let transcribe: Transcribe;
 
+const transcribeWithin = (timeoutMs: number) =>
+  createTranscribe({
+    apiKey: 'sk-test',
+    baseUrl: server.baseUrl,
+    model: 'whisper-x',
+    timeoutMs,
+    maxRetries: 0,
+  });
+
 beforeAll(async () => {
   server = await ScriptedTranscription.start();
 });
@@ -21,13 +30,7 @@ afterAll(() => server.stop());
 beforeEach(() => {
   server.heard.length = 0;
   server.reply = { text: ' What is a node? ' };
-  transcribe = createTranscribe({
-    apiKey: 'sk-test',
-    baseUrl: server.baseUrl,
-    model: 'whisper-x',
-    timeoutMs: 300,
-    maxRetries: 0,
-  });
+  transcribe = transcribeWithin(60_000);
 });
 
 async function refusal(attempt: Promise<unknown>): Promise<{ status: number; message: string }> {
@@ -83,7 +86,7 @@ describe('dictation', () => {
 
   test('a server that does not answer, or is not there, is unavailable', async () => {
     server.reply = 'hang';
-    expect((await refusal(transcribe(spoken('audio/webm')))).status).toBe(503);
+    expect((await refusal(transcribeWithin(300)(spoken('audio/webm')))).status).toBe(503);
     const nowhere = createTranscribe({
       apiKey: 'k',
       baseUrl: 'http://127.0.0.1:9/v1',

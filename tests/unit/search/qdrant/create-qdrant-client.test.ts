@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => server.goDown());
 
 test('a path before Qdrant is kept', async () => {
-  const client = createQdrantClient({ url: `${server.url}/behind/`, timeoutMs: 2000 });
+  const client = createQdrantClient({ url: `${server.url}/behind/`, timeoutMs: 60_000 });
   await client.versionInfo().catch(() => {});
   expect(server.requests.map(({ path }) => path)).toEqual(['/behind/']);
 });
@@ -43,7 +43,7 @@ describe('a request whose connection turns out to be closed', () => {
     ['a deletion', (client) => client.delete('c', { filter, wait: true })],
     ['an index', (client) => client.createPayloadIndex('c', { field_name: 'a', field_schema: 'keyword' })],
   ])('is sent again: %s', async (_, ask) => {
-    const client = createQdrantClient({ url: server.url, timeoutMs: 2000 });
+    const client = createQdrantClient({ url: server.url, timeoutMs: 60_000 });
     await client.createCollection('c', { vectors });
     await client.upsert('c', { points, wait: true });
     server.requests.length = 0;
@@ -53,20 +53,20 @@ describe('a request whose connection turns out to be closed', () => {
   });
 
   test('is sent again where it breaks in the middle of the answer', async () => {
-    const client = createQdrantClient({ url: server.url, timeoutMs: 2000 });
+    const client = createQdrantClient({ url: server.url, timeoutMs: 60_000 });
     closeOnce({ kind: 'cut' });
     await expect(client.versionInfo()).resolves.toMatchObject({ version: server.version });
   });
 
   test('is sent again once, and no more', async () => {
-    const client = createQdrantClient({ url: server.url, timeoutMs: 2000 });
+    const client = createQdrantClient({ url: server.url, timeoutMs: 60_000 });
     server.fault = () => DROP;
     await expect(client.versionInfo()).rejects.toThrow('fetch failed');
     expect(server.requests).toHaveLength(2);
   });
 
   test('finds a good connection though all that were kept are closed', async () => {
-    const client = createQdrantClient({ url: server.url, timeoutMs: 2000 });
+    const client = createQdrantClient({ url: server.url, timeoutMs: 60_000 });
     await Promise.all(Array.from({ length: 8 }, () => client.versionInfo()));
     server.closeIdleConnections();
     const answers = await Promise.all(Array.from({ length: 8 }, () => client.versionInfo()));
@@ -74,7 +74,7 @@ describe('a request whose connection turns out to be closed', () => {
   });
 
   test('is not sent again to a server that is not there, or that answers', async () => {
-    const client = createQdrantClient({ url: server.url, timeoutMs: 2000 });
+    const client = createQdrantClient({ url: server.url, timeoutMs: 60_000 });
     server.fault = () => ({ kind: 'status', status: 503 });
     await expect(client.versionInfo()).rejects.toMatchObject({ status: 503 });
     expect(server.requests).toHaveLength(1);

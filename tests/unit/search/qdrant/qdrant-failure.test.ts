@@ -22,7 +22,7 @@ async function failureOf(ask: () => unknown): Promise<Error> {
   throw new Error('it did not fail');
 }
 
-const client = () => createQdrantClient({ url: server.url, timeoutMs: 2000 });
+const client = () => createQdrantClient({ url: server.url, timeoutMs: 60_000 });
 
 describe('what Qdrant says of a refusal', () => {
   const told = async (status: number, error: string) => {
@@ -77,7 +77,7 @@ describe('what is no Qdrant', () => {
       const address = site.address();
       const port = typeof address === 'object' ? address?.port : undefined;
       const ask = () =>
-        requireVersion(createQdrantClient({ url: `http://127.0.0.1:${port}`, timeoutMs: 2000 }), 'search');
+        requireVersion(createQdrantClient({ url: `http://127.0.0.1:${port}`, timeoutMs: 60_000 }), 'search');
       await expect(failureOf(ask)).resolves.toMatchObject({
         name: 'QdrantUnreachable',
         reason: expect.stringMatching(/^its answer is not (?:JSON|one of Qdrant)$/),
@@ -105,7 +105,7 @@ describe('only errors of the network are taken for the network', () => {
   });
 
   test('a name that is not known', async () => {
-    const ask = () => createQdrantClient({ url: 'http://nowhere.invalid', timeoutMs: 5000 }).versionInfo();
+    const ask = () => createQdrantClient({ url: 'http://nowhere.invalid', timeoutMs: 60_000 }).versionInfo();
     await expect(failureOf(ask)).resolves.toMatchObject({
       reason: expect.stringMatching(/^the connection failed: E/),
     });
