@@ -18,6 +18,8 @@ export interface UpdateOptions {
   code?: string | undefined;
   /** Cut and read every page anew. */
   full?: boolean | undefined;
+  /** Reads the course where that is needed. */
+  read?: typeof readCourse;
 }
 
 /** What an update found and did: passages, and counts of pages. */
@@ -60,7 +62,8 @@ export async function updateLocalIndex(
       },
     };
   }
-  const course = await readCourse(courseDir, { bookId });
+  const { read = readCourse } = options;
+  const course = await read(courseDir, { bookId });
   // Nothing of a page without text is kept, so that it would seem new for ever.
   const documents = searchedDocuments(course).filter(({ body }) => body.trim() !== '');
   const own = file === undefined || full ? undefined : await loadIndex(file);

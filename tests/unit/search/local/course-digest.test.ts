@@ -2,22 +2,18 @@ import { cp, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readCourse } from '@/lib/search/course';
 import { loadIndex } from '@/lib/search/index/load-index';
 import { courseDigest } from '@/lib/search/local/course-digest';
 import { updateLocalIndex } from '@/lib/search/local/update-local-index';
 
-const readCourse = vi.hoisted(() => vi.fn());
-vi.mock('@/lib/search/course', async (original) => {
-  const course = await original<typeof import('@/lib/search/course')>();
-  readCourse.mockImplementation(course.readCourse);
-  return { ...course, readCourse };
-});
+const read = vi.fn(readCourse);
 
 let directory: string;
 let courseDir: string;
 let file: string;
 beforeEach(async () => {
-  readCourse.mockClear();
+  read.mockClear();
   directory = await mkdtemp(join(tmpdir(), 'course-digest-'));
   courseDir = join(directory, 'content');
   file = join(directory, 'state', 'index');
@@ -26,16 +22,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const update = (more = {}) => updateLocalIndex({ courseDir, bookId: 'book', file, code: 'this', ...more });
+const update = (more = {}) =>
+  updateLocalIndex({ courseDir, bookId: 'book', file, code: 'this', read, ...more });
 const digest = (more = {}) => courseDigest({ courseDir, bookId: 'book', code: 'this', ...more });
 
 test('a course of which no byte has changed is not read again', async () => {
   const { index } = await update();
   const { mtimeMs } = await stat(file);
-  readCourse.mockClear();
+  read.mockClear();
   const again = await update();
 
-  expect(readCourse).not.toHaveBeenCalled();
+  expect(read).not.toHaveBeenCalled();
   expect(again.index.size).toBe(index.size);
   expect(again.report).toMatchObject({ added: 0, changed: 0, unchanged: index.documents, saved: false });
   expect((await stat(file)).mtimeMs).toBe(mtimeMs);
@@ -47,14 +44,14 @@ test.each<[string, object]>([
   ['in full', { full: true }],
 ])('%s it is read again, and the next time not', async (_, more) => {
   await update();
-  readCourse.mockClear();
+  read.mockClear();
   await update(more);
-  expect(readCourse).toHaveBeenCalledOnce();
+  expect(read).toHaveBeenCalledOnce();
 
   await update({ code: 'other' });
-  readCourse.mockClear();
+  read.mockClear();
   await update({ code: 'other' });
-  expect(readCourse).not.toHaveBeenCalled();
+  expect(read).not.toHaveBeenCalled();
 });
 
 test('an index that was changed without the digest is not taken for what the digest says', async () => {
@@ -74,9 +71,9 @@ test('an index that was changed without the digest is not taken for what the dig
 test('a template of this very course becomes the index, and one of another gives its pages', async () => {
   const template = join(directory, 'template');
   await update({ file: template });
-  readCourse.mockClear();
+  read.mockClear();
   const first = await update({ template });
-  expect(readCourse).not.toHaveBeenCalled();
+  expect(read).not.toHaveBeenCalled();
   expect(first.report.saved).toBe(true);
   expect((await loadIndex(file))?.size).toBe(first.index.size);
 
