@@ -127,15 +127,28 @@ describe('alerts', () => {
   test('a database in which everything waits', async () => {
     const locker = new pg.Client({ connectionString: databaseUrl });
     await locker.connect();
-    await locker.query('BEGIN; LOCK TABLE chatkit.threads IN ACCESS EXCLUSIVE MODE');
     const locked = Date.now();
     const waiting: Promise<unknown>[] = [];
-    // Who has waited for four seconds is refused: others have to come.
-    const send = async () => void waiting.push(alice.create('hello').catch(() => undefined));
-    for (let sent = 0; sent < 8; sent += 1) await send();
-    await expectToFire(['TutorPoolExhausted'], send);
-    await locker.query('ROLLBACK');
-    await locker.end();
+    try {
+      await locker.query('BEGIN; LOCK TABLE chatkit.threads IN ACCESS EXCLUSIVE MODE');
+      // Who has waited for four seconds is refused: others have to come.
+      const send = () => waiting.push(alice.create('hello').catch(() => undefined));
+      for (let sent = 0; sent < 8; sent += 1) send();
+      // On a busy machine two connections were too few before, for a moment.
+      await expect
+        .poll(
+          () => {
+            send();
+            return prometheus.fired(locked);
+          },
+          { interval: 500 },
+        )
+        .toContain('TutorPoolExhausted');
+    } finally {
+      // What comes next needs the database.
+      await locker.query('ROLLBACK');
+      await locker.end();
+    }
     await Promise.all(waiting);
     await expect.poll(() => prometheus.fired(locked), { interval: 500 }).toContain('TutorFirstEventSlow');
   });
@@ -146,12 +159,18 @@ describe('alerts', () => {
   });
 
   test('a database that is away', async () => {
-    const fired = await prometheus.fired();
+    const paused = Date.now();
     await postgres.pause();
-    // The one in which everything waits did not answer in time either.
-    const alerts = ['TutorErrorRatioHigh', 'TutorNotReady'].filter((alert) => !fired.includes(alert));
-    expect(alerts).toContain('TutorErrorRatioHigh');
-    await expectToFire(alerts, () => alice.post({ type: 'threads.list', params: {} }));
+    // Since then: the database in which everything waits may have had both for a moment.
+    await expect
+      .poll(
+        async () => {
+          await alice.post({ type: 'threads.list', params: {} });
+          return prometheus.fired(paused);
+        },
+        { interval: 500 },
+      )
+      .toEqual(expect.arrayContaining(['TutorErrorRatioHigh', 'TutorNotReady']));
     await postgres.resume();
   });
 
