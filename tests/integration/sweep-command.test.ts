@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 const sweep = (env: Record<string, string> = {}) =>
-  startScript('scripts/sweep.ts', [], {
+  startScript('sweep', [], {
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: 'a secret of the tests of the sweep that is long enough',
     FILES_STORE: 'disk',

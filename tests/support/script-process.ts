@@ -14,10 +14,14 @@ export interface ScriptProcess {
   ended: Promise<ScriptEnd>;
 }
 
-/** Starts a script as npm does, in an environment that has nothing but what the test gives, and no terminal. */
-export function startScript(script: string, args: string[], env: Record<string, string>): ScriptProcess {
+/** Starts a compiled script as npm does, in an environment that has nothing but what the test gives, and no terminal. */
+export function startScript(
+  script: 'ingest' | 'sweep',
+  args: string[],
+  env: Record<string, string>,
+): ScriptProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const child = spawn(process.execPath, ['dist/run.js', script, ...args], {
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,7 +8,7 @@ export type IngestProcess = ScriptProcess;
 
 /** Starts the command in an environment that has nothing but what the test gives, and no terminal. */
 export function startIngest(args: string[], env: Record<string, string>): IngestProcess {
-  return startScript('scripts/ingest.ts', args, env);
+  return startScript('ingest', args, env);
 }
 
 /** Runs the command to its end. */
