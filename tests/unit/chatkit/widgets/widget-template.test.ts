@@ -138,9 +138,10 @@ describe('hostile data', () => {
   });
 
   test('of any kind comes out as it went in, but for nulls', () => {
+    // A property of the name __proto__ is left out, see below.
     const plain = fc
       .jsonValue({ noUnicodeString: false })
-      .filter((json) => !JSON.stringify(json).includes('null'));
+      .filter((json) => !/null|"__proto__":/.test(JSON.stringify(json)));
     fc.assert(
       fc.property(plain, (json) => {
         expect(value('[a]', { a: json })).toEqual(JSON.parse(JSON.stringify([json])));
