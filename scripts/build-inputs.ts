@@ -39,9 +39,12 @@ export function hashScriptInputs(): string {
   return hashOf(SCRIPT_INPUTS);
 }
 
-/** Of what the site would be built now. */
+/** Of what the site would be built now: the pages are those of the course that is configured. */
 export function hashSiteInputs(): string {
-  return hashOf(SITE_INPUTS, process.version, process.env.NEXT_PUBLIC_CHATKIT_SCRIPT ?? '');
+  const { COURSE_DIR = '', BOOK_ID = '', NEXT_PUBLIC_CHATKIT_SCRIPT = '' } = process.env;
+  const course = COURSE_DIR ? [COURSE_DIR] : [];
+  const settings = [process.version, NEXT_PUBLIC_CHATKIT_SCRIPT, COURSE_DIR, BOOK_ID];
+  return hashOf([...SITE_INPUTS, ...course], ...settings);
 }
 
 /** Whether the site that stands there was built from the very files that are there. */

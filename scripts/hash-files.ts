@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -20,7 +20,7 @@ export function hashFiles(
 
 function filesBelow(input: string): string[] {
   if (!existsSync(input)) return [];
-  if (path.extname(input)) return [input];
+  if (statSync(input).isFile()) return [input];
   return readdirSync(input, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.posix.join(entry.parentPath, entry.name))

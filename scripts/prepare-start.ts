@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { type Config, parseConfig } from '../lib/config';
 import { DirectoryInUse, lockDirectory } from '../lib/db/directory-lock';
 import { patiently } from './patiently';
@@ -8,6 +10,8 @@ import { patiently } from './patiently';
  * @throws ConfigError, DirectoryInUse, DirectoryUnusable
  */
 export async function prepareStart(): Promise<Config> {
+  // Only npm says it by itself.
+  process.env.npm_package_version ??= packageVersion();
   const config = parseConfig(process.env);
   if (!config.databaseUrl) {
     await patiently(
@@ -19,4 +23,10 @@ export async function prepareStart(): Promise<Config> {
   // Without a fixed address the site answers under the one that the browser used.
   if (!config.auth.url) Object.assign(process.env, { AUTH_TRUST_HOST: 'true' });
   return config;
+}
+
+const manifest = z.object({ version: z.string() });
+
+function packageVersion(): string {
+  return manifest.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version;
 }

@@ -105,12 +105,14 @@ function refuseSecondAuthorization({ headers, rawHeaders }: IncomingMessage): vo
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) => {
+      server.off('listening', ready);
       reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : error);
     };
-    server.once('error', refuse);
-    server.listen(port, () => {
+    const ready = () => {
       server.off('error', refuse);
       resolve();
-    });
+    };
+    server.once('error', refuse);
+    server.listen(port, ready);
   });
 }

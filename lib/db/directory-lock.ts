@@ -58,7 +58,10 @@ export function lockDirectory(directory: string): DirectoryLock {
 function isRefused(error: unknown): error is NodeJS.ErrnoException {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (
-    typeof code === 'string' && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'].includes(code)
+    typeof code === 'string' &&
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ERR_FS_EISDIR', 'ENOSPC'].includes(
+      code,
+    )
   );
 }
 

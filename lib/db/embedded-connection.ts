@@ -18,15 +18,32 @@ export interface EmbeddedOptions {
 /** Below the data directory. */
 export const CLUSTER_DIR = 'postgres';
 
+/** There is something where the cluster should be, and it is none that can be opened. */
+export class EmbeddedDatabaseUnusable extends Error {
+  override name = 'EmbeddedDatabaseUnusable';
+  readonly reason: string;
+
+  constructor(directory: string, options: { cause: unknown }) {
+    const { cause } = options;
+    const said = cause instanceof Error ? (cause.message.split('\n')[0] ?? cause.name) : String(cause);
+    const reason = `the embedded database in ${directory} cannot be opened (${said}); bring back a copy of it, or set DATA_DIR to another directory`;
+    super(reason, options);
+    this.reason = reason;
+  }
+}
+
 /**
  * Opens the embedded database under `dataDir`, for this process alone.
  *
  * @throws DirectoryInUse if another living process has it open
+ * @throws EmbeddedDatabaseUnusable
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Connection> {
   const lock = lockDirectory(options.dataDir);
   try {
-    const database = await openCluster(options);
+    const database = await openCluster(options).catch((cause: unknown) => {
+      throw new EmbeddedDatabaseUnusable(path.join(options.dataDir, CLUSTER_DIR), { cause });
+    });
     return {
       kind: 'embedded',
       adapter: new PrismaPGlite(database),

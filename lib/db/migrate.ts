@@ -20,6 +20,10 @@ export interface Migration {
 /** An applied migration whose file has changed since, or that has no file any more. */
 export class MigrationMismatch extends Error {
   override name = 'MigrationMismatch';
+
+  constructor(readonly reason: string) {
+    super(reason);
+  }
 }
 
 // Prisma's own number for this lock, so that `prisma migrate deploy` and this runner exclude each other.

@@ -236,6 +236,46 @@ describe('the built product', () => {
     }
   });
 
+  test('stays what was built when a command runs on sources that have changed', async () => {
+    const built = tree({ copied: ['lib', 'dist'] });
+    const mark = path.join(built, 'dist/inputs.sha256');
+    const before = readFileSync(mark, 'utf8');
+    writeFileSync(path.join(built, 'lib/changed.ts'), 'export {};\n');
+    const { status, stderr } = runHere('sweep', {}, { DATA_DIR: directory() }, built);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(readFileSync(mark, 'utf8')).toBe(before);
+    expect(existsSync(path.join(built, TEMPLATE_DIR))).toBe(true);
+  });
+
+  test('ends as the command ends that runs on changed sources', () => {
+    const built = tree({ copied: ['lib', 'dist'] });
+    writeFileSync(path.join(built, 'lib/changed.ts'), 'export {};\n');
+    const { status, stderr } = runHere('ingest nonsense', {}, { DATA_DIR: directory() }, built);
+    expect([status, stderr.split('\n').length > 0]).toEqual([2, true]);
+  });
+
+  test('has a secret again where the disk was full when it was made, and says its version', async () => {
+    const dataDir = directory();
+    writeFileSync(path.join(dataDir, 'secret'), '');
+    const server = await start({ dataDir });
+    expect(await firstEvents(server)).toContain('thread.item.done');
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    await expect(fetch(`${server.url}/api/health`).then((answer) => answer.json())).resolves.toMatchObject({
+      version,
+    });
+  });
+
+  test('says in its log why the embedded database cannot be opened', async () => {
+    const dataDir = directory();
+    mkdirSync(path.join(dataDir, 'postgres'));
+    writeFileSync(path.join(dataDir, 'postgres/PG_VERSION'), '18');
+    const server = await start({ dataDir });
+    await fetch(`${server.url}/api/ready`);
+    await expect
+      .poll(() => JSON.stringify(server.logs))
+      .toContain(`the embedded database in ${path.join(dataDir, 'postgres')} cannot be opened`);
+  });
+
   test('says in one line that it would have to be built, and cannot be', () => {
     const built = tree({ copied: ['lib'], without: ['tsx', 'typescript', 'esbuild'] });
     writeFileSync(path.join(built, 'lib/changed.ts'), 'export {};\n');
