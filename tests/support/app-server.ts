@@ -51,7 +51,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['dist/run.js', options.command ?? 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', 'dist/run.js', options.command ?? 'serve'], {
     cwd: options.tree,
     ...options.user,
     env: {
