@@ -51,20 +51,24 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'robolearn-app-'));
   const url = `http://localhost:${port}`;
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', 'dist/run.js', options.command ?? 'serve'], {
-    cwd: options.tree,
-    ...options.user,
-    env: {
-      PATH,
-      HOME,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      ...WIDE_LIMITS,
-      ...options.env,
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=16', 'dist/run.js', options.command ?? 'serve'],
+    {
+      cwd: options.tree,
+      ...options.user,
+      env: {
+        PATH,
+        HOME,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        ...WIDE_LIMITS,
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   let output = '';
   const logs: Record<string, unknown>[] = [];
   let rest = '';
