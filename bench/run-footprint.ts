@@ -10,7 +10,7 @@ const TURNS = 50;
 const ROUNDS = 3;
 
 /** What the same program measured before production was compiled (decision 0027), with Node 20.20, and what is to be reached. */
-const KNOWN: Record<string, [before: number | undefined, reach: number | undefined]> = {
+const BASELINES: Record<string, [before: number | undefined, reach: number | undefined]> = {
   'MB of memory after 50 turns, PostgreSQL': [798, 350],
   'MB of memory after 50 turns, embedded': [1043, 600],
   'CPU seconds until healthy, first start, PostgreSQL': [7.4, undefined],
@@ -76,6 +76,6 @@ ${rows.join('\n')}
 }
 
 function row(name: string, now: number): string {
-  const [before, reach] = KNOWN[name] ?? [];
+  const [before, reach] = BASELINES[name] ?? [];
   return `| ${name} | ${before ?? ''} | ${now} | ${reach === undefined ? '' : `≤ ${reach}`} |`;
 }

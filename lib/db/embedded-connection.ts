@@ -25,8 +25,8 @@ export class EmbeddedDatabaseUnusable extends Error {
 
   constructor(directory: string, options: { cause: unknown }) {
     const { cause } = options;
-    const said = cause instanceof Error ? (cause.message.split('\n')[0] ?? cause.name) : String(cause);
-    const reason = `the embedded database in ${directory} cannot be opened (${said}); bring back a copy of it, or set DATA_DIR to another directory`;
+    const message = cause instanceof Error ? (cause.message.split('\n')[0] ?? cause.name) : String(cause);
+    const reason = `the embedded database in ${directory} cannot be opened (${message}); bring back a copy of it, or set DATA_DIR to another directory`;
     super(reason, options);
     this.reason = reason;
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, config } from '../config';
 
@@ -18,13 +18,18 @@ export function appSecret({ auth, dataDir }: Config = config()): string {
 function readOrCreate(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true });
   try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, randomSecret(), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   const secret = readFileSync(file, 'utf8').trim();
   if (secret !== '') return secret;
   // The disk was full when it was made: nobody has a session by it.
-  rmSync(file);
-  return readOrCreate(file);
+  const made = randomSecret();
+  writeFileSync(file, made);
+  return made;
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('hex');
 }

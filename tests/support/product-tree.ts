@@ -30,9 +30,9 @@ function linkPackages(to: string, without: ReadonlySet<string>): void {
   link('node_modules', to, new Set([...without, ...scopes]));
   for (const scope of scopes) {
     const packages = readdirSync(path.join('node_modules', scope)).map((name) => `${scope}/${name}`);
-    const kept = packages.filter((name) => !without.has(name));
-    if (kept.length) mkdirSync(path.join(to, scope));
-    for (const name of kept) symlinkSync(path.resolve('node_modules', name), path.join(to, name));
+    const installed = packages.filter((name) => !without.has(name));
+    if (installed.length) mkdirSync(path.join(to, scope));
+    for (const name of installed) symlinkSync(path.resolve('node_modules', name), path.join(to, name));
   }
 }
 

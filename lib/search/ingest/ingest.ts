@@ -139,13 +139,13 @@ async function carryOut(plan: IngestionPlan, stored: StoredPassage[], run: Run):
     report.refused += refused.length;
     report.written += written.length;
     await lease.renew();
-    const kept = new Set(written.map(({ id }) => id));
+    const storedIds = new Set(written.map(({ id }) => id));
     // A page of which nothing could be written keeps what it had.
     const renewed = new Set(written.map(pageKey));
     const old = batch
       .filter(({ key, passages }) => passages.length === 0 || renewed.has(key))
       .flatMap(({ key }) => before.get(key) ?? [])
-      .filter(({ id }) => !kept.has(id));
+      .filter(({ id }) => !storedIds.has(id));
     await remove(old);
     done += batch.length;
     run.onProgress?.({ done, total });

@@ -21,7 +21,7 @@ export function passageEmbedder(
       const input = embeddingInput(passage);
       const fitting = fittingInput(input);
       if (fitting.length < input.length) onCut(passage);
-      return [fitting, ...spread([...new Set(passage.asked)], askedLimit)];
+      return [fitting, ...evenlySpaced([...new Set(passage.asked)], askedLimit)];
     },
     key: (input) => embeddingKey(embedder.model, input),
     async embed(inputs) {
@@ -35,7 +35,7 @@ export function passageEmbedder(
 }
 
 /** So many of a list, evenly over all of it: where a passage holds several sections, each keeps its share of lines. */
-function spread(lines: string[], limit: number): string[] {
+function evenlySpaced(lines: string[], limit: number): string[] {
   if (lines.length <= limit) return lines;
   return Array.from({ length: limit }, (_, at) => lines[Math.floor((at * lines.length) / limit)] ?? '');
 }

@@ -1,5 +1,5 @@
 /** What undici throws when it is used wrongly: not the network, but a bug of ours. */
-const MISUSE: ReadonlySet<string> = new Set([
+const MISUSE_CODES: ReadonlySet<string> = new Set([
   'UND_ERR_INVALID_ARG',
   'UND_ERR_INVALID_RETURN_VALUE',
   'UND_ERR_NOT_SUPPORTED',
@@ -16,5 +16,5 @@ export function networkErrorCode(error: unknown): string | undefined {
   if (!(error instanceof TypeError)) return undefined;
   const { cause } = error;
   if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined;
-  return MISUSE.has(cause.code) ? undefined : cause.code;
+  return MISUSE_CODES.has(cause.code) ? undefined : cause.code;
 }

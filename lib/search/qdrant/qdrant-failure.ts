@@ -35,11 +35,11 @@ export const NOT_QDRANT = 'its answer is not one of Qdrant';
 const answer = z.object({ data: z.object({ status: z.object({ error: z.string() }) }) });
 
 /** More than this of a refusal nobody reads. In characters. */
-const MAX_TEXT = 300;
+const MAX_REFUSAL_LENGTH = 300;
 /** Its quotation marks, each with the one that ends it. */
 const QUOTES = ['""', '``', "''", '“”', '«»'] as const;
 /** The name of a field, a collection or a vector, in quotation marks; anything else may be text of a passage. */
-const NAME = /^.[a-z][a-z_]{0,40}.$/;
+const QUOTED_NAME = /^.[a-z][a-z_]{0,40}.$/;
 
 /**
  * What Qdrant says in a refusal (`status.error`), on one line and without text of passages, which errors of its parser quote.
@@ -51,7 +51,7 @@ export function refusalText(error: unknown): string | undefined {
   if (!success) return undefined;
   const line = data.data.status.error.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
   const text = QUOTES.reduce(withoutQuoted, line);
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  return text.length > MAX_REFUSAL_LENGTH ? `${text.slice(0, MAX_REFUSAL_LENGTH)}…` : text;
 }
 
 /** All from the first quotation that is not a name to the last mark is left out: a quoted text may have marks of its own. */
@@ -60,7 +60,7 @@ function withoutQuoted(text: string, marks: (typeof QUOTES)[number]): string {
   // An apostrophe stands in a word.
   const start = marks === "''" ? String.raw`(?<![\p{L}\d])'` : open;
   const quotation = new RegExp(`${start}[^${close}]*(?:${close}|$)`, 'gu');
-  const first = [...text.matchAll(quotation)].find(([quoted]) => !NAME.test(quoted));
+  const first = [...text.matchAll(quotation)].find(([quoted]) => !QUOTED_NAME.test(quoted));
   if (!first) return text;
   const last = Math.max(text.lastIndexOf(close), first.index + first[0].length - 1);
   return `${text.slice(0, first.index)}"…"${text.slice(last + 1)}`;

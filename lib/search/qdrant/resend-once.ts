@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { networkErrorCode } from './network-error-code';
 
 /** Codes of a connection that the other side had closed, or closes now. */
-const CLOSED: ReadonlySet<string | undefined> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+const CLOSED_CODES: ReadonlySet<string | undefined> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
  * A client whose requests are sent a second time, at once, if their connection turns out to be closed. Qdrant closes connections
@@ -17,14 +17,16 @@ export function resendOnce<Client extends object>(client: Client): Client {
       return (...given: unknown[]): unknown => {
         const send = (): unknown => Reflect.apply(member, target, given);
         const answer = send();
-        return answer instanceof Promise ? answer.catch((error: unknown) => again(error, send)) : answer;
+        return answer instanceof Promise
+          ? answer.catch((error: unknown) => resendIfClosed(error, send))
+          : answer;
       };
     },
   });
 }
 
-async function again(error: unknown, send: () => unknown): Promise<unknown> {
-  if (!CLOSED.has(networkErrorCode(error))) throw error;
+async function resendIfClosed(error: unknown, send: () => unknown): Promise<unknown> {
+  if (!CLOSED_CODES.has(networkErrorCode(error))) throw error;
   // One turn of the event loop, in which the pool learns of its other connections that are closed.
   await setImmediate();
   return send();

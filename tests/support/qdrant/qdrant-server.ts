@@ -27,7 +27,7 @@ export interface QdrantRequest {
 /** Qdrant's `max_request_size_mb`, in bytes. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** After so long without a request Qdrant closes a connection, and has not said that it would. In milliseconds. */
-const IDLE_MS = 5_000;
+const IDLE_TIMEOUT_MS = 5_000;
 
 /** It compiles what it checks, once for all servers of a test file. */
 const checker = new OpenApiChecker();
@@ -90,12 +90,12 @@ export class QdrantServer {
   async comeUp(): Promise<void> {
     this.port ||= await freePort();
     const server = createServer((request, response) => void this.serve(request, response));
-    server.keepAliveTimeout = IDLE_MS;
+    server.keepAliveTimeout = IDLE_TIMEOUT_MS;
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
     this.server = server;
   }
 
-  /** Closes the connections that nobody uses now, without a word, as Qdrant does after {@link IDLE_MS}. */
+  /** Closes the connections that nobody uses now, without a word, as Qdrant does after {@link IDLE_TIMEOUT_MS}. */
   closeIdleConnections(): void {
     this.server?.closeIdleConnections();
   }

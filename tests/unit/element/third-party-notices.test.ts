@@ -46,7 +46,7 @@ function projectWith(name: string, files: Record<string, string>): string {
   return root;
 }
 
-const GREETS = (name: string) => `import { greeting } from '${name}'; console.log(greeting);`;
+const importing = (name: string) => `import { greeting } from '${name}'; console.log(greeting);`;
 
 describe('the built element', () => {
   const outdir = temporaryFolder();
@@ -113,25 +113,28 @@ describe('a bundle', () => {
     );
     writeFileSync(path.join(inner, 'index.js'), 'export const greeting = "hello";');
     writeFileSync(path.join(inner, 'LICENCE.md'), 'inner terms');
-    expect(namedIn(await noticesOf(root, GREETS('@outer/one')))).toEqual(['@outer/one 1.2.3', 'inner 4.5.6']);
+    expect(namedIn(await noticesOf(root, importing('@outer/one')))).toEqual([
+      '@outer/one 1.2.3',
+      'inner 4.5.6',
+    ]);
   });
 
   test('names no package of which nothing is left, and none that stays outside', async () => {
     const root = projectWith('greeter', { LICENSE: 'terms' });
     expect(namedIn(await noticesOf(root, `import 'greeter';`))).toEqual([]);
-    expect(namedIn(await noticesOf(root, GREETS('greeter'), { external: ['greeter'] }))).toEqual([]);
+    expect(namedIn(await noticesOf(root, importing('greeter'), { external: ['greeter'] }))).toEqual([]);
   });
 
   test('has notices beside the licence', async () => {
     const root = projectWith('greeter', { LICENSE: 'terms', NOTICE: 'made by somebody' });
-    expect(await noticesOf(root, GREETS('greeter'))).toMatch(
+    expect(await noticesOf(root, importing('greeter'))).toMatch(
       /greeter 1\.2\.3 \(MIT\)\n\nterms\n\nmade by somebody\n$/,
     );
   });
 
   test('is refused with one line if a package has no text of its licence', async () => {
     const root = projectWith('greeter', { 'README.md': 'MIT' });
-    const refused = noticesOf(root, GREETS('greeter'));
+    const refused = noticesOf(root, importing('greeter'));
     await expect(refused).rejects.toThrow(LicenseTextMissing);
     await expect(refused).rejects.toThrow(
       /^greeter is bundled, but its package has no file with its licence/,

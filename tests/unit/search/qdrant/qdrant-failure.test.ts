@@ -25,7 +25,7 @@ async function failureOf(ask: () => unknown): Promise<Error> {
 const client = () => createQdrantClient({ url: server.url, timeoutMs: 60_000 });
 
 describe('what Qdrant says of a refusal', () => {
-  const told = async (status: number, error: string) => {
+  const messageOf = async (status: number, error: string) => {
     server.fault = () => ({ kind: 'status', status, error });
     return (await failureOf(() => client().versionInfo())).message;
   };
@@ -33,13 +33,13 @@ describe('what Qdrant says of a refusal', () => {
   test('is told', async () => {
     const error =
       'Validation error in JSON body: [points[0].vector.?.data: Total size of all vectors (39936) must be less than 32768]';
-    await expect(told(422, error)).resolves.toBe(
+    await expect(messageOf(422, error)).resolves.toBe(
       `Qdrant cannot be used: it answered with status 422: ${error}`,
     );
   });
 
   test('is told on one line, and not at length', async () => {
-    const message = await told(500, `first\nsecond\t${'x'.repeat(5000)}`);
+    const message = await messageOf(500, `first\nsecond\t${'x'.repeat(5000)}`);
     expect(message).toMatch(/^.*status 500: first second x{20,}…$/);
     expect(message.length).toBeLessThan(400);
   });
@@ -58,13 +58,15 @@ describe('what Qdrant says of a refusal', () => {
     ["Not found: Collection `course` doesn't exist!", "Not found: Collection `course` doesn't exist!"],
     ['Index required but not found for "book_id"', 'Index required but not found for "book_id"'],
   ])('does not quote texts: %s', async (error, words) => {
-    await expect(told(400, error)).resolves.toBe(
+    await expect(messageOf(400, error)).resolves.toBe(
       `Qdrant cannot be used: it answered with status 400: ${words}`,
     );
   });
 
   test('a forbidden request is not taken for a wrong key', async () => {
-    await expect(told(403, 'Collection is locked')).resolves.toContain('status 403: Collection is locked');
+    await expect(messageOf(403, 'Collection is locked')).resolves.toContain(
+      'status 403: Collection is locked',
+    );
   });
 });
 
