@@ -2,7 +2,6 @@ import matter from 'gray-matter';
 import { type Layer, parseLayer } from './parse-layer';
 import { type Proficiency, parseProficiency } from './parse-proficiency';
 import { parseTier, type Tier } from './parse-tier';
-import { wellFormed } from './well-formed';
 
 export interface FrontMatter {
   title?: string;
@@ -40,8 +39,9 @@ export function parseFrontMatter(source: string): ParsedPage {
   const text = (key: string): string | undefined => {
     const value = data[key];
     if (value === undefined || value === null) return undefined;
+    // Half of a surrogate pair, which YAML can write as an escape, is in no UTF-8.
     if (typeof value === 'string' || typeof value === 'number')
-      return wellFormed(String(value).trim()) || undefined;
+      return String(value).toWellFormed().trim() || undefined;
     warnings.push(`${key} should be text`);
     return undefined;
   };

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { wellFormed } from './well-formed';
 
 /** How students ask for what the sections of a page say, by the anchors of their headings. */
 export type Asked = Readonly<Record<string, readonly string[]>>;
@@ -9,7 +8,19 @@ export type Asked = Readonly<Record<string, readonly string[]>>;
 /** The key of what stands before the first heading. */
 export const INTRO = 'intro';
 
-const lists = z.record(z.string(), z.array(z.string().trim().min(1).max(300).transform(wellFormed)).max(100));
+const lists = z.record(
+  z.string(),
+  z
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(300)
+        .transform((line) => line.toWellFormed()),
+    )
+    .max(100),
+);
 
 /**
  * Reads the file beside a page that says how students ask for its sections: `topics.asked.yaml` beside `topics.md`. Lessons
