@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
 import { featureVector } from '../support/feature-vector';
@@ -289,6 +290,18 @@ describe('what is written', () => {
         expect(stored()).toBe(texts.length - bad.length);
       },
     );
+
+    test('is found wherever it stands, and however many there are', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.subarray(texts, { maxLength: texts.length - 1 }), async (bad) => {
+          await target.deleteBook('book');
+          const refused = await target.write(records(bad));
+          expect(refused.map(({ passage }) => passage.text)).toEqual(bad.map((text) => `${text}, bad`));
+          expect((await target.stored('book')).length).toBe(texts.length - bad.length);
+        }),
+        { numRuns: 25 },
+      );
+    });
 
     test('alone is named, too', async () => {
       await expect(target.write(records(['text 3']).slice(3, 4))).resolves.toMatchObject([{ reason: ERROR }]);

@@ -1,5 +1,5 @@
 import type { QdrantClient } from '@qdrant/js-client-rest';
-import { statusOf } from './qdrant-failure';
+import { statusOf } from './status-of';
 
 /** How many numbers a vector has. */
 export const DIMENSIONS = 1536;

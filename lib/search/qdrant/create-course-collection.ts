@@ -1,6 +1,6 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { ASKED, ASKED_DIMENSIONS, BM25, DENSE, DIMENSIONS } from './collection-layout';
-import { statusOf } from './qdrant-failure';
+import { statusOf } from './status-of';
 
 /**
  * Indexes of the payload: those of spec robolearn A7, and what else is filtered by. Storage is laid out by book, because

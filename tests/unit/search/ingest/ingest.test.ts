@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   brokenPages,
@@ -124,6 +125,37 @@ describe('a passage that the target refuses', () => {
     };
     const { refused } = await run(AFTER, { onRefused: (one) => refusals.push(one) });
     expect([refused, refusals.length, counts()]).toEqual([1, 1, { 'a.md': 2, 'b.md': 2, 'd.md': 1 }]);
+  });
+
+  test('leaves, whatever came before, the course as it is once nothing is refused any more', async () => {
+    const text = fc.constantFrom('one', 'two', 'three', 'four', 'five');
+    const version = fc.dictionary(
+      fc.constantFrom('a.md', 'b.md', 'c.md'),
+      fc.uniqueArray(text, { minLength: 1, maxLength: 4 }),
+      { minKeys: 1 },
+    );
+    const step = fc.record({ version, refused: fc.subarray(['one', 'three', 'five']) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
+        target = new MemoryPassages();
+        let last: IngestionPage[] = [];
+        for (const { version, refused } of steps) {
+          last = Object.entries(version).map(([file, texts]) => page(file, ...texts));
+          target.refuses = (passage) => refused.includes(passage.text);
+          await run(last);
+          // Of a page that could be written in part, only what it is now.
+          for (const [file, texts] of Object.entries(version)) {
+            const writable = texts.filter((one) => !refused.includes(one));
+            if (writable.length > 0) expect(textsOf(file).sort()).toEqual([...writable].sort());
+          }
+        }
+        target.refuses = () => false;
+        await run(last);
+        expect(brokenPages(last, target.of(BOOK))).toEqual([]);
+        expect(target.of(BOOK)).toHaveLength(last.flatMap((one) => one.passages()).length);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('is tried again by the next run', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countTokens } from '@/lib/search/chunk/count-tokens';
 import type { Embedder } from '@/lib/search/embeddings/embedder';
@@ -40,6 +41,22 @@ test.each([
 ])('of more lines than there is room for, some from everywhere: %j', (asked, askedLimit, expected) => {
   const [, ...lines] = passageEmbedder(embedder).inputs(samplePassage({ asked }), { askedLimit });
   expect(lines).toEqual(expected);
+});
+
+test('however many lines there are, no more than there is room for, none twice, in their order, the first among them', () => {
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), {
+    minLength: 1,
+    maxLength: 300,
+  });
+  fc.assert(
+    fc.property(lines, fc.integer({ min: 1, max: 20 }), (asked, askedLimit) => {
+      const [, ...chosen] = passageEmbedder(embedder).inputs(samplePassage({ asked }), { askedLimit });
+      const distinct = [...new Set(asked)];
+      expect(chosen).toHaveLength(Math.min(askedLimit, distinct.length));
+      expect(distinct.filter((line) => chosen.includes(line))).toEqual(chosen);
+      expect(chosen[0]).toBe(asked[0]);
+    }),
+  );
 });
 
 test.each([

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createQdrantClient } from '@/lib/search/qdrant/create-qdrant-client';
 import { qdrantFailure } from '@/lib/search/qdrant/qdrant-failure';
+import { refusalText } from '@/lib/search/qdrant/refusal-text';
 import { requireVersion } from '@/lib/search/qdrant/require-version';
 import { QdrantServer } from '@/tests/support/qdrant/qdrant-server';
 
@@ -55,11 +57,35 @@ describe('what Qdrant says of a refusal', () => {
     ['key "hunter2-token_ABCDEF" is odd', 'key "…" is odd'],
     ['\u001b[31mred\u0007', '[31mred'],
     ['unknown variant `text of a passage`', 'unknown variant "…"'],
-    ["Not found: Collection `course` doesn't exist!", "Not found: Collection `course` doesn't exist!"],
+    ["Not found: Collection `course` doesn't exist!", 'Not found: Collection "…" doesn\'t exist!'],
     ['Index required but not found for "book_id"', 'Index required but not found for "book_id"'],
   ])('does not quote texts: %s', async (error, words) => {
     await expect(messageOf(400, error)).resolves.toBe(
       `Qdrant cannot be used: it answered with status 400: ${words}`,
+    );
+  });
+
+  test('never has a text that was quoted, whatever is in it', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', ' ', '"', '`', "'", '”', '»', '\\', '\n', 'é', '🤖'),
+    });
+    const quoted = fc.constantFrom<(passage: string) => string>(
+      (passage) => JSON.stringify(passage),
+      (passage) => `\`${passage}\``,
+      (passage) => `“${passage}”`,
+      (passage) => `«${passage}»`,
+    );
+    fc.assert(
+      fc.property(text, text, quoted, (before, after, quote) => {
+        const passage = `${before} THE PASSAGE ${after}`;
+        const error = Object.assign(new Error('Bad Request'), {
+          status: 400,
+          data: { status: { error: `invalid type: string ${quote(passage)}, expected u64` } },
+        });
+        const shown = refusalText(error) ?? '';
+        expect(shown).not.toContain('THE PASSAGE');
+        expect(shown).toMatch(/^invalid type: string /);
+      }),
     );
   });
 
