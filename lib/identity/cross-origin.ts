@@ -24,6 +24,7 @@ const RESPONSE_HEADERS = [
   'RateLimit-Remaining',
   'RateLimit-Reset',
   'Retry-After',
+  'X-ChatKit-Extensions',
   'X-ChatKit-Run-ID',
   'X-Request-ID',
 ].join(', ');

@@ -103,6 +103,7 @@ describe('a page of an allowed origin', () => {
       expect(answer.headers.get('vary')).toMatch(/\borigin\b/i);
       const exposed = (answer.headers.get('access-control-expose-headers') ?? '').toLowerCase();
       for (const name of [
+        'x-chatkit-extensions',
         'x-chatkit-run-id',
         'x-request-id',
         'retry-after',

@@ -6,6 +6,7 @@ import type { ChatKitServer } from './chatkit-server';
 import { closedReason } from './closed-reason';
 import { decodeAudio } from './decode-audio';
 import { Conflict, InvalidRequest, NotFound } from './errors';
+import type { JsonAnswer } from './json-answer';
 import { loadOwnThread, own } from './own';
 import type { RequestContext } from './request-context';
 import { storableItem } from './storable-item';
@@ -13,12 +14,19 @@ import { wireThread } from './wire';
 
 type Request = Exclude<ChatKitRequest, RequestOf<StreamingOperation>>;
 
-/** Answers a non-streaming operation with its JSON body (spec 2.8-2.11). */
+const NOTHING: JsonAnswer = { shape: 'plain', body: {} };
+
+/**
+ * Answers a non-streaming operation (spec 2.8-2.11).
+ *
+ * @param declared whether the client gets our extensions; here it decides what is read, `OfficialForm` does the rest
+ */
 export async function answer<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   context: Context,
-): Promise<unknown> {
+  _declared: boolean,
+): Promise<JsonAnswer> {
   const { store } = server;
   const wire = server.wire(context);
   const { principal } = context;
@@ -28,38 +36,42 @@ export async function answer<Context extends RequestContext>(
       const { thread_id } = request.params;
       const thread = await loadOwnThread(store, principal, thread_id);
       const page = { limit: REQUEST_LIMITS.defaultPageSize, order: 'asc' } as const;
-      return wire.thread(thread, await store.listItems(principal, thread_id, page));
+      const items = await store.listItems(principal, thread_id, page);
+      return { shape: 'thread', body: await wire.thread(thread, items) };
     }
     case 'threads.list': {
       const { limit, order, after } = request.params;
       const page = await store.listThreads(principal, { limit, order, after: after ?? undefined });
-      return { ...page, data: page.data.map((thread) => wireThread(own(principal, thread, 'thread'))) };
+      const data = page.data.map((thread) => wireThread(own(principal, thread, 'thread')));
+      return { shape: 'threads', body: { ...page, data } };
     }
     case 'threads.update': {
       const { thread_id, title } = request.params;
       await loadOwnThread(store, principal, thread_id);
-      return wireThread(await store.updateThread(principal, thread_id, { title }));
+      return { shape: 'thread', body: wireThread(await store.updateThread(principal, thread_id, { title })) };
     }
     case 'threads.delete': {
       const { thread_id } = request.params;
-      if (!(await isThere(loadOwnThread(store, principal, thread_id)))) return {};
+      if (!(await isThere(loadOwnThread(store, principal, thread_id)))) return NOTHING;
       // First the turn: it must not write into a thread that is gone (trap T36).
       await server.runs.stop(principal, thread_id, 'deleted');
       const attachments = await store.deleteThread(principal, thread_id);
       server.runs.forget(principal, thread_id);
       await deleteBytes(server, attachments, context);
-      return {};
+      return NOTHING;
     }
     case 'threads.stop': {
       await server.runs.stop(principal, request.params.thread_id, 'requested');
-      return {};
+      return NOTHING;
     }
     case 'items.list': {
       const { thread_id, limit, order, after } = request.params;
       await loadOwnThread(store, principal, thread_id);
-      return wire.items(
-        await store.listItems(principal, thread_id, { limit, order, after: after ?? undefined }),
-      );
+      const page = { limit, order, after: after ?? undefined };
+      return {
+        shape: 'items',
+        body: await wire.items(await store.listItems(principal, thread_id, page)),
+      };
     }
     case 'items.feedback': {
       const { thread_id, item_ids, kind } = request.params;
@@ -69,7 +81,7 @@ export async function answer<Context extends RequestContext>(
         if (isHidden(await store.loadItem(principal, thread_id, id))) throw new NotFound('item');
       }
       await server.addFeedback(thread_id, ids, kind, context);
-      return {};
+      return NOTHING;
     }
     case 'threads.sync_custom_action': {
       const { thread_id, item_id, action } = request.params;
@@ -79,33 +91,33 @@ export async function answer<Context extends RequestContext>(
       const sender = item_id ? await store.loadItem(principal, thread_id, item_id) : null;
       if (sender && sender.type !== 'widget') throw new InvalidRequest('Only a widget can send an action.');
       const { updated_item } = await server.syncAction(thread, action, sender, context);
-      if (!updated_item) return {};
+      if (!updated_item) return { shape: 'updated_item', body: {} };
       const updated = storableItem(updated_item);
       // What the person sees must still be so after a reload (trap T10).
       if (await isThere(store.loadItem(principal, thread_id, updated.id))) {
         await store.saveItem(principal, thread_id, updated);
       }
       const visible = await wire.item(updated);
-      return visible ? { updated_item: visible } : {};
+      return { shape: 'updated_item', body: visible ? { updated_item: visible } : {} };
     }
     case 'attachments.create': {
       const attachment = await attachmentStore(server).createAttachment(request.params, context);
       await store.saveAttachment(principal, attachment);
-      return wire.attachment(attachment);
+      return { shape: 'plain', body: await wire.attachment(attachment) };
     }
     case 'attachments.delete': {
       const { attachment_id } = request.params;
       const bytes = attachmentStore(server);
       const attachment = store.loadAttachment(principal, attachment_id);
       const mine = attachment.then((owned) => own(principal, owned, 'attachment'));
-      if (!(await isThere(mine))) return {};
+      if (!(await isThere(mine))) return NOTHING;
       // In this order: bytes that cannot be deleted now keep their record, and can be deleted another time.
       await bytes.deleteAttachment(attachment_id, context);
       await store.deleteAttachment(principal, attachment_id);
-      return {};
+      return NOTHING;
     }
     case 'input.transcribe':
-      return server.transcribe(decodeAudio(request.params), context);
+      return { shape: 'plain', body: await server.transcribe(decodeAudio(request.params), context) };
     default:
       return request satisfies never;
   }

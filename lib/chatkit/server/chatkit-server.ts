@@ -21,6 +21,7 @@ import type { AttachmentStore, Store } from '../store/store';
 import { answer } from './answer';
 import { InvalidRequest } from './errors';
 import { increasingClock } from './increasing-clock';
+import type { JsonAnswer } from './json-answer';
 import { keepStoppedTurn } from './keep-stopped-turn';
 import type { Outcome } from './outcome';
 import type { RequestContext } from './request-context';
@@ -63,7 +64,7 @@ export interface AudioInput {
 }
 
 export type ChatKitResult =
-  | { kind: 'json'; body: unknown }
+  | ({ kind: 'json' } & JsonAnswer)
   /** `refused`: the thread takes no turn, and the run only says so. */
   | { kind: 'stream'; run: Run; refused: boolean };
 
@@ -177,13 +178,18 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   }
 
   /**
-   * Answers one request.
+   * Answers one request. What it answers has our extensions; `OfficialForm` takes them out for clients that do not declare them.
    *
+   * @param options `declared`: whether the client declares our extensions (`isDeclared`)
    * @throws ChatKitError for everything that can be refused; nothing has been written or sent then
    */
-  async process(request: ChatKitRequest, context: Context): Promise<ChatKitResult> {
+  async process(
+    request: ChatKitRequest,
+    context: Context,
+    { declared = false }: { declared?: boolean } = {},
+  ): Promise<ChatKitResult> {
     if (isStreaming(request)) return { kind: 'stream', ...(await startTurn(this, request, context)) };
-    return { kind: 'json', body: await answer(this, request, context) };
+    return { kind: 'json', ...(await answer(this, request, context, declared)) };
   }
 }
 

@@ -2,6 +2,8 @@ import { type ChatKitRequest, isReading, isStreaming, REQUEST_LIMITS } from '../
 import { type Admission, type Admit, NotAdmitted } from './admission';
 import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from './errors';
+import { EXTENSIONS_HEADER, isDeclared } from './extensions';
+import { OfficialForm } from './official-form';
 import { asOutcome, fromOutcome } from './outcome';
 import { parseRequest } from './parse-request';
 import { refusalResponse } from './refusal-response';
@@ -31,15 +33,16 @@ export async function handleRequest<Context extends RequestContext>(
   }
   const parsed = parseRequest(await readText(request, REQUEST_LIMITS.audioBodyBytes));
   const context = contextFor(parsed);
+  const declared = isDeclared(request);
   const key = isReading(parsed) ? undefined : idempotencyKey(request, parsed);
   let headers: Record<string, string> = {};
   const process = async () => {
     const admission = await admit(parsed, context, { replayed: false });
     headers = admission.headers;
-    return processAdmitted(server, parsed, context, admission);
+    return processAdmitted(server, parsed, context, admission, declared);
   };
   try {
-    if (key === undefined) return toResponse(server, request, await process(), headers);
+    if (key === undefined) return toResponse(server, declared, await process(), headers);
     const { outcome, replayed } = await server.idempotent.once(
       context.principal.userId,
       key,
@@ -48,7 +51,7 @@ export async function handleRequest<Context extends RequestContext>(
       ({ kind }) => kind === 'refusal',
     );
     if (replayed) ({ headers } = await admit(parsed, context, { replayed }));
-    const response = toResponse(server, request, fromOutcome(server, context, outcome), headers);
+    const response = toResponse(server, declared, fromOutcome(server, context, outcome), headers);
     if (replayed) response.headers.set('Idempotency-Replayed', 'true');
     return response;
   } catch (error) {
@@ -57,7 +60,7 @@ export async function handleRequest<Context extends RequestContext>(
       throw error;
     }
     if (!isStreaming(parsed)) throw error.refusal;
-    return refusalResponse(error.refusal, isResumable(request));
+    return refusalResponse(error.refusal, declared);
   }
 }
 
@@ -72,9 +75,10 @@ async function processAdmitted<Context extends RequestContext>(
   parsed: ChatKitRequest,
   context: Context,
   admission: Admission,
+  declared: boolean,
 ): Promise<ChatKitResult> {
   try {
-    const result = await server.process(parsed, context);
+    const result = await server.process(parsed, context, { declared });
     if (result.kind === 'stream') {
       if (result.refused) admission.withdrawn();
       else admission.begun(result.run);
@@ -88,21 +92,18 @@ async function processAdmitted<Context extends RequestContext>(
 
 function toResponse(
   { heartbeatMs }: { heartbeatMs: number },
-  request: Request,
+  declared: boolean,
   result: ChatKitResult,
   headers: Record<string, string>,
 ): Response {
   const response =
     result.kind === 'json'
-      ? Response.json(result.body)
-      : runResponse(result.run, { after: 0, resumable: isResumable(request), heartbeatMs });
+      ? Response.json(declared ? result.body : new OfficialForm().answer(result), {
+          headers: EXTENSIONS_HEADER,
+        })
+      : runResponse(result.run, { after: 0, declared, heartbeatMs });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
-}
-
-/** The client reads numbered events, and comes back when its connection breaks. */
-function isResumable(request: Request): boolean {
-  return request.headers.get('x-chatkit-resume') === '1';
 }
 
 /** From the header, or from the metadata of clients that cannot set one. @throws InvalidRequest */
@@ -118,7 +119,10 @@ function idempotencyKey(request: Request, { metadata }: ChatKitRequest): string 
 /** `{"error":{"code","message"}}` with the status of the error. */
 export function errorResponse(error: ChatKitError): Response {
   const { code, message, status, headers } = error;
-  return Response.json({ error: { code, message } }, { status, headers });
+  return Response.json(
+    { error: { code, message } },
+    { status, headers: { ...EXTENSIONS_HEADER, ...headers } },
+  );
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { Conflict, NotFound } from './errors';
+import type { JsonAnswer } from './json-answer';
 import type { RequestContext } from './request-context';
 
 /** What is kept of a result under an idempotency key: of a run its name, so that its events go when the run is forgotten. */
 export type Outcome =
-  | { kind: 'json'; body: unknown }
+  | ({ kind: 'json' } & JsonAnswer)
   | { kind: 'run'; runId: string }
   /** The thread takes no turn: not kept, since it may take one later. */
   | { kind: 'refusal'; runId: string };

@@ -1,16 +1,18 @@
 import type { LoggedEvent } from '../runs/event-log';
 import type { Run } from '../runs/run';
+import { EXTENSIONS_HEADER } from './extensions';
+import { OfficialForm } from './official-form';
 import { numberedFrame, SSE_HEADERS, SSE_PING, sseFrame } from './sse';
 
 export interface RunResponseOptions {
   /** The events after this number; 0 for all. */
   after: number;
   /**
-   * The client reads `id:` lines and comes back when its connection breaks: leaving does not stop the run. Other clients get
-   * the official wire byte for byte, and their leaving stops it.
+   * The client declares our extensions: it reads `id:` lines and comes back when its connection breaks, so its leaving does not
+   * stop the run. Other clients get the official wire byte for byte, and their leaving stops it.
    */
-  resumable: boolean;
-  /** Silence after which a resumable client gets a comment, in milliseconds. */
+  declared: boolean;
+  /** Silence after which such a client gets a comment, in milliseconds. */
   heartbeatMs: number;
 }
 
@@ -18,30 +20,47 @@ const QUIET = Symbol('quiet');
 
 /** The events of a run as server-sent events. */
 export function runResponse(run: Run, options: RunResponseOptions): Response {
-  const { after, resumable, heartbeatMs } = options;
+  const { after, declared, heartbeatMs } = options;
   const encoder = new TextEncoder();
-  const { events, leave } = run.connect({ after, resumable });
+  const { events, leave } = run.connect({ after, resumable: declared });
+  const frameOf = declared ? numberedFrame : officialFrames();
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      next ??= events.next();
-      const result = resumable ? await nextOrQuiet(next, heartbeatMs) : await next;
-      if (result === QUIET) {
-        controller.enqueue(encoder.encode(SSE_PING));
+      // A pull that brings nothing is not repeated by itself.
+      for (;;) {
+        next ??= events.next();
+        const result = declared ? await nextOrQuiet(next, heartbeatMs) : await next;
+        if (result === QUIET) {
+          controller.enqueue(encoder.encode(SSE_PING));
+          return;
+        }
+        next = undefined;
+        if (result.done) {
+          leave();
+          controller.close();
+          return;
+        }
+        const frame = frameOf(result.value);
+        if (frame === undefined) continue;
+        controller.enqueue(encoder.encode(frame));
         return;
-      }
-      next = undefined;
-      if (result.done) {
-        leave();
-        controller.close();
-      } else {
-        const { value } = result;
-        controller.enqueue(encoder.encode(resumable ? numberedFrame(value) : sseFrame(value)));
       }
     },
     cancel: leave,
   });
-  return new Response(body, { headers: { ...SSE_HEADERS, 'X-ChatKit-Run-ID': run.id } });
+  return new Response(body, {
+    headers: { ...SSE_HEADERS, ...EXTENSIONS_HEADER, 'X-ChatKit-Run-ID': run.id },
+  });
+}
+
+/** Undefined for an event of which the official wire has nothing. */
+function officialFrames(): (logged: LoggedEvent) => string | undefined {
+  const official = new OfficialForm();
+  return (logged) => {
+    const json = official.frame(logged.json);
+    return json === undefined ? undefined : sseFrame({ json });
+  };
 }
 
 function nextOrQuiet<T>(next: Promise<T>, milliseconds: number): Promise<T | typeof QUIET> {

@@ -1,0 +1,73 @@
+import type { Page, Thread, ThreadItem, ThreadStreamEvent } from '../protocol';
+import type { JsonAnswer } from './json-answer';
+
+/** Events of this kind, the most frequent by far, hold nothing of ours. `Wire` writes the type first. */
+const UPDATE = '{"type":"thread.item.updated"';
+
+/**
+ * What goes out, as the official protocol has it: nothing of ours in it. For clients that do not declare our extensions
+ * (`isDeclared`). Inside, and in the log of a run, everything has our form, since a run may be read by clients of both kinds;
+ * this is the last step before the bytes. One for each answer or connection.
+ */
+export class OfficialForm {
+  /** @param json an event as it was logged @returns undefined if nothing of it is sent */
+  frame(json: string): string | undefined {
+    if (json.startsWith(UPDATE)) return json;
+    const logged: ThreadStreamEvent = JSON.parse(json);
+    const event = this.event(logged);
+    return event === logged ? json : event && JSON.stringify(event);
+  }
+
+  /** Undefined for what has no official form. An event that stays as it is comes back itself. */
+  event(event: ThreadStreamEvent): ThreadStreamEvent | undefined {
+    switch (event.type) {
+      case 'thread.created':
+      case 'thread.updated': {
+        const thread = this.thread(event.thread);
+        return thread === event.thread ? event : { ...event, thread };
+      }
+      case 'thread.item.added':
+      case 'thread.item.done':
+      case 'thread.item.replaced': {
+        const item = this.item(event.item);
+        if (item === event.item) return event;
+        return item && { ...event, item };
+      }
+      default:
+        return event;
+    }
+  }
+
+  answer(answer: JsonAnswer): unknown {
+    switch (answer.shape) {
+      case 'thread':
+        return this.thread(answer.body);
+      case 'threads':
+        return { ...answer.body, data: answer.body.data.map((thread) => this.thread(thread)) };
+      case 'items':
+        return this.items(answer.body);
+      case 'updated_item': {
+        const { updated_item } = answer.body;
+        const item = updated_item && this.item(updated_item);
+        return item ? { updated_item: item } : {};
+      }
+      case 'plain':
+        return answer.body;
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  private thread(thread: Thread): Thread {
+    return thread.items.data.length === 0 ? thread : { ...thread, items: this.items(thread.items) };
+  }
+
+  private items(page: Page<ThreadItem>): Page<ThreadItem> {
+    return { ...page, data: page.data.flatMap((item) => this.item(item) ?? []) };
+  }
+
+  /** Undefined for a kind of item that only we have. */
+  private item(item: ThreadItem): ThreadItem | undefined {
+    return item;
+  }
+}
