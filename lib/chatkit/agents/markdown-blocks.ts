@@ -4,6 +4,10 @@ type Container = { kind: 'quote' } | { kind: 'item'; indent: number; isEmpty: bo
 type Leaf =
   | { kind: 'none' }
   | { kind: 'paragraph' }
+  /** Each of its lines has inline content of its own (GFM). */
+  | { kind: 'table' }
+  /** Of HTML, which is shown as text: no code span crosses its lines either. */
+  | { kind: 'html' }
   | { kind: 'indented' }
   /** `before`: what its first line belongs to after all if there is another backtick in it; undefined from the second on. */
   | { kind: 'fence'; mark: string; length: number; before: Before | undefined };
@@ -13,12 +17,23 @@ interface Before {
   paragraph: number | undefined;
 }
 
+/**
+ * What counts as a code block: all that CommonMark has, or only that on which parsers agree. Of lines that are indented in a list
+ * or a quotation they make different things.
+ */
+export type CodeScope = 'commonmark' | 'agreed';
+
 /** Characters that can stand before the content of a line and decide what kind of block it belongs to. */
-const STRUCTURAL = /[ \t>*+\-_=#`~.)\d]/;
+const STRUCTURAL = /[ \t>*+\-_=#`~.)\d|:]/;
 const TAB = 4;
 const LIST_MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
 const RULE = /^(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
 const SETEXT = /^(?:=+|-+)[ \t]*$/;
+const DELIMITERS = /^(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+/** What begins a block of HTML even in the middle of a paragraph (CommonMark 4.6, kinds 1 to 6). */
+const HTML_START =
+  /^<(?:!--|!?\?|!\[CDATA\[|![a-z]|(?:script|pre|style|textarea)[\s>]|\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|\/?>))/i;
+const HTML_BEGINNING = /^<(?:\/?[a-z]{0,10}\d?\/?|![[-]?[a-z]{0,5})$/i;
 const HEADING = /^#{1,6}(?:[ \t]|$)/;
 const FENCE = /^(?:`{3,}|~{3,})/;
 
@@ -38,10 +53,22 @@ export class MarkdownBlocks {
   private started = 0;
   /** Of the line of a fence, as far as it can still close it. */
   private closing = '';
+  private isAfterReturn = false;
+  /** The beginning of a line that may be a block of HTML, or a footnote. */
+  private html: string | undefined;
 
-  /** Whether the character that came last, if its line is classified, stands in a code block. */
+  constructor(private readonly scope: CodeScope = 'commonmark') {}
+
+  /** Whether the character that came last, if its line is classified, stands in a code block, behind the first line of a fence. */
   get isCode(): boolean {
-    return this.leaf.kind === 'fence' || this.leaf.kind === 'indented';
+    const { leaf } = this;
+    if (leaf.kind === 'indented') return true;
+    return leaf.kind === 'fence' && leaf.before === undefined;
+  }
+
+  /** Whether it stands in the first line of a fence, if that is one. */
+  get isInfo(): boolean {
+    return this.leaf.kind === 'fence' && this.leaf.before !== undefined;
   }
 
   /**
@@ -51,7 +78,10 @@ export class MarkdownBlocks {
    *   the kind of the line is open or if they are code
    */
   push(character: string): string {
-    if (character === '\n') return this.endLine();
+    const isSecondHalf = character === '\n' && this.isAfterReturn;
+    this.isAfterReturn = character === '\r';
+    if (isSecondHalf) return '';
+    if (character === '\n' || character === '\r') return this.endLine();
     if (!this.isClassified) {
       this.prefix += character;
       if (STRUCTURAL.test(character)) return '';
@@ -62,6 +92,9 @@ export class MarkdownBlocks {
 
   private content(character: string): string {
     const { leaf } = this;
+    if (this.html !== undefined) this.readHtml(character);
+    // A cell ends before the code in it does.
+    if (leaf.kind === 'table' && character === '|') this.begin(leaf);
     if (leaf.kind !== 'fence') return leaf.kind === 'indented' ? '' : character;
     this.closing = this.closing.length < 1_000 ? this.closing + character : 'x';
     if (!leaf.before || leaf.mark !== '`' || character !== '`') return '';
@@ -74,8 +107,18 @@ export class MarkdownBlocks {
     return this.isClassified ? '' : this.classify(this.prefix);
   }
 
+  private readHtml(character: string): void {
+    const html = (this.html ?? '') + character;
+    this.html = HTML_BEGINNING.test(html) ? html : undefined;
+    if (HTML_START.test(html)) this.begin({ kind: 'html' });
+    // The definition of a footnote (GFM).
+    if (html === '[^') this.begin({ kind: 'paragraph' });
+  }
+
   private endLine(): string {
     let content = this.end();
+    if (this.html !== undefined) this.readHtml('\n');
+    this.html = undefined;
     const { leaf } = this;
     if (leaf.kind === 'fence') {
       if (leaf.before) this.leaf = { ...leaf, before: undefined };
@@ -114,10 +157,12 @@ export class MarkdownBlocks {
     }
     if (rest.trim() === '') {
       this.containers.length = matched;
-      if (this.leaf.kind === 'paragraph') this.begin({ kind: 'none' });
+      if (this.leaf.kind !== 'indented') this.begin({ kind: 'none' });
       return '';
     }
-    return asWritten(line, this.open(rest, matched, isWhole));
+    const content = asWritten(line, this.open(rest, matched, isWhole));
+    if (content === '<' || content === '[') this.html = content;
+    return content;
   }
 
   /** Opens the blocks that begin in `rest`, the line behind its `matched` containers. */
@@ -139,7 +184,8 @@ export class MarkdownBlocks {
         return '';
       }
       if (indent >= TAB) {
-        if (isInParagraph) break;
+        const isAgreed = !isNew && matched === 0 && this.leaf.kind !== 'table';
+        if (isInParagraph || this.leaf.kind === 'html' || (this.scope === 'agreed' && !isAgreed)) break;
         if (!isNew) this.containers.length = matched;
         this.begin({ kind: 'indented' });
         return '';
@@ -169,6 +215,10 @@ export class MarkdownBlocks {
         this.begin({ kind: 'none' });
         return '';
       }
+      if (isInParagraph && isWhole && DELIMITERS.test(text)) {
+        this.begin({ kind: 'table' });
+        return text;
+      }
       if (RULE.test(text)) {
         if (!isNew) this.containers.length = matched;
         this.begin({ kind: 'none' });
@@ -188,8 +238,10 @@ export class MarkdownBlocks {
     }
     // What stands in no new block goes on with an open paragraph, even without the marks of its containers.
     if (!isInParagraph) {
+      const { kind } = this.leaf;
+      const goesOn = (kind === 'table' || kind === 'html') && isWhole && !isNew;
       if (!isNew) this.containers.length = matched;
-      this.begin({ kind: 'paragraph' });
+      this.begin({ kind: goesOn ? kind : 'paragraph' });
     }
     return rest.trimStart();
   }

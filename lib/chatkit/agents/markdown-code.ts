@@ -1,4 +1,4 @@
-import { MarkdownBlocks } from './markdown-blocks';
+import { type CodeScope, MarkdownBlocks } from './markdown-blocks';
 
 /**
  * Follows a Markdown text as it comes and knows of each character whether it stands in code: in a fence or indented, wherever
@@ -6,12 +6,32 @@ import { MarkdownBlocks } from './markdown-blocks';
  * `findCode` knows.
  */
 export class MarkdownCode {
-  private readonly blocks = new MarkdownBlocks();
-  private paragraph = 0;
+  private readonly blocks: MarkdownBlocks;
+  /** Changes with every paragraph. */
+  paragraph = 0;
   /** Length of the backticks that opened a span; 0 outside. */
   private open = 0;
   private run = 0;
   private isEscaped = false;
+
+  constructor(scope: CodeScope = 'commonmark') {
+    this.blocks = new MarkdownBlocks(scope);
+  }
+
+  /** Length of the backticks of a span that nothing has closed yet: its text is no code if nothing will. */
+  get openSpan(): number {
+    return this.open;
+  }
+
+  /** Whether the backticks that came last close the span, if no more of them come. */
+  get isClosing(): boolean {
+    return this.open > 0 && this.run === this.open;
+  }
+
+  /** Whether the character that came last stands in what is the first line of a fence if there are no more backticks in it. */
+  get isInfo(): boolean {
+    return this.blocks.isInfo;
+  }
 
   /** Takes the next character. @returns whether it stands in code; of what opens or closes code, that says nothing */
   push(character: string): boolean {
@@ -23,7 +43,7 @@ export class MarkdownCode {
       this.isEscaped = false;
     }
     for (const inline of content) this.take(inline);
-    return this.blocks.isCode || this.open > 0;
+    return this.blocks.isCode || this.blocks.isInfo || this.open > 0;
   }
 
   private take(character: string): void {
@@ -51,10 +71,10 @@ interface Run {
 /**
  * Where the code of a whole Markdown text stands, exactly: a backtick that nothing closes opens nothing.
  *
- * @returns for each UTF-16 unit of the text, 1 if it stands in code or is one of the backticks of a code span
+ * @returns for each UTF-16 unit of the text, 1 if it stands in code or is one of the backticks around code
  */
-export function findCode(text: string): Uint8Array {
-  const blocks = new MarkdownBlocks();
+export function findCode(text: string, scope: CodeScope = 'commonmark'): Uint8Array {
+  const blocks = new MarkdownBlocks(scope);
   const code = new Uint8Array(text.length);
   const paragraphs = new Map<number, { runs: Run[]; isEscaped: boolean }>();
   const inline = (content: string, end: number) => {
@@ -72,12 +92,23 @@ export function findCode(text: string): Uint8Array {
       paragraph.isEscaped = text[at] === '\\' && !isEscaped;
     }
   };
+  let line = 0;
+  const endLine = (end: number) => {
+    // What opens a fence belongs to it.
+    if (blocks.isInfo) code.fill(1, line, end);
+    line = end;
+  };
   for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '\r' || (text[at] === '\n' && text[at - 1] !== '\r')) {
+      inline(blocks.end(), at);
+      endLine(at);
+    }
     const content = blocks.push(text[at] ?? '');
     if (blocks.isCode) code[at] = 1;
     inline(content, at + 1);
   }
   inline(blocks.end(), text.length);
+  endLine(text.length);
   for (const { runs } of paragraphs.values()) markSpans(runs, code);
   return code;
 }

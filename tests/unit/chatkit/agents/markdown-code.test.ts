@@ -63,6 +63,7 @@ const PIECES = [
   '*',
   '\n   ',
   '\n     ',
+  '\r\n',
 ];
 
 /** The reference parser lets a line that is no longer in an empty item go on with it, which CommonMark does not. */
