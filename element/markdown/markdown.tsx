@@ -1,12 +1,12 @@
 /** @jsxImportSource preact */
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
-import type { MarkedToken } from 'marked';
 import { useMemo } from 'preact/hooks';
 import type { Marker } from '../citations/number-sources';
 import { useScope } from '../ui/chat-scope';
 import { memo } from '../ui/memo';
 import { Block } from './block';
-import { completeMarkdown } from './complete-markdown';
+import { parseGrowing } from './growing-markdown';
+import type { MarkdownToken } from './markdown-token';
 import { parseMarkdown } from './parse-markdown';
 import { markersByBlock, placeMarkers } from './place-markers';
 
@@ -20,7 +20,7 @@ interface MarkdownProps {
 }
 
 interface BlockProps {
-  token: MarkedToken;
+  token: MarkdownToken;
   markers: Marker[];
   imageDomains: string[] | undefined;
   headingLevel: number;
@@ -53,7 +53,7 @@ export function Markdown({ source, streaming, markers = [], imageDomains, headin
   const { headingLevel: base } = useScope();
   const blocks = useMemo(() => {
     const text = source.replace(/\r\n?/g, '\n');
-    return parseMarkdown(streaming ? completeMarkdown(text) : text);
+    return streaming ? parseGrowing(text) : parseMarkdown(text);
   }, [source, streaming]);
   const placed = source.includes('\r') ? markers.map((marker) => withoutReturns(source, marker)) : markers;
   const lists = markersByBlock(blocks, placed);
