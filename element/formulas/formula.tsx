@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
-// biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the formula is what tells its parts apart
 import { type ComponentChild, createElement } from 'preact';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { useStore } from '../ui/use-store';
 import { formulaDrawer, loadFormulas } from './load-formulas';
 import type { MathNode } from './math-node';
+
+/** A formula of so many characters can be wider than a phone, and browsers do not break it over lines: it scrolls. */
+const LONG = 40;
 
 const render = (node: MathNode, key: number): ComponentChild =>
   typeof node === 'string'
@@ -16,18 +18,17 @@ export function Formula({ source, tex, display }: { source: string; tex: string;
   const draw = useStore(formulaDrawer);
   useLayoutEffect(loadFormulas, []);
   const node = useMemo(() => draw?.(tex, display) ?? null, [draw, tex, display]);
-  const shown = node ? render(node, 0) : source.trim();
-  if (display) {
-    return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
-      <span class={node ? 'formula display' : 'formula display source'} tabIndex={0} part="formula" dir="ltr">
-        {shown}
-      </span>
-    );
-  }
+  const scrolls = display || tex.length > LONG;
+  const classes = ['formula', display ? 'display' : scrolls && 'long', !node && 'source'];
   return (
-    <span class={node ? 'formula' : 'formula source'} dir="ltr">
-      {shown}
+    <span
+      class={classes.filter(Boolean).join(' ')}
+      part="formula"
+      dir="ltr"
+      // A box that scrolls has to be reachable by keyboard.
+      tabIndex={scrolls ? 0 : undefined}
+    >
+      {node ? render(node, 0) : source.trim()}
     </span>
   );
 }

@@ -12,10 +12,9 @@ const UNDECIDED_TASK =
 /** The second row of a table, or the start of one. */
 const DELIMITER_ROW_START = /^[ \t|:-]*$/;
 
-const isRow = (line: string | undefined): boolean =>
-  line !== undefined && line.replace(CONTAINERS, '').startsWith('|');
-
 const withoutContainers = (line: string): string => line.replace(CONTAINERS, '');
+
+const isRow = (line = ''): boolean => withoutContainers(line).startsWith('|');
 
 /** Whether a last line inside of a code block may turn out to be the one that closes it. */
 export const mayCloseFence = (line: string): boolean => /^[ \t>]*[`~]+[ \t]*$/.test(line);

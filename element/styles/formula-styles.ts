@@ -5,6 +5,7 @@
 export const formulaStyles = `
 .formula{font-size:1.05em}
 .formula.display{display:block;overflow-x:auto;overflow-y:hidden;padding:.3em 0;text-align:center;scrollbar-width:thin}
+.formula.long{display:inline-block;max-width:100%;overflow-x:auto;overflow-y:hidden;vertical-align:middle;scrollbar-width:thin}
 .formula.source{font-family:var(--ck-font-mono);font-size:.8667em;white-space:pre-wrap;overflow-wrap:anywhere}
 .formula.display.source{text-align:start}
 .formula math{font-family:'STIX Two Math','Latin Modern Math','Cambria Math','Noto Sans Math',math;line-height:normal;letter-spacing:normal;direction:ltr}
