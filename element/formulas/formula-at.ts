@@ -55,13 +55,13 @@ function delimited(
 function betweenDollars(source: string, index: number): FormulaSpan | 'open' | null {
   const next = source[index + 1];
   if (next === undefined) return 'open';
-  if (/\s/.test(next) || /[\p{L}\p{N}$\\]/u.test(source[index - 1] ?? '')) return null;
+  if (/\s/.test(next) || /[A-Za-z0-9$\\]/.test(source[index - 1] ?? '')) return null;
   if (matchesAt(MONEY, source, index) || matchesAt(SHELL_VARIABLE, source, index)) return null;
   const close = indexOfUnescaped(source, '$', index + 1, MAX_DOLLAR_TEX_LENGTH);
   const tex = source.slice(index + 1, close < 0 ? index + MAX_DOLLAR_TEX_LENGTH + 2 : close);
   if (/[\n`]/.test(tex) || tex.length > MAX_DOLLAR_TEX_LENGTH) return null;
   if (close < 0) return 'open';
-  if (/\s$/.test(tex) || /[\p{L}\p{N}_$]/u.test(source[close + 1] ?? '')) return null;
+  if (/\s$/.test(tex) || /[A-Za-z0-9_$]/.test(source[close + 1] ?? '')) return null;
   return { tex, display: false, end: close + 1 };
 }
 

@@ -13,7 +13,7 @@ import { decidedLines, mayCloseFence } from './undecided-lines';
 /** The innermost block at the end of a text. */
 type Leaf =
   | { kind: 'inline'; text: string }
-  | { kind: 'table'; rows: number }
+  | { kind: 'table'; rows: number; text: string }
   | { kind: 'code'; closed: boolean }
   | { kind: 'none' };
 
@@ -43,7 +43,11 @@ function leafOf(tokens: Token[]): Leaf {
     case 'code':
       return { kind: 'code', closed: isClosedFence(token) };
     case 'table':
-      return { kind: 'table', rows: token.rows.length };
+      return {
+        kind: 'table',
+        rows: token.rows.length,
+        text: growingCell(token.rows.at(-1) ?? [])?.text ?? '',
+      };
     case 'blockquote':
     case 'list_item':
       return leafOf(token.tokens);
@@ -112,10 +116,13 @@ function withTokens<T extends Tokens.Blockquote | Tokens.ListItem>(token: T): T 
 }
 
 /** The cell that grows is the last one with something in it. */
+const growingCell = (row: Tokens.TableCell[]): Tokens.TableCell | undefined =>
+  row.findLast(({ text }) => text !== '');
+
 function cutRow(row: Tokens.TableCell[]): Tokens.TableCell[] {
-  const growing = row.findLastIndex(({ text }) => text !== '');
-  return row.map((cell, at) =>
-    at === growing ? { ...cell, tokens: cutInline(cell.tokens, decidedLength(cell.text)) } : cell,
+  const growing = growingCell(row);
+  return row.map((cell) =>
+    cell === growing ? { ...cell, tokens: cutInline(cell.tokens, decidedLength(cell.text)) } : cell,
   );
 }
 
@@ -149,13 +156,33 @@ function decidedText(text: string): string {
   return text.slice(0, decidedLines(text, endsInTable));
 }
 
+/** How many characters at the end of a leaf are held back. */
+function heldLength(leaf: Leaf): number {
+  const growing = leaf.kind === 'inline' || leaf.kind === 'table' ? leaf.text : '';
+  return growing.length - decidedLength(growing);
+}
+
+export interface GrowingMarkdown {
+  blocks: MarkdownToken[];
+  /** How much of the source is shown, in UTF-16 code units. */
+  shown: number;
+}
+
 /** The blocks of a text as they can be shown while more of it is coming. The text must have no CR. */
-export function parseGrowing(source: string): MarkdownToken[] {
+export function parseGrowing(source: string): GrowingMarkdown {
   const text = decidedText(source);
   const blocks = parseMarkdown(text);
   const last = lastVisible(blocks);
-  if (!last || isEmptyFold(last)) return last ? blocks.slice(0, blocks.lastIndexOf(last)) : blocks;
+  if (!last) return { blocks, shown: text.length };
+  if (isEmptyFold(last)) {
+    const index = blocks.lastIndexOf(last);
+    return { blocks: blocks.slice(0, index), shown: text.length - last.raw.length };
+  }
   // A blank line closes a block: nothing that comes can change it.
-  if (ENDS_IN_BLANK_LINE.test(source) || (last.type === 'heading' && source.endsWith('\n'))) return blocks;
-  return cutLast(blocks).filter(isKnown);
+  const isClosed = ENDS_IN_BLANK_LINE.test(source) || (last.type === 'heading' && source.endsWith('\n'));
+  if (isClosed) return { blocks, shown: text.length };
+  return {
+    blocks: cutLast(blocks).filter(isKnown),
+    shown: text.trimEnd().length - heldLength(leafOf(blocks)),
+  };
 }

@@ -109,7 +109,8 @@ function inBlock(token: MarkdownToken, offset: number): Place {
     case 'list_item':
       return among(token.tokens, token.text, withoutIndent(token.raw, token.text, offset), token);
     case 'details': {
-      const start = token.raw.lastIndexOf(token.text);
+      const summary = /^\s*<details>(?:\s*<summary>[\s\S]*?<\/summary>)?/i.exec(token.raw)?.[0] ?? '';
+      const start = token.raw.indexOf(token.text, summary.length);
       // Marks of the summary stand behind the fold: in it they would be buttons inside of a button.
       if (offset <= start) return { anchor: token, at: BEHIND };
       return among(token.tokens, token.text, offset - start, token);

@@ -33,6 +33,9 @@ export function readDetails(source: string): { raw: string; summary: string; con
   return {
     raw: opening + body + behind,
     summary: summary?.[1]?.trim() ?? '',
-    content: body.slice(summary?.[0].length ?? 0),
+    content: body
+      .slice(summary?.[0].length ?? 0)
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd(),
   };
 }

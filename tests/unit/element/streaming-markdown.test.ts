@@ -12,7 +12,7 @@ const asText = (shown: { char: string; kind: string }[]): string[] =>
 function firstChange(text: string): { prefix: string; shown: string; becomes: string } | null {
   const final = asText(shownCharacters(parseMarkdown(text)));
   for (let end = 1; end <= text.length; end += 1) {
-    const shown = asText(shownCharacters(parseGrowing(text.slice(0, end))));
+    const shown = asText(shownCharacters(parseGrowing(text.slice(0, end)).blocks));
     const at = shown.findIndex((entry, index) => entry !== final[index]);
     if (at >= 0) {
       return { prefix: text.slice(0, end), shown: shown[at] ?? '', becomes: final[at] ?? 'nothing' };
@@ -72,7 +72,7 @@ describe('an answer that grows letter by letter', () => {
       fc.property(ANY_TEXT, (text) => {
         const closed = `${text}\n\nEnd\n\n`;
         fc.pre(parseMarkdown(closed).at(-2)?.type === 'paragraph');
-        expect(asText(shownCharacters(parseGrowing(closed)))).toEqual(
+        expect(asText(shownCharacters(parseGrowing(closed).blocks))).toEqual(
           asText(shownCharacters(parseMarkdown(closed))),
         );
       }),
@@ -88,7 +88,7 @@ describe('an answer that grows letter by letter', () => {
     ['a pipe', 'a | b'],
   ])('does not wait for ever behind %s', (_name, opening) => {
     const text = `${opening} ${'word '.repeat(420)}`;
-    const shown = shownCharacters(parseGrowing(text));
+    const shown = shownCharacters(parseGrowing(text).blocks);
     expect(shown.map(({ char }) => char).join('')).toBe(text.replace(/\s/g, ''));
   });
 });
