@@ -3,6 +3,7 @@
 import type { Token, Tokens } from 'marked';
 import type { ComponentChildren } from 'preact';
 import { Formula } from '../formulas/formula';
+import { markdownDirection } from '../i18n/text-direction';
 import { Heading } from '../ui/heading';
 import { CodeBlock } from './code-block';
 import { Fold, inline, MarksBehind } from './inline';
@@ -22,7 +23,7 @@ function children(tokens: Token[], scope: MarkdownScope, depth: number): Compone
 
 function listItem(item: Tokens.ListItem, key: number, scope: MarkdownScope, depth: number) {
   return (
-    <li key={key} class={item.task ? 'task' : undefined} dir="auto">
+    <li key={key} class={item.task ? 'task' : undefined} dir={markdownDirection(item.text)}>
       {children(item.tokens, scope, depth)}
       <MarksBehind anchor={item} scope={scope} />
     </li>
@@ -69,7 +70,7 @@ export function Block({
       );
     case 'blockquote':
       return (
-        <blockquote dir="auto">
+        <blockquote dir={markdownDirection(token.text)}>
           {children(token.tokens, scope, depth + 1)}
           {behind}
         </blockquote>

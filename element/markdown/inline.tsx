@@ -5,6 +5,7 @@ import type { Token, Tokens } from 'marked';
 import { type ComponentChildren, createElement } from 'preact';
 import { CitationMarks } from '../citations/citation-marks';
 import { Formula } from '../formulas/formula';
+import { markdownDirection } from '../i18n/text-direction';
 import { useScope } from '../ui/chat-scope';
 import { Link } from '../ui/link';
 import { decodeEntities } from './decode-entities';
@@ -55,11 +56,9 @@ export function Fold({
 }) {
   const { words } = useScope();
   return (
-    <details class="fold">
-      <summary dir="auto">{token.summary ? inline(token.summaryTokens, scope) : words.details}</summary>
-      <div class="fold-content" dir="auto">
-        {content}
-      </div>
+    <details class="fold" dir={markdownDirection(token.summary || token.text)}>
+      <summary>{token.summary ? inline(token.summaryTokens, scope) : words.details}</summary>
+      <div class="fold-content">{content}</div>
     </details>
   );
 }

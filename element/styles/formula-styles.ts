@@ -8,7 +8,7 @@ export const formulaStyles = `
 .formula.long{display:inline-block;max-width:100%;overflow-x:auto;overflow-y:hidden;vertical-align:middle;scrollbar-width:thin}
 .formula.source{font-family:var(--ck-font-mono);font-size:.8667em;white-space:pre-wrap;overflow-wrap:anywhere}
 .formula.display.source{text-align:start}
-.formula math{font-family:'STIX Two Math','Latin Modern Math','Cambria Math','Noto Sans Math',math;line-height:normal;letter-spacing:normal;direction:ltr}
+.formula math{font-family:'STIX Two Math','Cambria Math','Latin Modern Math','Noto Sans Math','DejaVu Math TeX Gyre',math;line-height:normal;letter-spacing:normal;direction:ltr}
 .formula math *{border-color:currentColor}
 .formula .tml-right{text-align:right;text-align:-webkit-right}
 .formula .tml-left{text-align:left;text-align:-webkit-left}
