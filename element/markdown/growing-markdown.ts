@@ -101,7 +101,10 @@ function cutBlock(token: MarkdownToken): MarkdownToken | null {
         rows: token.rows.map((row, at) => (at === token.rows.length - 1 ? cutRow(row) : row)),
       };
     case 'details': {
-      if (lastVisible(token.tokens)) return { ...token, tokens: cutLast(token.tokens) };
+      if (lastVisible(token.tokens)) {
+        const cut = { ...token, tokens: cutLast(token.tokens) };
+        return isEmptyFold(cut) ? null : cut;
+      }
       const summaryTokens = cutInline(token.summaryTokens, decidedLength(token.summary));
       return summaryTokens.length === 0 ? null : { ...token, summaryTokens };
     }

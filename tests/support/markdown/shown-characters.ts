@@ -45,7 +45,9 @@ export function shownCharacters(tokens: Token[], around = ''): ShownCharacter[] 
         );
       case 'details':
         return [
-          ...shownCharacters(token.summaryTokens, `${kind} summary`),
+          ...(token.summary
+            ? shownCharacters(token.summaryTokens, `${kind} summary`)
+            : [{ char: 'Details', kind: `${kind} summary` }]),
           ...shownCharacters(token.tokens, kind),
         ];
       case 'text': {
