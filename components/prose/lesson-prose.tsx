@@ -18,6 +18,7 @@ import { admonitions } from './admonitions';
 import { Callout } from './callout';
 import { CodeBlock } from './code-block';
 import { highlightCode } from './highlight-code';
+import { drawFormulas, type LessonFormula, placeFormulas, takeFormulas } from './lesson-formulas';
 import { proseHeadings } from './prose-heading';
 import { ProseLink } from './prose-link';
 import { ProseTable } from './prose-table';
@@ -33,13 +34,13 @@ export interface LessonProse {
 
 /** Renders the Markdown of one course page. Anchors are those of `headings()`; raw HTML in the Markdown is dropped. */
 export async function lessonProse(course: Course, document: CourseDocument): Promise<LessonProse> {
-  const tree = parseLesson(document.body);
-  const headings = anchorHeadings(tree);
+  const { tree, headings, formulas } = readLesson(document.body);
   const titleAnchor = takeTitle(tree, headings);
   admonitions(tree);
   rewriteLinks(tree, course, document.sourceFile);
 
   const html: HastRoot = await toHtml.run(tree);
+  drawFormulas(html, formulas);
   await highlightCode(html);
   const content = toJsxRuntime(html, {
     Fragment,
@@ -54,6 +55,22 @@ export async function lessonProse(course: Course, document: CourseDocument): Pro
     },
   });
   return { headings: titleAnchor ? headings.slice(1) : headings, titleAnchor, content };
+}
+
+/** The tree of a lesson with its formulas as elements. The anchors are those of the lesson as it was written. */
+function readLesson(body: string): { tree: Root; headings: Heading[]; formulas: LessonFormula[] } {
+  const written = parseLesson(body);
+  const { text, formulas } = takeFormulas(body, written);
+  if (formulas.length === 0) return { tree: written, headings: anchorHeadings(written), formulas };
+  const headings = anchorHeadings(written);
+  const tree = parseLesson(text);
+  anchorHeadings(tree);
+  const anchors = headings.map(({ anchor }) => anchor);
+  visit(tree, 'heading', (heading) => {
+    heading.data = { ...heading.data, hProperties: { ...heading.data?.hProperties, id: anchors.shift() } };
+  });
+  placeFormulas(tree, formulas);
+  return { tree, headings, formulas };
 }
 
 function takeTitle(tree: Root, headings: Heading[]): string | undefined {

@@ -79,6 +79,7 @@ export const stringsEn = {
   sources: (count: number) => `Sources · ${count}`,
   source: (number: number, title: string) => `Source ${number}: ${title}`,
   openSource: 'Open source',
+  details: 'Details',
   linkTo: (host: string) => `Opens ${host}`,
   imageBlocked: 'Image not shown',
   showLink: 'Show link',

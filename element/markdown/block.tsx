@@ -1,12 +1,14 @@
 /** @jsxImportSource preact */
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import type { ComponentChildren } from 'preact';
+import { Formula } from '../formulas/formula';
+import { markdownDirection } from '../i18n/text-direction';
 import { Heading } from '../ui/heading';
 import { CodeBlock } from './code-block';
-import { inline, MarksBehind } from './inline';
+import { Fold, inline, MarksBehind } from './inline';
 import type { MarkdownScope } from './markdown-scope';
-import { isMarked } from './parse-markdown';
+import { isKnown, type MarkdownToken } from './markdown-token';
 import { Table } from './table';
 
 /** Deeper lists and quotes are cut: no text of a tutor needs them, and a hostile one could exhaust the stack. */
@@ -15,13 +17,13 @@ const MAX_DEPTH = 20;
 function children(tokens: Token[], scope: MarkdownScope, depth: number): ComponentChildren {
   if (depth > MAX_DEPTH) return null;
   return tokens
-    .filter(isMarked)
+    .filter(isKnown)
     .map((token, key) => <Block key={key} token={token} scope={scope} depth={depth} />);
 }
 
 function listItem(item: Tokens.ListItem, key: number, scope: MarkdownScope, depth: number) {
   return (
-    <li key={key} class={item.task ? 'task' : undefined}>
+    <li key={key} class={item.task ? 'task' : undefined} dir={markdownDirection(item.text)}>
       {children(item.tokens, scope, depth)}
       <MarksBehind anchor={item} scope={scope} />
     </li>
@@ -39,7 +41,7 @@ export function Block({
   scope,
   depth = 0,
 }: {
-  token: MarkedToken;
+  token: MarkdownToken;
   scope: MarkdownScope;
   depth?: number;
 }) {
@@ -54,7 +56,7 @@ export function Block({
       );
     case 'heading':
       return (
-        <Heading level={scope.headingLevel + token.depth - 1} class={`md-h${token.depth}`}>
+        <Heading level={scope.headingLevel + token.depth - 1} class={`md-h${token.depth}`} dir="auto">
           {inline(token.tokens, scope)}
           {behind}
         </Heading>
@@ -68,7 +70,7 @@ export function Block({
       );
     case 'blockquote':
       return (
-        <blockquote dir="auto">
+        <blockquote dir={markdownDirection(token.text)}>
           {children(token.tokens, scope, depth + 1)}
           {behind}
         </blockquote>
@@ -82,14 +84,27 @@ export function Block({
     case 'space':
     case 'def':
       return null;
-    case 'html':
-      return <p class="raw">{token.raw.trim()}</p>;
-    case 'text':
+    case 'formula':
+      return (
+        <div>
+          <Formula source={token.raw} tex={token.tex} display={token.display} />
+          {behind}
+        </div>
+      );
+    case 'details':
       return (
         <>
+          <Fold token={token} scope={scope} content={children(token.tokens, scope, depth + 1)} />
+          {behind}
+        </>
+      );
+    case 'text':
+      // Of a list without blank lines between its items. If one comes later, they are paragraphs: drawn alike, nothing moves.
+      return (
+        <p dir="auto">
           {inline(token.tokens ?? [token], scope)}
           {token.tokens && behind}
-        </>
+        </p>
       );
     default:
       return <>{inline([token], scope)}</>;

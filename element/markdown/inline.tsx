@@ -2,13 +2,16 @@
 // biome-ignore-all lint/correctness/useJsxKeyInIterable: marks stand right behind the token that has the key
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
 import type { Token, Tokens } from 'marked';
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createElement } from 'preact';
 import { CitationMarks } from '../citations/citation-marks';
+import { Formula } from '../formulas/formula';
+import { markdownDirection } from '../i18n/text-direction';
+import { useScope } from '../ui/chat-scope';
 import { Link } from '../ui/link';
 import { decodeEntities } from './decode-entities';
 import { MarkdownImage } from './markdown-image';
 import type { MarkdownScope } from './markdown-scope';
-import { isMarked } from './parse-markdown';
+import { type DetailsToken, isKnown, type MarkdownToken } from './markdown-token';
 import type { Anchor } from './place-markers';
 
 /** The marks that stand behind a token or in an empty place. */
@@ -41,10 +44,28 @@ function text(token: Tokens.Text | Tokens.Escape, scope: MarkdownScope): Compone
   return pieces;
 }
 
+/** A fold, closed at first. One without a summary of its own has a word of ours. */
+export function Fold({
+  token,
+  scope,
+  content,
+}: {
+  token: DetailsToken;
+  scope: MarkdownScope;
+  content: ComponentChildren;
+}) {
+  const { words } = useScope();
+  return (
+    <details class="fold" dir={markdownDirection(token.summary || token.text)}>
+      <summary>{token.summary ? inline(token.summaryTokens, scope) : words.details}</summary>
+      <div class="fold-content">{content}</div>
+    </details>
+  );
+}
+
 /** Inline tokens as vnodes. Raw HTML is shown as the text that it is. */
 export function inline(tokens: Token[] | undefined, scope: MarkdownScope): ComponentChildren {
-  return (tokens ?? []).map((token, key) => {
-    if (!isMarked(token)) return token.raw;
+  return (tokens ?? []).filter(isKnown).map((token: MarkdownToken, key) => {
     const behind = <MarksBehind anchor={token} scope={scope} />;
     switch (token.type) {
       case 'text':
@@ -57,6 +78,12 @@ export function inline(tokens: Token[] | undefined, scope: MarkdownScope): Compo
         return [<em key={key}>{inline(token.tokens, scope)}</em>, behind];
       case 'del':
         return [<del key={key}>{inline(token.tokens, scope)}</del>, behind];
+      case 'element':
+        return [createElement(token.name, { key }, inline(token.tokens, scope)), behind];
+      case 'details':
+        return [<Fold key={key} token={token} scope={scope} content={inline(token.tokens, scope)} />, behind];
+      case 'formula':
+        return [<Formula key={key} source={token.raw} tex={token.tex} display={token.display} />, behind];
       case 'codespan':
         return [<code key={key}>{token.text}</code>, behind];
       case 'br':

@@ -1,12 +1,12 @@
 /** @jsxImportSource preact */
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
-import type { MarkedToken } from 'marked';
 import { useMemo } from 'preact/hooks';
 import type { Marker } from '../citations/number-sources';
 import { useScope } from '../ui/chat-scope';
 import { memo } from '../ui/memo';
 import { Block } from './block';
-import { completeMarkdown } from './complete-markdown';
+import { parseGrowing } from './growing-markdown';
+import type { MarkdownToken } from './markdown-token';
 import { parseMarkdown } from './parse-markdown';
 import { markersByBlock, placeMarkers } from './place-markers';
 
@@ -20,10 +20,12 @@ interface MarkdownProps {
 }
 
 interface BlockProps {
-  token: MarkedToken;
+  token: MarkdownToken;
   markers: Marker[];
   imageDomains: string[] | undefined;
   headingLevel: number;
+  /** Characters of its end that are held back: once they are not, it is drawn again, though its source is the same. */
+  held: number;
 }
 
 const signature = (markers: Marker[]): string =>
@@ -39,6 +41,7 @@ const MemoBlock = memo<BlockProps>(
     before.token.type === after.token.type &&
     before.imageDomains === after.imageDomains &&
     before.headingLevel === after.headingLevel &&
+    before.held === after.held &&
     signature(before.markers) === signature(after.markers),
 );
 
@@ -51,12 +54,13 @@ const withoutReturns = (source: string, { offset, citations }: Marker): Marker =
 /** Markdown as vnodes; no HTML string is ever made. `markers` are UTF-16 offsets in `source`. */
 export function Markdown({ source, streaming, markers = [], imageDomains, headingLevel }: MarkdownProps) {
   const { headingLevel: base } = useScope();
-  const blocks = useMemo(() => {
+  const { blocks, shown } = useMemo(() => {
     const text = source.replace(/\r\n?/g, '\n');
-    return parseMarkdown(streaming ? completeMarkdown(text) : text);
+    return streaming ? parseGrowing(text) : { blocks: parseMarkdown(text), shown: text.length };
   }, [source, streaming]);
   const placed = source.includes('\r') ? markers.map((marker) => withoutReturns(source, marker)) : markers;
-  const lists = markersByBlock(blocks, placed);
+  // The mark of a sentence comes with its last word.
+  const lists = markersByBlock(blocks, streaming ? placed.filter(({ offset }) => offset <= shown) : placed);
   // Models begin at any depth; the outline of the page goes on without a gap.
   const highest = Math.min(...blocks.map((token) => (token.type === 'heading' ? token.depth : 6)));
   return (
@@ -67,6 +71,7 @@ export function Markdown({ source, streaming, markers = [], imageDomains, headin
           token={token}
           markers={lists[at] ?? []}
           imageDomains={imageDomains}
+          held={at === blocks.length - 1 ? source.length - shown : 0}
           headingLevel={(headingLevel ?? base + 2) - (highest - 1)}
         />
       ))}

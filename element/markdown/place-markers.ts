@@ -1,6 +1,6 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import type { Citation, Marker } from '../citations/number-sources';
-import { isMarked } from './parse-markdown';
+import { isKnown, type MarkdownToken } from './markdown-token';
 
 /** Where a mark goes: into a text token, `at` characters into its source, or behind any other token. */
 export interface Placement {
@@ -29,7 +29,7 @@ function indexBefore(starts: number[], offset: number): number {
 }
 
 /** Offsets at which the sources of `tokens` begin in `text`. Between blocks there can be gaps. */
-function startsIn(text: string, tokens: MarkedToken[]): number[] {
+function startsIn(text: string, tokens: MarkdownToken[]): number[] {
   let cursor = 0;
   return tokens.map(({ raw }) => {
     const found = text.indexOf(raw, cursor);
@@ -53,7 +53,7 @@ function withoutIndent(outer: string, inner: string, offset: number): number {
 }
 
 function inline(tokens: Token[], offset: number, parent: Anchor): Place {
-  const known = tokens.filter(isMarked);
+  const known = tokens.filter(isKnown);
   let end = 0;
   const starts = known.map(({ raw }) => {
     end += raw.length;
@@ -69,6 +69,7 @@ function inline(tokens: Token[], offset: number, parent: Anchor): Place {
     case 'strong':
     case 'em':
     case 'del':
+    case 'element':
       if (within >= token.raw.length) return { anchor: token, at: BEHIND };
       return inline(token.tokens, within - Math.max(0, token.raw.indexOf(token.text)), token);
     default:
@@ -78,7 +79,7 @@ function inline(tokens: Token[], offset: number, parent: Anchor): Place {
 }
 
 function among(tokens: Token[], text: string, offset: number, parent: Anchor): Place {
-  const known = tokens.filter(isMarked);
+  const known = tokens.filter(isKnown);
   const starts = startsIn(text, known);
   const at = indexBefore(starts, offset);
   const token = known[at];
@@ -96,7 +97,7 @@ function inTable(table: Tokens.Table, offset: number): Place {
   return { anchor: cell ?? table, at: BEHIND };
 }
 
-function inBlock(token: MarkedToken, offset: number): Place {
+function inBlock(token: MarkdownToken, offset: number): Place {
   switch (token.type) {
     case 'paragraph':
     case 'heading':
@@ -107,6 +108,13 @@ function inBlock(token: MarkedToken, offset: number): Place {
     case 'blockquote':
     case 'list_item':
       return among(token.tokens, token.text, withoutIndent(token.raw, token.text, offset), token);
+    case 'details': {
+      const summary = /^\s*<details>(?:\s*<summary>[\s\S]*?<\/summary>)?/i.exec(token.raw)?.[0] ?? '';
+      const start = token.raw.indexOf(token.text, summary.length);
+      // Marks of the summary stand behind the fold: in it they would be buttons inside of a button.
+      if (offset <= start) return { anchor: token, at: BEHIND };
+      return among(token.tokens, token.text, offset - start, token);
+    }
     case 'list':
       return among(token.items, token.raw, offset, token);
     case 'table':
@@ -117,7 +125,7 @@ function inBlock(token: MarkedToken, offset: number): Place {
 }
 
 /** Finds for every marker, given relative to the block's source, the token that it stands in or behind. */
-export function placeMarkers(block: MarkedToken, markers: Marker[]): Placements {
+export function placeMarkers(block: MarkdownToken, markers: Marker[]): Placements {
   const placements = new Map<Anchor, Placement[]>();
   for (const { offset, citations } of markers) {
     const { anchor, at } = inBlock(block, offset);
@@ -127,7 +135,7 @@ export function placeMarkers(block: MarkedToken, markers: Marker[]): Placements 
 }
 
 /** The markers of each block, relative to it. A marker between blocks belongs to the one before. */
-export function markersByBlock(blocks: MarkedToken[], markers: Marker[]): Marker[][] {
+export function markersByBlock(blocks: MarkdownToken[], markers: Marker[]): Marker[][] {
   const lists: Marker[][] = blocks.map(() => []);
   let end = 0;
   const ranges = blocks.map(({ raw, type }, index) => {

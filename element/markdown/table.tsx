@@ -14,12 +14,16 @@ function Cell({ cell, header, scope }: { cell: Tokens.TableCell; header: boolean
   const align = cell.align ? `align-${cell.align}` : undefined;
   if (header) {
     return (
-      <th scope="col" class={align}>
+      <th scope="col" class={align} dir="auto">
         {content}
       </th>
     );
   }
-  return <td class={align}>{content}</td>;
+  return (
+    <td class={align} dir="auto">
+      {content}
+    </td>
+  );
 }
 
 /** A table in a box of its own that scrolls sideways, so that the text around it never does. */

@@ -1,6 +1,7 @@
 import { citationStyles } from './citation-styles';
 import { composerStyles } from './composer-styles';
 import { controlStyles } from './control-styles';
+import { formulaStyles } from './formula-styles';
 import { historyStyles } from './history-styles';
 import { layoutStyles } from './layout-styles';
 import { proseStyles } from './prose-styles';
@@ -20,6 +21,7 @@ export function baseSheet(): CSSStyleSheet {
       controlStyles,
       transcriptStyles,
       proseStyles,
+      formulaStyles,
       citationStyles,
       composerStyles,
       historyStyles,

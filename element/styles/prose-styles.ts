@@ -13,20 +13,29 @@ export const proseStyles = `
 .deeplink{padding:0;border:0;background:none;cursor:pointer;display:inline}
 .root .deeplink{color:var(--ck-accent-text)}
 .deeplink .icon{width:.85em;height:.85em;margin-inline-start:.2em;vertical-align:-.08em}
-.prose :is(ul,ol){padding-inline-start:1.55em!important}
+.prose :is(ul,ol){padding-inline-start:0!important}
+.prose li{margin-inline-start:1.55em}
 .prose ul{list-style:disc!important}
 .prose ul ul{list-style:circle!important}
 .prose ol{list-style:decimal!important}
 .prose li+li{margin-top:.3em}
 .prose li::marker{color:var(--ck-muted);font-variant-numeric:tabular-nums}
 .prose li>*+*{margin-top:.4em!important}
-.prose li.task{list-style:none;margin-inline-start:-1.4em}
+.prose li.task{list-style:none;margin-inline-start:.15em}
+.prose li.task>input+p{display:inline}
 .prose li.task input{margin:0 .5em 0 0;accent-color:var(--ck-accent);vertical-align:-.1em}
 .prose blockquote{padding-inline-start:1em!important;border-inline-start:2px solid var(--ck-border-strong);color:var(--ck-secondary)}
 .prose blockquote>*+*{margin-top:.6em!important}
 .prose hr{margin:1.4em 0;border:0;border-top:1px solid var(--ck-border)}
 .prose img{max-width:100%;height:auto;border-radius:var(--ck-radius-block)}
-.prose .raw{white-space:pre-wrap;color:var(--ck-secondary)}
+.prose :is(sub,sup){font-size:.75em;line-height:0}
+.prose kbd{padding:.1em .4em;border:1px solid var(--ck-border-strong);border-bottom-width:2px;border-radius:5px;background:var(--ck-subtle);font-family:var(--ck-font-mono);font-size:.8em;white-space:nowrap}
+.fold{border:1px solid var(--ck-border);border-radius:var(--ck-radius-block)}
+.fold>summary{padding:.55em .9em;border-radius:inherit;font-weight:500;cursor:pointer}
+.fold>summary:hover{background:var(--ck-hover)}
+.fold[open]>summary{border-bottom:1px solid var(--ck-border);border-end-start-radius:0;border-end-end-radius:0}
+.fold-content{padding:.75em .9em}
+.fold-content>*+*{margin-top:.7em!important}
 .prose code{font-family:var(--ck-font-mono);font-size:.8667em}
 .prose :not(pre)>code{padding:.12em .38em;border-radius:5px;background:var(--ck-hover);overflow-wrap:anywhere}
 .blocked-image{display:inline-flex;flex-wrap:wrap;align-items:center;gap:.5em;padding:.45em .8em;border:1px dashed var(--ck-border-strong);border-radius:8px;color:var(--ck-secondary);font-size:.8667em}

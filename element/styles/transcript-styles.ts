@@ -5,6 +5,12 @@ export const transcriptStyles = `
 .answer+.message,.message+.message{margin-top:calc(var(--gap) * 7)}
 .message+.answer{margin-top:calc(var(--gap) * 5)}
 .bubble{max-width:100%;padding:calc(var(--gap) * 2.25) calc(var(--gap) * 3.75);border-radius:var(--ck-radius-bubble);background:var(--ck-bubble);white-space:pre-wrap;transition:opacity .2s ease-out}
+.bubble{overflow-wrap:anywhere}
+.bubble code{font-family:var(--ck-font-mono);font-size:.8667em}
+.bubble :not(pre)>code{padding:.12em .38em;border-radius:5px;background:var(--ck-hover)}
+.bubble .code{margin:calc(var(--gap) * 1.5) 0;white-space:normal;background:var(--ck-raised)}
+.bubble>.code:first-child{margin-top:calc(var(--gap) * 1)}
+.bubble>.code:last-child{margin-bottom:calc(var(--gap) * 1)}
 .message.failed .bubble{opacity:.75}
 .message-quote{max-width:100%;padding-inline-start:calc(var(--gap) * 2.5)!important;border-inline-start:2px solid var(--ck-border-strong);color:var(--ck-secondary);font-size:.8667em;
   display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;white-space:pre-wrap}

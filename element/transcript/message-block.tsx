@@ -8,6 +8,7 @@ import { useScope } from '../ui/chat-scope';
 import { Heading } from '../ui/heading';
 import { memo } from '../ui/memo';
 import { AttachmentTile } from './attachment-tile';
+import { MessageText } from './message-text';
 
 function Tag({ tag }: { tag: Extract<UserMessageItem['content'][number], { type: 'input_tag' }> }) {
   const { settings } = useScope();
@@ -46,11 +47,15 @@ function Body({ message }: { message: UserMessageItem }) {
         </blockquote>
       )}
       {message.content.length > 0 && (
-        <p class="bubble" part="user-message" dir="auto">
+        <div class="bubble" part="user-message" dir="auto">
           {message.content.map((part, at) =>
-            part.type === 'input_text' ? part.text : <Tag key={at} tag={part} />,
+            part.type === 'input_text' ? (
+              <MessageText key={at} text={part.text} />
+            ) : (
+              <Tag key={at} tag={part} />
+            ),
           )}
-        </p>
+        </div>
       )}
     </>
   );
@@ -115,7 +120,7 @@ function Message({ entry, store }: MessageBlockProps) {
   );
 }
 
-/** What the student wrote: plain text in a soft block at the end side. */
+/** What the student wrote, in a soft block at the end side. */
 export const MessageBlock = memo<MessageBlockProps>(
   Message,
   (before, after) => before.entry === after.entry && before.store === after.store,

@@ -6,6 +6,7 @@ import type { ThreadState } from '../thread/thread-state';
 import { useScope } from '../ui/chat-scope';
 import { IconButton } from '../ui/icon-button';
 import { AnswerBlock } from './answer-block';
+import { copyFormulas } from './copy-formulas';
 import { MessageBlock } from './message-block';
 import { OlderItems } from './older-items';
 import { Unanswered } from './unanswered';
@@ -59,6 +60,7 @@ export function Transcript({ store, thread }: { store: ThreadStore; thread: Thre
         aria-label={words.conversation}
         tabIndex={0}
         ref={scroller}
+        onCopy={copyFormulas}
       >
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above */}
         <div class="column">

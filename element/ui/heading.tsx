@@ -11,6 +11,7 @@ export function Heading(props: {
   class?: string;
   id?: string;
   part?: string;
+  dir?: 'auto';
   children: ComponentChildren;
 }) {
   const { level, children, ...rest } = props;

@@ -27,10 +27,12 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <body><main id="app"></main></body></html>`;
 
 const STYLE = `@font-face{font-family:'Inter Variable';src:url(/inter.woff2) format('woff2');font-weight:100 900}
+@font-face{font-family:'STIX Two Math';src:url(/math.woff2) format('woff2')}
 @font-face{font-family:'JetBrains Mono Variable';src:url(/mono.woff2) format('woff2');font-weight:100 800}
 html,body,main{height:100%;margin:0}.chat{display:block;height:100%;width:100%}`;
 
 const FONTS = {
+  '/math.woff2': '@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2',
   '/inter.woff2': '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   '/mono.woff2': '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
 };

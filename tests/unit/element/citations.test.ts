@@ -25,6 +25,7 @@ function shown(text: string, ...annotations: ReturnType<typeof at>[]): string {
     const own = marks.get(value) ?? [];
     const labels = (list: typeof own) =>
       list.map(({ citations }) => citations.map(({ number }) => `[${number}]`).join('')).join('');
+    if (Reflect.get(value, 'type') === 'space') return '';
     const inner = 'tokens' in value || 'items' in value || 'rows' in value;
     if (!inner && 'raw' in value && typeof value.raw === 'string') {
       const { raw } = value;
@@ -91,6 +92,25 @@ describe('placeMarkers', () => {
     ['a quote', '> wise\n> words.\n\nEnd', 'words.', 'wise\nwords.[1]|End'],
     ['a heading', '## Title here\n\nText', 'Title', 'Title[1] here|Text'],
     ['a table cell', '| a | b |\n| - | - |\n| c | d e |', 'c', 'abc[1]d e'],
+    ['a formula: behind it', 'By $a+b$ more', '$a', 'By $a+b$[1] more'],
+    ['a formula on its own lines', '$$\na\n$$\n\nText', '$$\na', '$$\na\n$$\n\n[1]|Text'],
+    ['behind a formula', 'By \\(a\\). And', '\\).', 'By \\(a\\).[1] And'],
+    ['inside small print', 'H<sub>2 is</sub> b', '<sub>2', 'H2[1] is b'],
+    ['a key', 'Press <kbd>A</kbd>. Go', '<kbd>A</kbd>.', 'Press A.[1] Go'],
+    [
+      'a fold',
+      '<details>\n<summary>S</summary>\n\nOne. Two.\n\n</details>\n\nEnd',
+      'One.',
+      'One.[1] Two.|End',
+    ],
+    ['a list in a fold', '<details><summary>S</summary>\n\n- a\n- b c\n\n</details>', 'b', 'ab[1] c'],
+    [
+      'the summary of a fold: behind it',
+      '<details><summary>S T</summary>\n\nOne.\n</details>',
+      'S',
+      'One.[1]',
+    ],
+    ['beside CJK', '**노드(node)**는. 끝', '는.', '노드(node)는.[1] 끝'],
     ['the last table cell', '| a | b |\n| - | - |\n| c | d e |', 'd e', 'abcd e[1]'],
   ])('%s', (_name, text, needle, expected) => {
     expect(shown(text, at(behind(text, needle), 'a'))).toBe(expected);

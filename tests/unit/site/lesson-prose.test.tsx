@@ -50,6 +50,51 @@ describe('a lesson as HTML', () => {
     expect(html).toContain('&lt;b&gt;&amp;amp;');
   });
 
+  it.each([
+    ['between dollars', 'The error $e(t)$ is small.', 'e(t)'],
+    ['in round brackets', 'The error \\(e_1 * e_2 * x\\) is small.', 'e_1 * e_2 * x'],
+    ['between two dollars, over lines', '$$\na\n+ b \\\\\n$$\n', 'a\n+ b \\\\'],
+    ['in square brackets', 'So \\[ x_{k+1} = A x_k \\] holds.', 'x_{k+1} = A x_k'],
+    ['in a cell of a table', '| a |\n|---|\n| $|x|$ |\n', '|x|'],
+    ['in a list', '- one\n- two $k_p$\n', 'k_p'],
+  ])('draws a formula %s as MathML, without inline styles', async (_name, body, tex) => {
+    const { html } = await render(body);
+    expect(html).toContain('<math');
+    expect(html.replaceAll('&amp;', '&')).toContain(
+      `<annotation encoding="application/x-tex">${tex}</annotation>`,
+    );
+    expect(html).not.toContain('style=');
+    expect(html).not.toMatch(/[\uE000-\uF8FF]|<em>/);
+  });
+
+  it('takes neither money nor code for formulas', async () => {
+    const { html } = await render('It costs $5 or $6.\n\n`$HOME` and `$x$`\n\n```sh\necho $A $B$\n```\n');
+    expect(html).toContain('It costs $5 or $6.');
+    expect(html).toContain('<code>$x$</code>');
+    expect(html).not.toContain('<math');
+  });
+
+  it('shows the source of a formula that is no TeX', async () => {
+    const { html } = await render('Look: $\\frac{1$ and $\\href{https://a.example}{x}$.');
+    expect(html).toContain('<span class="formula source">$\\frac{1$</span>');
+    expect(html).toContain('$\\href{https://a.example}{x}$');
+    expect(html).not.toContain('<a ');
+  });
+
+  it('gives headings with formulas the anchors that headings() gives', async () => {
+    const body =
+      '## The term $e(t)$ {#error}\n\n## By \\(a_1\\) and \\(a_2\\)\n\n$$\n# none\n$$\n\n## Last\n';
+    const { html, headings: listed } = await render(body);
+    const ids = [...html.matchAll(/<h[1-6] id="([^"]+)"/g)].map((match) => match[1]);
+    expect(ids.slice(0, 2)).toEqual(
+      headings(body)
+        .slice(0, 2)
+        .map(({ anchor }) => anchor),
+    );
+    expect(listed.map(({ anchor }) => anchor)).toEqual(headings(body).map(({ anchor }) => anchor));
+    expect(html).not.toContain('{#error}');
+  });
+
   it('shows call-outs with their titles', async () => {
     const { html } = await render(':::warning[Mind the arm]\nIt **moves**.\n:::\n\n:::tip\nOk.\n:::\n');
     expect(html).toContain('data-tone="warning" aria-label="Mind the arm"');

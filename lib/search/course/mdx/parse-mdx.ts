@@ -8,6 +8,7 @@ import { visit } from 'unist-util-visit';
 import { directivesAsText } from '../directives-as-text';
 import type { Span } from './code-spans';
 import { commentSpans } from './comment-spans';
+import { formulaSpans } from './formula-spans';
 
 const processor = unified().use(remarkParse).use(remarkMdx).use(remarkGfm).use(remarkDirective);
 
@@ -15,6 +16,8 @@ const CUSTOM_ID = /^(?<before>[ \t>]*#{1,6} .*?)\{(?<id>#[^{}\n]+)\}(?=[ \t#]*$)
 /** Stand for the braces of `{#id}`, which MDX would take for an expression. As long as what they stand for. */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
+/** Stands for a `<` in a formula, which MDX would take for a tag. */
+const LESS = '\uE004';
 
 /** The tree of an MDX page, its offsets those of the source, and where HTML comments stand, which are not in the tree. */
 export interface MdxPage {
@@ -23,18 +26,31 @@ export interface MdxPage {
 }
 
 /**
- * Reads MDX as Docusaurus does, which also takes HTML comments and `{#id}` behind headings.
+ * Reads MDX as Docusaurus does, which also takes HTML comments, formulas and `{#id}` behind headings.
  * @throws an error of the parser, with the place
  */
 export function parseMdx(source: string): MdxPage {
   const comments = commentSpans(source);
-  const masked = blanked(source, comments).replace(CUSTOM_ID, `$<before>${OPEN}$<id>${CLOSE}`);
+  const masked = withoutTex(blanked(source, comments)).replace(CUSTOM_ID, `$<before>${OPEN}$<id>${CLOSE}`);
   const tree = processor.parse(masked);
   directivesAsText(tree, masked);
   visit(tree, 'text', (text) => {
-    text.value = text.value.replaceAll(OPEN, '{').replaceAll(CLOSE, '}');
+    text.value = text.value.replaceAll(OPEN, '{').replaceAll(CLOSE, '}').replaceAll(LESS, '<');
   });
   return { tree, comments };
+}
+
+/** Nothing in a formula is MDX. */
+function withoutTex(source: string): string {
+  let text = '';
+  let at = 0;
+  for (const { start, end } of formulaSpans(source)) {
+    const formula = source.slice(start, end);
+    text += source.slice(at, start);
+    text += formula.replaceAll('{', OPEN).replaceAll('}', CLOSE).replaceAll('<', LESS);
+    at = end;
+  }
+  return text + source.slice(at);
 }
 
 function blanked(source: string, spans: Span[]): string {
