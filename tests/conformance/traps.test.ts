@@ -326,6 +326,7 @@ describe('T12: a turn that is stopped', () => {
       { type: 'widget', widget: card('Hal') },
       { type: 'workflow', workflow: { tasks: [{ status_indicator: 'none' }], summary: {} } },
       { type: 'sdk_hidden_context' },
+      { type: 'turn_end', reason: 'stopped' },
     ]);
     expect((await server.store.loadThread(alice, threadId)).value.title).toBe('Given');
   });
@@ -419,7 +420,8 @@ describe('T34: an item that is not one of the protocol', () => {
     };
     const events = await server.stream('threads.create', { input: input('hello') });
     expect(short(events).at(-1)).toBe('ERR(stream.error)');
-    expect(await server.stored(threadIdOf(events))).toHaveLength(1);
+    const stored = await server.stored(threadIdOf(events));
+    expect(stored.map(({ type }) => type)).toEqual(['user_message', 'turn_end']);
   });
 });
 

@@ -100,7 +100,8 @@ async function prepare<Context extends RequestContext>(
       // The reference answers so, and clients know it (spec 2.7).
       if (sender && sender.type !== 'widget')
         return { refusal: { code: 'stream.error', allow_retry: false } };
-      return { thread, produce: (signal) => server.action(thread, action, sender, context, signal) };
+      const produce = (signal: AbortSignal) => server.action(thread, action, sender, context, signal);
+      return { thread, mayBeSilent: true, produce };
     }
     default:
       return request satisfies never;
