@@ -84,5 +84,9 @@ function withResultLast(turn: ThreadItem[]): ThreadItem[] {
       (item.type === 'client_tool_call' && item.status === 'completed') ||
       (item.type === 'structured_input' && item.status !== 'pending'),
   );
-  return result ? [...turn.filter((item) => item !== result), result] : turn;
+  // A note after an answer asks for something else than to go on from the result: to go on with that answer.
+  const [before, last] = turn.slice(-2);
+  const asksForMore = last?.type === 'sdk_hidden_context' && before?.type === 'assistant_message';
+  if (!result || asksForMore) return turn;
+  return [...turn.filter((item) => item !== result), result];
 }

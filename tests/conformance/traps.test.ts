@@ -86,7 +86,7 @@ describe('T4: an answer that is to be given anew', () => {
 
   test.each([
     { said: 'nothing', text: '', kept: ['msg_old'] },
-    { said: 'something', text: 'Well, ', kept: ['msg_new', 'marker'] },
+    { said: 'something', text: 'Well, ', kept: ['msg_new', 'marker', 'end'] },
   ])('stopped when it had said $said, leaves $kept', async ({ text, kept }) => {
     const { server, threadId, ids, retry } = await withTurn((id) => [answer(id, 'msg_old')]);
     server.respondWith = async function* (thread, _message, signal) {
@@ -99,7 +99,11 @@ describe('T4: an answer that is to be given anew', () => {
       if (event.type === 'thread.item.updated') break;
     }
     await server.call('threads.stop', { thread_id: threadId });
-    expect((await ids()).slice(1).map((id) => (id.startsWith('shcx') ? 'marker' : id))).toEqual(kept);
+    expect(
+      (await ids())
+        .slice(1)
+        .map((id) => (id.startsWith('shcx') ? 'marker' : id.startsWith('end') ? 'end' : id)),
+    ).toEqual(kept);
   });
 });
 

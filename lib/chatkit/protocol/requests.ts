@@ -97,7 +97,7 @@ const threadAction = z.object({
   action,
 });
 
-/** The 16 operations of the protocol (spec 2.1) and `threads.stop`, which is ours. */
+/** The 16 operations of the protocol (spec 2.1), and ours: `threads.stop` and `threads.continue`. */
 export const chatkitRequest = z.discriminatedUnion('type', [
   operation('threads.create', z.object({ input: userMessageInput })),
   operation('threads.add_user_message', z.object({ thread_id: id, input: userMessageInput })),
@@ -123,6 +123,7 @@ export const chatkitRequest = z.discriminatedUnion('type', [
   ),
   operation('threads.delete', z.object({ thread_id: id })),
   operation('threads.stop', z.object({ thread_id: id })),
+  operation('threads.continue', z.object({ thread_id: id })),
   operation('items.list', z.object({ thread_id: id, ...pageParams })),
   operation(
     'items.feedback',
@@ -163,6 +164,7 @@ export const STREAMING_OPERATIONS = [
   'threads.add_structured_input',
   'threads.retry_after_item',
   'threads.custom_action',
+  'threads.continue',
 ] as const satisfies readonly Operation[];
 
 export type StreamingOperation = (typeof STREAMING_OPERATIONS)[number];

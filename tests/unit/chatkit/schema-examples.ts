@@ -204,6 +204,7 @@ const requests = [
   ['threads.update', { ...inThread, title: 'new' }],
   ['threads.delete', inThread],
   ['threads.stop', inThread],
+  ['threads.continue', inThread],
   ['items.list', { ...inThread, ...page }],
   ['items.feedback', { ...inThread, item_ids: ['msg_1'], kind: 'negative' }],
   ['attachments.create', { name: 'a.png', size: 12, mime_type: 'image/png' }],

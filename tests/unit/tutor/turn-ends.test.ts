@@ -270,4 +270,80 @@ describe.each(APIS)('how a turn ended, over %s', (api) => {
     expect(ends(now)).toEqual([]);
     expect(said(now)).toEqual(['All of it.']);
   });
+
+  describe('"Go on"', () => {
+    const first: Reply = { kind: 'text', text: 'A lidar measures dist', incomplete: 'max_output_tokens' };
+    const goOn = (thread_id: string) => ({ type: 'threads.continue', params: { thread_id } });
+
+    async function cutAnswer(): Promise<{ tutor: TutorInMemory; thread_id: string }> {
+      const tutor = newTutor();
+      openai.play(() => first);
+      return { tutor, thread_id: threadIdOf(await readDeclared(await ask(tutor, DECLARED))) };
+    }
+
+    test.each([
+      ['goes on in the middle of the word', 'ances.', 'ances.'],
+      ['begins the word anew', 'distances.', 'ances.'],
+      ['begins the sentence anew', 'A lidar measures distances.', 'ances.'],
+    ])('makes one answer of two responses: the model %s', async (_, text, added) => {
+      const { tutor, thread_id } = await cutAnswer();
+      const before = await items(tutor, thread_id);
+      openai.play(() => ({ kind: 'text', text }));
+      const events = await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      expect(JSON.stringify(openai.turns[0]?.input.slice(-2))).toMatch(
+        /A lidar measures dist".*exactly where/,
+      );
+      expect(streamedText(events)).toBe(added);
+      const now = await items(tutor, thread_id, DECLARED);
+      expect(said(now)).toEqual(['A lidar measures distances.']);
+      // The same items as before, and no trace of how the answer came about.
+      expect(now.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+      const page = { limit: 100, order: 'asc', includeHidden: true } as const;
+      const { data } = await tutor.store.listItems({ userId: 'student' }, thread_id, page);
+      expect(data).toHaveLength(2);
+    });
+
+    test('can be said again while the answer is cut', async () => {
+      const { tutor, thread_id } = await cutAnswer();
+      openai.play(() => ({ kind: 'text', text: 'ances by ', incomplete: 'max_output_tokens' }));
+      const events = await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      expect(ends(done(events))).toEqual(['cut']);
+      openai.play(() => ({ kind: 'text', text: 'light.' }));
+      await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      expect(said(await items(tutor, thread_id))).toEqual(['A lidar measures distances by light.']);
+      const again = tutor.post(goOn(thread_id), 'student', DECLARED);
+      await expect(again).rejects.toMatchObject({ status: 409 });
+    });
+
+    test.each<[string, Reply]>([
+      ['says nothing', { kind: 'silent', form: 'no_output' }],
+      ['fails', { kind: 'error', status: 401 }],
+    ])('leaves the answer as it was when the model %s', async (_, reply) => {
+      const { tutor, thread_id } = await cutAnswer();
+      openai.play(() => reply);
+      await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      const now = await items(tutor, thread_id, DECLARED);
+      expect([said(now), ends(now)]).toEqual([['A lidar measures dist'], ['cut']]);
+    });
+
+    test('keeps what was added when it breaks off', async () => {
+      const { tutor, thread_id } = await cutAnswer();
+      openai.play(() => ({ kind: 'text', text: 'ances by', cut: true }));
+      await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      const now = await items(tutor, thread_id, DECLARED);
+      expect([said(now), ends(now)]).toEqual([['A lidar measures distances by'], ['broke_off']]);
+    });
+
+    test('there is none for an answer that is whole, or has no words', async () => {
+      for (const reply of [
+        { kind: 'text', text: 'All.' },
+        { ...first, text: '' },
+      ] as const) {
+        const tutor = newTutor();
+        openai.play(() => reply);
+        const thread_id = threadIdOf(await readDeclared(await ask(tutor, DECLARED)));
+        await expect(tutor.post(goOn(thread_id))).rejects.toMatchObject({ status: 409 });
+      }
+    });
+  });
 });
