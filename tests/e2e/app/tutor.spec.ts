@@ -14,7 +14,7 @@ test('stop keeps what was said; retry answers again', async ({ page, scripted: {
   await ask(chat, 'Tell me everything');
   await expect(transcript(chat)).toContainText('The beginning');
   await chat.getByRole('button', { name: 'Stop answering' }).click();
-  await expect(transcript(chat)).toContainText('Stopped');
+  await expect(transcript(chat)).toContainText('You stopped this answer.');
   rest.open();
 
   openai.play(() => ({ kind: 'text', text: 'A whole answer.' }));
@@ -45,7 +45,7 @@ test('a stopped answer is there after a reload, as far as it came', async ({
   await ask(chat, 'Begin');
   await expect(transcript(chat)).toContainText('Half of it');
   await chat.getByRole('button', { name: 'Stop answering' }).click();
-  await expect(transcript(chat)).toContainText('Stopped');
+  await expect(transcript(chat)).toContainText('You stopped this answer.');
   await page.reload();
   await expect(transcript(chat)).toContainText('Half of it');
   never.open();
