@@ -25,6 +25,8 @@ export const stringsEn = {
   save: 'Save',
   close: 'Close',
   placeholder: 'Message the AI',
+  messageTooLong: (characters: number, most: number) =>
+    `This message has ${characters.toLocaleString('en')} characters, and a message can have up to ${most.toLocaleString('en')}. Shorten it, or attach the text as a file.`,
   messageLabel: 'Message',
   send: 'Send message',
   stop: 'Stop answering',

@@ -41,6 +41,11 @@ export class ApiClient {
     this.#log = log;
   }
 
+  /** Whether the server is taken to be one like ours, with its extensions and limits. */
+  get isDeclared(): boolean {
+    return this.#declarations.includes(this.#target().url);
+  }
+
   /** The JSON answer. Throws `RequestFailed`. */
   async call(request: JsonRequest, signal?: AbortSignal): Promise<unknown> {
     const declared = this.#declarations.headers(this.#target().url);
@@ -60,7 +65,7 @@ export class ApiClient {
     const { signal } = watch;
     const { url } = this.#target();
     const declared = this.#declarations.headers(url);
-    const own = Object.keys(declared).length > 0;
+    const own = this.isDeclared;
     const Accept = 'text/event-stream';
     const runIn = (response: Response) => (own ? response.headers.get('x-chatkit-run-id') : null);
     const response = own

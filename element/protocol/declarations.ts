@@ -13,10 +13,11 @@ export class Declarations {
 
   /** What a request to the API at `url` carries; empty for one that is not known to understand it. */
   headers(url: string): Record<string, string> {
-    return this.#declares(url) ? { 'X-ChatKit-Resume': '1' } : {};
+    return this.includes(url) ? { 'X-ChatKit-Resume': '1' } : {};
   }
 
-  #declares(url: string): boolean {
+  /** Whether the element declares itself to the API at `url`. */
+  includes(url: string): boolean {
     if (this.#known.has(url)) return true;
     return [location.origin, new URL(import.meta.url).origin].includes(new URL(url).origin);
   }
