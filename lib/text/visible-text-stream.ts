@@ -7,8 +7,6 @@ const KEYCAP = '\u20E3';
 
 /** Nothing but these needs a look at each character. */
 const PLAIN = /^[\t\n -~]*$/;
-/** What different programs take for the end of a line or not: vertical tab, form feed, NEL, line and paragraph separators. */
-const LINE_BREAKS = new Set(['\v', '\f', '\u0085', '\u2028', '\u2029']);
 /** Scripts whose spelling needs joiners. */
 const JOINING_SCRIPT =
   /^[\p{Script_Extensions=Arabic}\p{Script_Extensions=Syriac}\p{Script_Extensions=Devanagari}\p{Script_Extensions=Bengali}\p{Script_Extensions=Gurmukhi}\p{Script_Extensions=Gujarati}\p{Script_Extensions=Oriya}\p{Script_Extensions=Tamil}\p{Script_Extensions=Telugu}\p{Script_Extensions=Kannada}\p{Script_Extensions=Malayalam}\p{Script_Extensions=Sinhala}\p{Script_Extensions=Khmer}\p{Script_Extensions=Mongolian}]$/u;
@@ -20,10 +18,11 @@ const KEYCAP_BASE = /^[\d#*]$/;
 const EMOJI = /^\p{Emoji}$/u;
 
 /**
- * Takes out of a text what nobody sees in it, as it comes. The cuts between its pieces make no difference.
+ * Takes out of a text what nobody sees in it, as it comes, and changes nothing else. The cuts between its pieces make no
+ * difference, and nothing that is seen waits.
  *
  * Joiners stay behind a letter of a script that is spelt with them, and between emoji; the emoji selector stays behind an
- * emoji, and in a keycap. One of them at a time: a row of them says nothing to a reader. Line breaks of all kinds become `\n`.
+ * emoji, and in a keycap. One of them at a time: a row of them says nothing to a reader.
  */
 export class VisibleTextStream {
   /** The last character that was written. */
@@ -32,10 +31,9 @@ export class VisibleTextStream {
   private held = '';
   /** The first half of a character. */
   private half = '';
-  private isAfterReturn = false;
 
   push(piece: string): string {
-    if (this.held === '' && this.half === '' && !this.isAfterReturn && PLAIN.test(piece)) {
+    if (this.held === '' && this.half === '' && PLAIN.test(piece)) {
       this.previous = piece.at(-1) ?? this.previous;
       return piece;
     }
@@ -65,12 +63,8 @@ export class VisibleTextStream {
   }
 
   private written(character: string): string {
-    const isSecondHalf = character === '\n' && this.isAfterReturn;
-    this.isAfterReturn = character === '\r';
-    if (isSecondHalf) return '';
-    const written = character === '\r' || LINE_BREAKS.has(character) ? '\n' : character;
-    this.previous = written;
-    return written;
+    this.previous = character;
+    return character;
   }
 
   private release(next: string): string {

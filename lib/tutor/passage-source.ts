@@ -1,7 +1,6 @@
 import type { UrlSource } from '../chatkit/protocol';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
-import { plainLine } from './answer-filter/plain-line';
 import { lessonUrl } from './lesson-url';
 
 /** As much of a passage as a citation quotes, in characters. */
@@ -9,11 +8,11 @@ const QUOTE_LENGTH = 320;
 
 /** The citation of a passage: the lesson, where in the course it stands, and the words. */
 export function passageSource(passage: CoursePassage, siteUrl: string): UrlSource {
-  const place = plainLine([passage.moduleTitle, passage.sectionTitle].filter(Boolean).join(' · '));
-  const quote = plainLine(quotation(visibleText(passage.text)));
+  const place = visibleText([passage.moduleTitle, passage.sectionTitle].filter(Boolean).join(' · '));
+  const quote = quotation(visibleText(passage.text));
   return {
     type: 'url',
-    title: plainLine(passage.lessonTitle),
+    title: visibleText(passage.lessonTitle),
     url: lessonUrl(siteUrl, passage.path),
     ...(place ? { attribution: place } : {}),
     ...(quote ? { description: quote } : {}),

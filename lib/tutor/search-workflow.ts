@@ -1,7 +1,7 @@
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { Task, ThreadStreamEvent, UrlSource, WorkflowItem } from '../chatkit/protocol';
 import type { CoursePassage } from '../search/course-search';
-import { plainLine } from './answer-filter/plain-line';
+import { visibleText } from '../text/visible-text';
 import { lessonUrl } from './lesson-url';
 import type { TutorTurn } from './tutor-context';
 
@@ -21,7 +21,7 @@ export class SearchProgress {
     this.task = {
       type: 'web_search',
       title,
-      queries: queries.map(plainLine),
+      queries: queries.map(visibleText),
       sources: [],
       status_indicator: 'loading',
     };
@@ -60,9 +60,9 @@ function lessonSources(passages: readonly CoursePassage[], siteUrl: string): Url
     if (best.has(parentDocId)) continue;
     best.set(parentDocId, {
       type: 'url',
-      title: plainLine(lessonTitle),
+      title: visibleText(lessonTitle),
       url: lessonUrl(siteUrl, path),
-      ...(moduleTitle ? { attribution: plainLine(moduleTitle) } : {}),
+      ...(moduleTitle ? { attribution: visibleText(moduleTitle) } : {}),
     });
   }
   return [...best.values()];

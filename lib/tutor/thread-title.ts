@@ -1,5 +1,5 @@
 import { Agent, type Model, type Runner } from '@openai/agents';
-import { plainLine } from './answer-filter/plain-line';
+import { visibleText } from '../text/visible-text';
 
 const MAX_LENGTH = 60;
 const MAX_QUESTION = 2_000;
@@ -27,7 +27,7 @@ export function titleFromMessage(question: string): string | undefined {
 }
 
 function tidy(text: string): string | undefined {
-  const line = plainLine(text)
+  const line = visibleText(text)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .replace(/^["'“]+|["'”.]+$/g, '');

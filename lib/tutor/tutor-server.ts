@@ -24,8 +24,7 @@ import type { FileReader } from '../files/file-store';
 import { countTokens } from '../search/chunk/count-tokens';
 import type { CourseSearch } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
-import { answerFilter } from './answer-filter/answer-filter';
-import { courseLinks } from './answer-filter/course-links';
+import { VisibleTextStream } from '../text/visible-text-stream';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
@@ -127,10 +126,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
-      const isAllowed = courseLinks(context.siteUrl, this.tutor.course.route);
       const shown = streamAgentResponse(agentContext, run, {
         signal,
-        textFilter: () => answerFilter(isAllowed),
+        textFilter: () => new VisibleTextStream(),
         converter: new OwnSourcesOnly(),
       });
       let hasEnded = false;

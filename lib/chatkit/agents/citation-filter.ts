@@ -1,65 +1,69 @@
 import type { Source } from '../protocol';
+import { type MarkerGroup, scanGroup } from './citation-group';
 import type { Citations } from './citations';
-import { CodeState } from './code-state';
+import { isMarker } from './is-marker';
+import { findCode, MarkdownCode } from './markdown-code';
 
 /** A piece of an answer: text to show, or a citation at a place of the text, counted in code points. */
 export type AnswerPiece =
   | { kind: 'text'; text: string }
   | { kind: 'citation'; index: number; source: Source };
 
-const MARKER = /^\[[1-9]\d{0,2}(?:\s?,\s?[1-9]\d{0,2})*\]$/;
-const MARKER_START = /^\[(?:[1-9]\d{0,2}(?:\s?,\s?[1-9]\d{0,2})*(?:\s?,?|\s?,\s?))?$/;
-const WORD = /[\p{L}\p{N}]/u;
-const WORD_END = /[\p{L}\p{N}]$/u;
+/** Says of each character of a text, in order, whether it stands in code. */
+interface CodeReader {
+  push(character: string): boolean;
+}
 
-/** After these stands a value: `x = [1]`. */
-const OPERATOR_BEFORE = /[=≈≠∈∉+×]\s*$/u;
-/** After these stands a value if it has several numbers: `to [1, 2]`. A statement that a marker could follow ends otherwise. */
-const WORD_BEFORE =
-  /(?<![\p{L}\p{N}])(?:at|between|from|in|interval|into|of|point|range|to|vector|within)\s*$/iu;
-/** Glued to these stands another index: `matrix[0][1]`. */
-const INDEX_BEFORE = /\d\]$/;
-/** More than the longest of these words, in characters. */
-const REMEMBERED = 16;
+/** Most characters that are held back. No marker that is understood is longer. */
+const MAX_HELD = 64;
+/** What a group of markers can begin with. */
+const STARTS = ' \t([*_【';
+const WORD = /^[\p{L}\p{N}]/u;
+/** Behind these a blank is not missed. */
+const OPENING = /(?:^|[\n("'“‘*_])$/u;
+/** More than the longest word before a marker that says what it is, in characters. */
+const REMEMBERED = 24;
 
 /**
- * Takes citation markers such as `[1]` or `[1, 2]` out of streamed text, also when one is split over deltas, together with the
- * blanks before it, and says where they stood. Brackets in code and links stay. So does what may be the text's own: a marker
- * that is shown does less harm than a vector that is missing.
+ * Takes citation markers such as `[1]`, `[1, 2]`, `【1】` or `[Source 1]` out of streamed text, also when one is split over
+ * deltas, and says where they stood.
  *
- * - While nothing was retrieved in the turn, no number in brackets is a marker. `[0]` and `[01]` never are.
- * - A list is a marker if all its numbers are known and distinct, unless it follows a word that asks for a value: `to [1, 2]`.
- * - A lone number is a marker, unless it is an index: `matrix[0][1]`, or `data[9]` where nothing has that number.
- * - After an operator neither is one: `x = [1]`.
+ * The law: what is shown is what was written, without the markers that are recognised (`isMarker`). With a marker go what only
+ * belongs to it: the blanks before it, brackets and stars that hold nothing else, commas between markers. Code is never touched,
+ * wherever CommonMark has it. Nothing waits but what can still become a marker, and never more than 64 characters of it.
  *
- * A lone marker that names nothing is dropped, and `Citations` counts it.
+ * A marker that names nothing retrieved is dropped, and counted.
  */
 export class CitationFilter {
-  private readonly code = new CodeState();
-  /** Blanks, then perhaps the beginning of a marker, then perhaps a whole one: not decided yet. */
-  private blanks = '';
-  private candidate = '';
-  private markers: { text: string; numbers: number[] }[] = [];
+  /** How many numbers of markers named nothing that was retrieved. */
+  dropped = 0;
+  private held = '';
   private out: AnswerPiece[] = [];
   private length = 0;
   /** The end of what is shown, as far as it decides what a bracket means. */
   private tail = '';
+  private followsMarker = false;
   /** Where text was taken out, as places in what is shown, and how much. */
   private readonly cuts: { at: number; removed: number }[] = [];
 
-  constructor(private readonly citations: Citations) {}
+  constructor(
+    private readonly citations: Citations,
+    private readonly code: CodeReader = new MarkdownCode(),
+  ) {}
 
   push(delta: string): AnswerPiece[] {
     for (const character of delta) this.take(character);
     return this.flush();
   }
 
-  /** Decides what was held back, at the end of the text. */
+  /** Whether something is held back. */
+  get isHolding(): boolean {
+    return this.held !== '';
+  }
+
+  /** Decides what is held back, at the end of the text or because nothing more has come for a while. */
   end(): AnswerPiece[] {
-    if (this.candidate) this.giveUp();
-    this.cite();
-    this.show(this.blanks);
-    this.blanks = '';
+    this.settle(true);
     return this.flush();
   }
 
@@ -75,94 +79,99 @@ export class CitationFilter {
   }
 
   private take(character: string): void {
-    if (this.candidate) {
-      const grown = this.candidate + character;
-      if (MARKER.test(grown)) this.decide(grown);
-      else if (MARKER_START.test(grown)) this.candidate = grown;
-      else {
-        this.giveUp();
-        this.take(character);
-      }
+    const isCode = this.code.push(character);
+    if (isCode) {
+      this.settle(true);
+      this.show(character);
       return;
     }
-    const inCode = this.code.isCodeBefore(character);
-    if (character === '[' && !inCode) {
-      this.candidate = '[';
+    if (this.held === '' && !STARTS.includes(character)) {
+      this.show(character);
       return;
     }
-    // `[1](…` is a link whose text happens to be a number.
-    if (character === '(') this.restoreMarkers();
-    this.cite(WORD.test(character));
-    if ((character === ' ' || character === '\t') && !inCode) {
-      this.blanks += character;
+    this.held += character;
+    this.settle(false);
+  }
+
+  /** Shows or cites what is held, as far as it is decided. */
+  private settle(isEnd: boolean): void {
+    while (this.held !== '') {
+      const scanned = scanGroup(this.held, isEnd);
+      if (scanned.kind === 'open' && this.held.length < MAX_HELD) return;
+      if (scanned.kind === 'group') {
+        const { group } = scanned;
+        const after = this.held.slice(group.end);
+        // What comes next says whether it is a value, a link or a marker.
+        if (!isEnd && after.trim() === '' && !after.includes('\n') && this.held.length < MAX_HELD) return;
+        this.decide(group);
+      } else this.showHeld(nextStart(this.held));
+    }
+  }
+
+  /** Cites the markers of a group; from the first on that is none, it is text. */
+  private decide(group: MarkerGroup): void {
+    const { blanks, opening, markers } = group;
+    const found: number[] = [];
+    let end = 0;
+    for (const { marker, to } of markers) {
+      const isFirst = found.length === 0;
+      const context = {
+        before:
+          isFirst && opening === ''
+            ? this.tail.replace(/[ \t]+$/, '')
+            : isFirst
+              ? `${this.tail}${blanks}${opening}`
+              : '',
+        isApart: blanks !== '' || opening !== '' || this.tail === '' || /\s$/.test(this.tail),
+        after: this.held.slice(to),
+        followsMarker: !isFirst || (this.followsMarker && blanks === ''),
+      };
+      if (!isMarker(marker, this.citations, context)) break;
+      found.push(...marker.numbers);
+      end = to;
+    }
+    const isWhole = end === markers.at(-1)?.to;
+    if (end === 0) {
+      this.showHeld(markers[0]?.to ?? 1);
       return;
     }
-    this.show(this.blanks + character);
-    this.blanks = '';
-  }
-
-  /** Emits the markers seen; the blanks before them go unless a word follows at once. */
-  private cite(wordFollows = false): void {
-    if (!this.markers.length) return;
-    for (const marker of this.markers) {
-      for (const number of marker.numbers) {
-        const source = this.citations.resolve(number);
-        if (source) this.out.push({ kind: 'citation', index: this.length, source });
-      }
-    }
-    const marked = this.markers.reduce((sum, { text }) => sum + text.length, 0);
-    this.cuts.push({ at: this.length, removed: marked + (wordFollows ? 0 : this.blanks.length) });
-    this.markers = [];
-    if (!wordFollows) this.blanks = '';
-  }
-
-  /** What was held back as a marker is text. A bracket glued to it keeps the blanks before the markers, as a word does. */
-  private giveUp(): void {
-    this.cite(true);
-    this.show(this.blanks + this.candidate);
-    this.blanks = '';
-    this.candidate = '';
-  }
-
-  private decide(text: string): void {
-    const numbers = (text.match(/\d+/g) ?? []).map(Number);
-    this.candidate = text;
-    if (!this.isMarker(numbers)) {
-      this.giveUp();
+    if (opening !== '' && !(isWhole && group.isClosed)) {
+      // What is opened holds more than markers.
+      this.showHeld(blanks.length + opening.length);
       return;
     }
-    this.candidate = '';
-    this.markers.push({ text, numbers });
+    if (isWhole) end = group.end;
+    this.cite(found, blanks, end);
   }
 
-  private isMarker(numbers: number[]): boolean {
-    // They are numbered from 1 without gaps.
-    const isAnythingRetrieved = this.citations.has(1);
-    if (!isAnythingRetrieved) return false;
-    const areKnown = numbers.every((number) => this.citations.has(number));
-    const isLone = numbers.length === 1;
-    if (!isLone && !(areKnown && new Set(numbers).size === numbers.length)) return false;
-    if (this.markers.length > 0) return true;
-    if (OPERATOR_BEFORE.test(this.tail) || (!isLone && WORD_BEFORE.test(this.tail))) return false;
-    if (this.blanks !== '') return true;
-    return !INDEX_BEFORE.test(this.tail) && (areKnown || !WORD_END.test(this.tail));
+  private cite(numbers: number[], blanks: string, end: number): void {
+    const rest = this.held.slice(end);
+    const keepsBlanks = WORD.test(rest) || (rest.startsWith('[') && !rest.startsWith('[['));
+    for (const number of numbers) {
+      const source = this.citations.source(number);
+      if (source) this.out.push({ kind: 'citation', index: this.length, source });
+      else this.dropped += 1;
+    }
+    const spare =
+      !keepsBlanks && blanks === '' && OPENING.test(this.tail) ? (/^[ \t]/.exec(rest)?.[0] ?? '') : '';
+    const removed = [...this.held.slice(keepsBlanks ? blanks.length : 0, end)].length + spare.length;
+    this.held = rest.slice(spare.length);
+    if (keepsBlanks) this.show(blanks);
+    this.cuts.push({ at: this.length, removed });
+    this.followsMarker = true;
   }
 
-  private restoreMarkers(): void {
-    if (!this.markers.length) return;
-    const text = this.markers.map((marker) => marker.text).join('');
-    this.markers = [];
-    this.show(this.blanks + text);
-    this.blanks = '';
+  private showHeld(length: number): void {
+    const text = this.held.slice(0, length);
+    this.held = this.held.slice(length);
+    this.show(text);
   }
 
   private show(text: string): void {
     if (!text) return;
-    for (const character of text) {
-      this.code.push(character);
-      this.length += 1;
-    }
-    this.tail = [...this.tail, ...text].slice(-REMEMBERED).join('');
+    this.length += [...text].length;
+    this.tail = (this.tail + text).slice(-REMEMBERED);
+    this.followsMarker = false;
     const last = this.out.at(-1);
     if (last?.kind === 'text') last.text += text;
     else this.out.push({ kind: 'text', text });
@@ -173,4 +182,23 @@ export class CitationFilter {
     this.out = [];
     return pieces;
   }
+}
+
+/** The filter for a text that is there as a whole: of an open backtick it is known whether it opens code. */
+export function wholeTextFilter(text: string, citations: Citations): CitationFilter {
+  const code = findCode(text);
+  let at = 0;
+  return new CitationFilter(citations, {
+    push: (character) => {
+      const isCode = code[at] === 1;
+      at += character.length;
+      return isCode;
+    },
+  });
+}
+
+/** Where a group of markers may begin next in a text in which none begins at its beginning. */
+function nextStart(text: string): number {
+  for (let at = 1; at < text.length; at += 1) if (STARTS.includes(text[at] ?? '')) return at;
+  return text.length;
 }

@@ -18,11 +18,21 @@ export class Citations {
     return number;
   }
 
+  /** The source behind a number; undefined if nothing was retrieved under it. */
+  source(number: number): Source | undefined {
+    return this.sources[number - 1];
+  }
+
   /** The source behind a marker; undefined, and counted, if nothing was retrieved under that number. */
   resolve(number: number): Source | undefined {
-    const source = this.sources[number - 1];
-    if (!source) this.dropped += 1;
+    const source = this.source(number);
+    if (!source) this.drop(1);
     return source;
+  }
+
+  /** Counts markers that named nothing. */
+  drop(count: number): void {
+    this.dropped += count;
   }
 
   /** The key of what a number names; undefined if nothing was retrieved under it. */

@@ -1,5 +1,5 @@
 import type { Annotation, AssistantMessageContent, ThreadItemUpdate } from '../protocol';
-import { type AnswerPiece, CitationFilter } from './citation-filter';
+import { type AnswerPiece, CitationFilter, wholeTextFilter } from './citation-filter';
 import type { Citations } from './citations';
 import type { TextFilter } from './text-filter';
 
@@ -43,12 +43,28 @@ export class MessagePart {
     return this.added(this.shown(annotation), JSON.stringify(annotation));
   }
 
+  /** How many markers named nothing. */
+  get dropped(): number {
+    return this.filter.dropped;
+  }
+
+  /** Whether something of the text is held back. */
+  get isHolding(): boolean {
+    return !this.isDone && this.filter.isHolding;
+  }
+
+  /** Gives out what is held back: nothing more has come for a while. */
+  release(): ThreadItemUpdate[] {
+    return this.isDone ? [] : this.updates(this.filter.end());
+  }
+
   /** Ends the text; `whole`, if the provider repeats it, counts more than its pieces. Nothing if it was ended before. */
   finish(whole?: string): ThreadItemUpdate[] {
     if (this.isDone) return [];
     this.isDone = true;
     const last = whole === undefined || whole === this.written ? this.updates(this.end()) : [];
-    if (whole !== undefined && whole !== this.written) this.rewrite(whole);
+    // What was decided on the way is decided again with all of the text in view, and counts so.
+    this.rewrite(whole ?? this.written);
     const { content_index } = this;
     return [...last, { type: 'assistant_message.content_part.done', content_index, content: this.content() }];
   }
@@ -85,10 +101,14 @@ export class MessagePart {
   private rewrite(whole: string): void {
     this.written = whole;
     this.text = '';
-    this.filter = new CitationFilter(this.citations);
     this.textFilter = this.makeTextFilter?.();
+    const filtered = this.textFilter ? this.textFilter.push(whole) + this.textFilter.end() : whole;
+    this.filter = wholeTextFilter(filtered, this.citations);
     this.annotations = this.annotations.filter(({ provider }) => provider !== undefined);
-    this.updates([...this.push(whole), ...this.end()]);
+    this.updates([...this.filter.push(filtered), ...this.filter.end()]);
+    // Those without a place come last.
+    const place = ({ annotation }: { annotation: Annotation }) => annotation.index ?? Number.MAX_SAFE_INTEGER;
+    this.annotations = this.annotations.toSorted((a, b) => place(a) - place(b));
   }
 
   private push(delta: string): AnswerPiece[] {

@@ -4,6 +4,9 @@ import type { Citations } from './citations';
 import { MessagePart, type WholePart } from './message-part';
 import type { TextFilter } from './text-filter';
 
+/** How long after its last delta a text is held back that could still become a marker, in milliseconds. */
+const MAX_HOLD_MS = 150;
+
 export interface MessageStreamOptions {
   threadId: string;
   generateId: IdGenerator;
@@ -25,6 +28,7 @@ export class MessageStream {
   private readonly item: AssistantMessageItem;
   private readonly parts: MessagePart[] = [];
   private isShown = false;
+  private release: NodeJS.Timeout | undefined;
   /** What comes after the end is ignored. */
   isFinished = false;
 
@@ -49,7 +53,14 @@ export class MessageStream {
   write(index: number, delta: string): void {
     if (this.isFinished) return;
     const part = this.part(index);
-    if (delta) this.update(...part.write(delta));
+    if (!delta) return;
+    this.update(...part.write(delta));
+    clearTimeout(this.release);
+    if (!part.isHolding) return;
+    this.release = setTimeout(() => {
+      if (!this.isFinished) this.update(...part.release());
+    }, MAX_HOLD_MS);
+    this.release.unref();
   }
 
   annotate(index: number, annotation: Annotation): void {
@@ -64,8 +75,11 @@ export class MessageStream {
   finish(whole: WholePart[] = []): void {
     if (this.isFinished) return;
     this.isFinished = true;
+    clearTimeout(this.release);
     for (const [index, part] of this.parts.entries()) this.update(...part.finish(whole[index]?.text));
     for (const [index, part] of whole.entries()) this.partAt(index).complete(part);
+    const { citations } = this.options;
+    for (const { dropped } of this.parts) citations.drop(dropped);
     const item = { ...this.item, content: this.parts.map((part) => part.content()) };
     const { open, emit } = this.options;
     (this.isShown ? emit : open)({ type: 'thread.item.done', item });

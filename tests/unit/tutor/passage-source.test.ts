@@ -16,7 +16,7 @@ describe('the citation of a passage', () => {
     expect(source({ path: '//evil.test/docs' }).url).toBe('https://learn.test/');
   });
 
-  test('has nothing hidden and no address in what it says', () => {
+  test('has nothing hidden in what it says, and addresses as the text that they are', () => {
     const hidden = '\u200B\u{E0041}';
     const { title, attribution, description } = source({
       lessonTitle: `Topics${hidden} [free](https://evil.test/x)`,
@@ -25,9 +25,9 @@ describe('the citation of a passage', () => {
       text: `A topic${hidden} is a channel, see https://evil.test/x?q=1 for more.`,
     });
     expect({ title, attribution, description }).toEqual({
-      title: 'Topics free',
-      attribution: 'ROS 2 · evil.test',
-      description: 'A topic is a channel, see evil.test for more.',
+      title: 'Topics [free](https://evil.test/x)',
+      attribution: 'ROS 2 · www.evil.test/x',
+      description: 'A topic is a channel, see https://evil.test/x?q=1 for more.',
     });
   });
 });

@@ -1,0 +1,69 @@
+import type { Marker } from './citation-group';
+import type { Citations } from './citations';
+
+export interface MarkerContext {
+  /** What is shown before the marker, its last characters, without the blanks at its end. */
+  before: string;
+  /** There is a blank, or nothing, before the marker. */
+  isApart: boolean;
+  /** The characters behind it, as far as they are known: at least the first that is no blank, unless the text ends. */
+  after: string;
+  /** Another marker stands right before it. */
+  followsMarker: boolean;
+}
+
+/** Next to these stands a value: `x = [1]`. */
+const OPERATOR_BEFORE = /(?:[=≈≠∈∉≤≥×·^±→]|[\p{L}\p{N})\]][ \t]*[+*/<>])$/u;
+const OPERATOR_AFTER = /^[ \t]*[=≈≠∈∉≤≥<>+×·^±→/]/u;
+/** After these stands a value if it has several numbers: `to [1, 2]`, `the position [1, 2, 3]`. */
+const VALUE_WORD =
+  /(?<![\p{L}\p{N}])(?:are|array|as|at|axis|between|bounds|by|coordinates?|dimensions?|equals?|from|gains?|goal|in|index|indices|interval|into|is|joints?|limits?|list|matrix|means?|of|offset|orientation|origin|pair|point|pose|position|quaternion|range|returns?|rotation|row|rpy|scale|set|shape|size|target|than|to|translation|tuple|values?|vector|velocity|waypoints?|with|within|xyz)$/iu;
+/** After these stands a lone number that is a value. */
+const INDEX_WORD = /(?<![\p{L}\p{N}])(?:at index|index|indices|shape)$/iu;
+/** Part of a longer value: `matrix[0][1]`, `[[1], [2]]`. */
+const BRACKET_BEFORE = /(?:[\p{L}\p{N}]\]\s*[,;]?|\[)$/u;
+/** A name of code: glued to it stands an index, as in `x[1]` or `joint_names[2]`. */
+const CODE_NAME = /(?:(?<![\p{L}\p{N}_])[A-Za-z]|_[A-Za-z\d]*|[a-z][A-Z]\w*)$/u;
+const WORD_END = /[\p{L}\p{N}_]$/u;
+const WORD = /^[ \t]*[\p{L}\p{N}_(]/u;
+const SENTENCE_END = /[.!?:;。！？]["'”’)*_]*$/u;
+const CLAUSE_END = /^[ \t]*(?:$|[\n.,;:!?)"'”’*_。，、；：！？）»—–|])/u;
+
+/**
+ * Whether brackets with numbers are a marker, and not the text's own. In doubt they are text: a marker that is shown does less
+ * harm than a vector that is missing.
+ */
+export function isMarker(marker: Marker, citations: Citations, context: MarkerContext): boolean {
+  const { before, after, isApart, followsMarker } = context;
+  const isLineStart = before === '' || before.endsWith('\n');
+  // A link, or the definition of one or of a note.
+  if (after.startsWith('(') || (isLineStart && after.startsWith(':'))) return false;
+  if (after.startsWith(']') || (!followsMarker && before.endsWith('['))) return false;
+  const areKnown = marker.numbers.every((number) => citations.has(number));
+  if (marker.isDistinct)
+    return areKnown || !(isLineStart && WORD.test(after) && marker.text.startsWith('【'));
+  if (OPERATOR_AFTER.test(after)) return false;
+  if (!followsMarker && (OPERATOR_BEFORE.test(before) || BRACKET_BEFORE.test(before))) return false;
+  if (marker.numbers.length > 1) return isList(marker, areKnown, context);
+  if (INDEX_WORD.test(before) || (!isApart && !followsMarker && CODE_NAME.test(before))) return false;
+  if (areKnown) return true;
+  if (followsMarker) return true;
+  if (!isApart && WORD_END.test(before)) return false;
+  // Where nothing was retrieved at all, nobody speaks of passages.
+  return citations.has(1) || CLAUSE_END.test(after);
+}
+
+/** Several numbers are a value more often than one: they are a marker behind a statement, where a clause ends. */
+function isList(
+  marker: Marker,
+  areKnown: boolean,
+  { before, after, isApart, followsMarker }: MarkerContext,
+): boolean {
+  const { numbers } = marker;
+  const isAscending = numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
+  if (!areKnown || !isAscending) return false;
+  if (followsMarker) return true;
+  if (marker.isRange && !isApart && WORD_END.test(before)) return false;
+  if (VALUE_WORD.test(before) || (/[:(]$/.test(before) && !after.startsWith(')'))) return false;
+  return CLAUSE_END.test(after) || (SENTENCE_END.test(before) && isApart);
+}
