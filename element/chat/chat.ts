@@ -17,6 +17,7 @@ import { canSend, DraftStore, draftMessage, EMPTY_DRAFT } from './draft';
 import { Feedback } from './feedback';
 import { HistoryList } from './history-list';
 import type { Message } from './message-input';
+import { MAX_MESSAGE_CHARACTERS, tooManyCharacters } from './message-length';
 import { Uploads } from './uploads';
 
 /** Everything behind the pixels of one element: conversations, draft, history, and what is said to the host. */
@@ -93,6 +94,11 @@ export class Chat implements ChatContext {
       !this.isOpen(thread)
     )
       return;
+    const tooLong = this.draftTooLong();
+    if (tooLong !== null) {
+      this.announcer.alert(tooLong);
+      return;
+    }
     const message = draftMessage(draft.value);
     const { toolId, modelId } = draft.value;
     const tool = this.settings().composer.tools.find(({ id }) => id === toolId);
@@ -102,6 +108,13 @@ export class Chat implements ChatContext {
     this.uploads.dismiss();
     this.log('composer.submit');
     this.#dispatch(message);
+  }
+
+  /** Why the draft is too long to be sent, in words; null if it is not. Of other servers the limit is not known. */
+  draftTooLong(): string | null {
+    const count = tooManyCharacters(this.draft.value);
+    if (count === null || this.settings().apiUrl === null || !this.api.isDeclared) return null;
+    return this.strings().messageTooLong(count, MAX_MESSAGE_CHARACTERS);
   }
 
   /** Sends a starter prompt: it leaves the draft alone. */

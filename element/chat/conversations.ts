@@ -2,6 +2,7 @@ import type { ClientToolCallItem } from '@/lib/chatkit/protocol';
 import { IntegrationError } from '../host/integration-error';
 import type { StreamRequest } from '../protocol/wire-request';
 import { freeKey } from '../thread/apply-event';
+import { withoutEnds } from '../thread/continue-answer';
 import type { Entry, RetryPlan } from '../thread/entry';
 import { cutAfterLastMessage } from '../thread/settle-run';
 import { Store } from '../thread/store';
@@ -136,6 +137,15 @@ export class Conversations {
       type: 'threads.retry_after_item',
       params: { thread_id: id, item_id: cut.itemId },
     });
+  }
+
+  /** Goes on with the last answer, which was cut at its length limit. */
+  goOn(thread: ThreadStore): void {
+    const { id } = thread.value;
+    if (this.isRunning(thread) || id === null) return;
+    this.#context.log('answer.continue');
+    thread.update(withoutEnds);
+    void this.run(thread, { type: 'threads.continue', params: { thread_id: id } });
   }
 
   /** Reads the shown thread again, after the turn that runs in it. */

@@ -1,6 +1,7 @@
 import type { Attachment, UserMessageContent } from '@openai/chatkit';
 import { Store } from '../thread/store';
 import type { Message } from './message-input';
+import { isBlank } from './message-length';
 
 type Tag = Extract<UserMessageContent, { type: 'input_tag' }>;
 
@@ -34,7 +35,7 @@ export class DraftStore extends Store<Draft> {
 }
 
 export function canSend(draft: Draft): boolean {
-  return draft.text.trim() !== '' || draft.attachments.length > 0;
+  return !isBlank(draft.text) || draft.attachments.length > 0;
 }
 
 /** Cuts the text at its tags, in order; a tag whose words were edited away is gone. */

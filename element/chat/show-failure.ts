@@ -6,8 +6,11 @@ import type { ThreadState } from '../thread/thread-state';
 function retryPlan(state: ThreadState, allowed: boolean, request: StreamRequest | null): RetryPlan {
   if (!allowed) return { kind: 'none' };
   // These follow no message of their own: asking again after the last one would destroy what they belong to.
-  if (request?.type === 'threads.custom_action' || request?.type === 'threads.add_structured_input') {
-    return { kind: 'resend', request };
+  switch (request?.type) {
+    case 'threads.custom_action':
+    case 'threads.add_structured_input':
+    case 'threads.continue':
+      return { kind: 'resend', request };
   }
   const stored = state.entries.some((entry) => entry.kind === 'item' && entry.item.type === 'user_message');
   const sending = state.entries.some((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');

@@ -3,6 +3,7 @@ import { failureWords } from '../i18n/failure-words';
 import { RequestFailed } from '../protocol/request-failed';
 import type { StreamRequest } from '../protocol/wire-request';
 import { applyEvent } from '../thread/apply-event';
+import { reopenAnswer } from '../thread/continue-answer';
 import { beginRun, endRun } from '../thread/settle-run';
 import { showWaiting } from '../thread/show-waiting';
 import { announceAnswer } from './announce-answer';
@@ -110,8 +111,11 @@ export class Turn {
     const stream = streams;
     this.#pendingCall = null;
     this.#detached = false;
+    const continues = request.type === 'threads.continue';
     const buffer = new DeltaBuffer((event) =>
-      this.#thread.update((state) => applyEvent(state, event, stream)),
+      this.#thread.update((state) =>
+        applyEvent(continues ? reopenAnswer(state, event, stream) : state, event, stream),
+      ),
     );
     let first = true;
     try {
@@ -160,8 +164,14 @@ export class Turn {
     this.#thread.update((state) => showWaiting(state, text, false));
   }
 
+  /** Whether an answer has begun that is neither done nor said to have ended otherwise. */
   #hasHalfAnswer(stream: number): boolean {
-    return this.#thread.value.entries.some(
+    const { entries } = this.#thread.value;
+    const hasEnded = entries.some(
+      (entry) => entry.kind === 'item' && entry.item.type === 'turn_end' && entry.stream === stream,
+    );
+    if (hasEnded) return false;
+    return entries.some(
       (entry) =>
         entry.kind === 'item' &&
         entry.item.type === 'assistant_message' &&
@@ -230,7 +240,7 @@ export class Turn {
     this.#thread.update((state) =>
       endRun(stopped ? appendStopped(state) : state, stopped ? 'stopped' : 'finished'),
     );
-    if (stopped) announcer.say(strings().stopped);
+    if (stopped) announcer.say(strings().endStopped);
     else if (!this.#errorShown) announceAnswer(this.#thread.value, announcer, strings());
   }
 

@@ -14,8 +14,16 @@ import { DraftAttachments } from './draft-attachments';
 import { EnterKey } from './enter-key';
 import { insertText } from './insert-text';
 
+/** More code units fill the text area at any width. */
+const FILLS_AREA = 5000;
+
 /** Grows the text area with its text; the limit is in the style sheet. */
 function fitHeight(area: HTMLTextAreaElement): void {
+  // Measuring a long text lays it out twice at every key.
+  if (area.value.length > FILLS_AREA) {
+    area.style.height = '100vh';
+    return;
+  }
   area.style.height = 'auto';
   area.style.height = `${area.scrollHeight}px`;
 }
@@ -50,7 +58,7 @@ function SendButton({ thread, onDone }: { thread: ThreadState; onDone: () => voi
     onDone();
   };
   const ready = run.kind === 'idle' && thread.load.kind === 'ready' && thread.status.type === 'active';
-  const disabled = !ready || !canSend(draft) || uploads.length > 0;
+  const disabled = !ready || !canSend(draft) || uploads.length > 0 || chat.draftTooLong() !== null;
   return (
     <IconButton icon="send" class="send" part="send" label={words.send} disabled={disabled} onClick={send} />
   );
@@ -124,6 +132,8 @@ export function Composer({ thread }: { thread: ThreadState }) {
   }
   const tool = settings.composer.tools.find(({ id }) => id === draft.toolId);
   const locked = status.type === 'locked';
+  const tooLong = chat.draftTooLong();
+  const descriptions = [tooLong === null ? '' : 'too-long', settings.disclaimer ? 'disclaimer' : ''];
   const placeholder = locked
     ? (status.reason ?? words.lockedReason)
     : (tool?.placeholderOverride ?? settings.composer.placeholder ?? words.placeholder);
@@ -140,7 +150,8 @@ export function Composer({ thread }: { thread: ThreadState }) {
           rows={1}
           dir="auto"
           aria-label={locked ? words.messageLabel : placeholder}
-          aria-describedby={settings.disclaimer ? 'disclaimer' : undefined}
+          aria-describedby={descriptions.filter(Boolean).join(' ') || undefined}
+          aria-invalid={tooLong !== null}
           placeholder={placeholder}
           disabled={locked || settings.apiUrl === null}
           enterkeyhint="send"
@@ -170,6 +181,11 @@ export function Composer({ thread }: { thread: ThreadState }) {
           </>
         )}
       </div>
+      {tooLong !== null && (
+        <p class="inline-error too-long" id="too-long">
+          {tooLong}
+        </p>
+      )}
       <DictationBar onEnd={focus} />
       {dictation.kind === 'failed' && <p class="inline-error dictation-failed">{dictation.message}</p>}
     </div>

@@ -1,7 +1,7 @@
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import { Declarations } from './declarations';
 import { decodeEvent } from './decode';
 import { followRun } from './follow-run';
-import { keepsRuns } from './keeps-runs';
 import { answerOrLate } from './late-answer';
 import { readFrames } from './read-frames';
 import { reconnectPause } from './reconnect-pause';
@@ -34,15 +34,22 @@ export interface StreamWatch {
 export class ApiClient {
   readonly #target: () => ApiTarget;
   readonly #log: Log;
+  readonly #declarations = new Declarations();
 
   constructor(target: () => ApiTarget, log: Log) {
     this.#target = target;
     this.#log = log;
   }
 
+  /** Whether the server is taken to be one like ours, with its extensions and limits. */
+  get isDeclared(): boolean {
+    return this.#declarations.includes(this.#target().url);
+  }
+
   /** The JSON answer. Throws `RequestFailed`. */
   async call(request: JsonRequest, signal?: AbortSignal): Promise<unknown> {
-    const response = await this.#post(request, { Accept: 'application/json' }, signal);
+    const declared = this.#declarations.headers(this.#target().url);
+    const response = await this.#post(request, { Accept: 'application/json', ...declared }, signal);
     try {
       return await response.json();
     } catch (cause) {
@@ -57,12 +64,13 @@ export class ApiClient {
   async *stream(request: StreamRequest, watch: StreamWatch): AsyncGenerator<ThreadStreamEvent> {
     const { signal } = watch;
     const { url } = this.#target();
-    const own = keepsRuns(url);
+    const declared = this.#declarations.headers(url);
+    const own = this.isDeclared;
     const Accept = 'text/event-stream';
     const runIn = (response: Response) => (own ? response.headers.get('x-chatkit-run-id') : null);
     const response = own
       ? await answerOrLate(
-          (connection) => this.#post(request, { Accept, 'X-ChatKit-Resume': '1' }, connection),
+          (connection) => this.#post(request, { Accept, ...declared }, connection),
           signal,
           (late) => runIn(late) !== null && watch.onRun(),
         )
@@ -104,19 +112,21 @@ export class ApiClient {
     return this.#send('runs.events', url, { method: 'GET', headers, signal });
   }
 
-  #post(
+  async #post(
     request: JsonRequest | StreamRequest,
     more: Record<string, string>,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
     const { url, locale } = this.#target();
-    return this.#send(request.type, url, {
+    const response = await this.#send(request.type, url, {
       method: 'POST',
       // A plain object and a string: interceptors in the wild spread the one and parse the other.
       headers: { 'Content-Type': 'application/json', 'Accept-Language': locale, ...more },
       body: JSON.stringify(request),
       ...(signal ? { signal } : {}),
     });
+    this.#declarations.learn(url, response);
+    return response;
   }
 
   async #send(op: string, url: string, init: RequestInit): Promise<Response> {

@@ -33,6 +33,7 @@ export type StreamRequest =
       params: { thread_id: string; item_id: string; input: StructuredInputSubmission };
     }
   | { type: 'threads.retry_after_item'; params: { thread_id: string; item_id: string } }
+  | { type: 'threads.continue'; params: { thread_id: string } }
   | { type: 'threads.custom_action'; params: ActionParams };
 
 interface PageParams {

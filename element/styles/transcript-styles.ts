@@ -40,7 +40,8 @@ button.tag{cursor:pointer}
 .actions .icon{width:1.1em;height:1.1em}
 .answer.earlier>.actions{opacity:0;transition:opacity .15s ease-out}
 .answer.earlier:hover>.actions,.answer.earlier:focus-within>.actions{opacity:1}
-.stopped{color:var(--ck-muted);font-size:.8667em}
+.stopped,.turn-end{color:var(--ck-secondary);font-size:.8667em}
+.root .turn-end{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .6em}
 .root .not-displayed{display:inline-block;padding:6px 12px;border:1px dashed var(--ck-border-strong);border-radius:8px;color:var(--ck-secondary);font-size:.8667em}
 .older{display:flex;align-items:center;justify-content:center;gap:8px;padding:8px!important;font-size:.8667em;color:var(--ck-secondary);text-align:center}
 .notice{display:flex;gap:calc(var(--gap) * 2.5);padding:calc(var(--gap) * 3) calc(var(--gap) * 3.5);border:1px solid var(--ck-border);border-radius:var(--ck-radius-block);background:var(--ck-subtle)}

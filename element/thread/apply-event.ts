@@ -70,7 +70,8 @@ export function applyEvent(state: ThreadState, event: ThreadStreamEvent, stream:
     case 'thread.item.replaced': {
       const known = findItem(state.entries, event.item.id);
       if (!known) return showsContent(putItem(state, event.item, 'done', stream), event.item);
-      return { ...state, entries: replaceEntry(state.entries, known, { ...known, item: event.item }) };
+      const phase = known.phase === 'streaming' ? 'done' : known.phase;
+      return { ...state, entries: replaceEntry(state.entries, known, { ...known, phase, item: event.item }) };
     }
     case 'thread.item.updated': {
       const known = findItem(state.entries, event.item_id);

@@ -45,6 +45,7 @@ export function isVisible(item: ThreadItem): boolean {
     case 'end_of_turn':
     case 'hidden_context_item':
     case 'sdk_hidden_context':
+    case 'turn_end':
       return false;
     case 'assistant_message':
       return item.content.some((part) => part.text !== '');

@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 import type { ThreadStore } from '../chat/chat-context';
 import type { Entry } from '../thread/entry';
+import { turnEnd } from '../thread/turn-end';
 import { useScope } from '../ui/chat-scope';
 import { Heading } from '../ui/heading';
 import { memo } from '../ui/memo';
 import { AnswerActions } from './answer-actions';
 import { EntryView } from './entry-view';
+import { TurnEndLine } from './turn-end-line';
 
 interface AnswerBlockProps {
   entries: Entry[];
@@ -19,6 +21,8 @@ interface AnswerBlockProps {
 
 function Answer({ entries, store, threadId, imageDomains, place, retryable }: AnswerBlockProps) {
   const { words, headingLevel } = useScope();
+  const end = place === 'running' ? null : turnEnd(entries, words);
+  const open = place === 'last' && retryable;
   return (
     <article class={`answer ${place}`} part="assistant-message" aria-busy={place === 'running'}>
       <Heading level={headingLevel + 1} class="hidden-text">
@@ -33,12 +37,13 @@ function Answer({ entries, store, threadId, imageDomains, place, retryable }: An
           last={place === 'last'}
         />
       ))}
+      {end && <TurnEndLine end={end} store={store} open={open} />}
       {place !== 'running' && (
         <AnswerActions
           entries={entries}
           store={store}
           threadId={threadId}
-          retryable={place === 'last' && retryable}
+          retryable={open && end?.way !== 'try-again'}
         />
       )}
     </article>

@@ -66,7 +66,7 @@ function View({ entry, store, imageDomains, last }: EntryViewProps) {
     case 'notice':
       return <NoticeBlock notice={entry.notice} />;
     case 'stopped':
-      return <p class="stopped">{words.stopped}</p>;
+      return <p class="stopped">{words.endStopped}</p>;
     case 'outgoing':
       return null;
   }

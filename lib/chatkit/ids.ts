@@ -8,6 +8,7 @@ const PREFIXES = {
   task: 'tsk',
   attachment: 'atc',
   sdk_hidden_context: 'shcx',
+  turn_end: 'end',
   run: 'run',
 } as const;
 

@@ -24,6 +24,7 @@ const MESSAGES: ReadonlySet<ChatKitRequest['type']> = new Set([
   'threads.create',
   'threads.add_user_message',
   'threads.retry_after_item',
+  'threads.continue',
 ]);
 
 /** A recording is a file that is sent, too. */

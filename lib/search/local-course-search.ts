@@ -1,3 +1,4 @@
+import { boundedQuery } from './bounded-query';
 import { readCourseConfig } from './course';
 import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from './course-search';
 import type { SearchIndex } from './index/search-index';
@@ -36,7 +37,7 @@ export class LocalCourseSearch implements CourseSearch {
    */
   async search(query: SearchQuery): Promise<Passage[]> {
     const { index, locale } = await this.ready();
-    return index.search({ ...query, locale: query.locale ?? locale });
+    return index.search({ ...query, query: boundedQuery(query.query), locale: query.locale ?? locale });
   }
 
   async context(query: ContextQuery): Promise<CoursePassage[]> {

@@ -9,6 +9,7 @@ import {
   PermissionDeniedError,
   RateLimitError,
 } from 'openai';
+import type { TurnEndReason } from '../chatkit/protocol';
 import { CustomStreamError } from '../chatkit/server/errors';
 import { isBrokenOff, isContentRefused, isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
 import { ModelWentQuiet } from './model-went-quiet';
@@ -18,14 +19,19 @@ export function friendlyModelError(error: unknown): unknown {
   if (error instanceof APIUserAbortError) return error;
   const friendly = words(error);
   if (!friendly) return error;
-  const { message, allowRetry, keepsAnswer = false } = friendly;
-  return new CustomStreamError(message, allowRetry, { cause: error, keepsAnswer });
+  const { message, allowRetry, end } = friendly;
+  return new CustomStreamError(message, allowRetry, {
+    cause: error,
+    keepsAnswer: true,
+    ...(end === undefined ? {} : { end }),
+  });
 }
 
 interface Friendly {
   message: string;
   allowRetry: boolean;
-  keepsAnswer?: boolean;
+  /** How the turn ended, where the failure says more than that it did. */
+  end?: TurnEndReason;
 }
 
 const SETUP = 'The tutor is not set up right. The team has been told; trying again will not help yet.';
@@ -34,16 +40,19 @@ const BROKEN_OFF = 'The answer broke off before its end. You can try again.';
 
 function words(error: unknown): Friendly | undefined {
   if (error instanceof MaxTurnsExceededError) {
-    return again('This question took too many steps. Please ask it in smaller parts.');
+    return {
+      ...again('This question took too many steps. Please ask it in smaller parts.'),
+      end: 'gave_up',
+    };
   }
   if (error instanceof ModelWentQuiet) {
-    return error.hasBegun ? { ...again(BROKEN_OFF), keepsAnswer: true } : again(TOO_LONG);
+    return again(error.hasBegun ? BROKEN_OFF : TOO_LONG);
   }
   if (error instanceof APIConnectionTimeoutError) return again(TOO_LONG);
   if (error instanceof APIConnectionError) {
     return again('The tutor cannot be reached right now. Please try again in a moment.');
   }
-  if (isBrokenOff(error)) return { ...again(BROKEN_OFF), keepsAnswer: true };
+  if (isBrokenOff(error)) return again(BROKEN_OFF);
   if (!(error instanceof APIError)) return undefined;
   if (isQuotaSpent(error) || isSetup(error)) return final(SETUP);
   if (error instanceof RateLimitError) {
@@ -53,7 +62,7 @@ function words(error: unknown): Friendly | undefined {
     return final('This conversation has become too long for the tutor. Please start a new one.');
   }
   if (isContentRefused(error)) {
-    return final('The tutor may not answer this. Please ask in another way.');
+    return { ...final('The tutor may not answer this. Please ask in another way.'), end: 'refused' };
   }
   return again('The tutor could not answer this time. Please try again.');
 }

@@ -1,6 +1,7 @@
 import type { Principal } from '../chatkit/principal';
 import type { AssistantMessageItem, ThreadItem, ThreadItemType, UserMessageItem } from '../chatkit/protocol';
 import type { Store } from '../chatkit/store/store';
+import { withinBudget } from './history-budget';
 
 export type Message = UserMessageItem | AssistantMessageItem;
 
@@ -33,7 +34,7 @@ const MOST_PAGES = 5;
 
 /**
  * The present turn, which begins with the last message of the student, and the `limit` messages before it with what stands
- * between them. Only messages count towards the limit.
+ * between them, as far as they are within the budget. Only messages count towards the limit.
  */
 export async function loadHistory(
   store: Store,
@@ -60,7 +61,7 @@ export async function loadHistory(
   const end = earlierMessages(newestFirst, current)[limit];
   const oldest = end ? newestFirst.indexOf(end) : newestFirst.length;
   return {
-    earlier: limit === 0 ? [] : newestFirst.slice(start, oldest).reverse(),
+    earlier: limit === 0 ? [] : withinBudget(newestFirst.slice(start, oldest).reverse()),
     turn: withResultLast(newestFirst.slice(0, start).reverse()),
   };
 }
@@ -84,5 +85,9 @@ function withResultLast(turn: ThreadItem[]): ThreadItem[] {
       (item.type === 'client_tool_call' && item.status === 'completed') ||
       (item.type === 'structured_input' && item.status !== 'pending'),
   );
-  return result ? [...turn.filter((item) => item !== result), result] : turn;
+  // A note after an answer asks for something else than to go on from the result: to go on with that answer.
+  const [before, last] = turn.slice(-2);
+  const asksForMore = last?.type === 'sdk_hidden_context' && before?.type === 'assistant_message';
+  if (!result || asksForMore) return turn;
+  return [...turn.filter((item) => item !== result), result];
 }

@@ -1,9 +1,16 @@
-import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/agents';
+import {
+  type Model,
+  type ModelRequest,
+  type ModelResponse,
+  RunRawModelStreamEvent,
+  type StreamEvent,
+} from '@openai/agents';
+import { RunEnd } from '../chatkit/agents/run-end';
 import { type ModelFailureKind, modelFailureKind } from './model-failure-kind';
 
 /** How a call to a model ended. */
 export interface ModelCallEnd {
-  /** Undefined also for a call that was stopped. */
+  /** Undefined also for a call that was stopped, and for an answer that was cut, filtered or refused. */
   failure: ModelFailureKind | undefined;
   /** Whether anything came; unknown of a call that was stopped before it could. */
   answered: boolean;
@@ -42,14 +49,17 @@ export class ObservedModel implements Model {
   async *getStreamedResponse(request: ModelRequest): AsyncIterable<StreamEvent> {
     const end = this.observe();
     let failure: ModelFailureKind | undefined;
+    const runEnd = new RunEnd();
     let answered = false;
     try {
       for await (const event of this.model.getStreamedResponse(request)) {
         answered = true;
+        runEnd.observe(new RunRawModelStreamEvent(event));
         yield event;
       }
     } catch (error) {
-      failure = modelFailureKind(error);
+      // The SDK throws where a response of the Responses API ends early: the model has done what it was to.
+      failure = runEnd.failed(error) ? undefined : modelFailureKind(error);
       throw error;
     } finally {
       end({ failure, answered });

@@ -16,13 +16,14 @@ export async function titleByModel(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const agent = new Agent({ name: 'RoboLearn titles', instructions: INSTRUCTIONS, model });
-  const result = await runner.run(agent, question.slice(0, MAX_QUESTION), { signal, maxTurns: 1 });
+  const beginning = question.slice(0, MAX_QUESTION).toWellFormed();
+  const result = await runner.run(agent, beginning, { signal, maxTurns: 1 });
   return typeof result.finalOutput === 'string' ? tidy(result.finalOutput) : undefined;
 }
 
 /** The beginning of the message, cut between words. */
 export function titleFromMessage(question: string): string | undefined {
-  return tidy(question);
+  return tidy(question.slice(0, MAX_QUESTION));
 }
 
 function tidy(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { Agent, type AgentInputItem, type Model, Runner } from '@openai/agents';
 import { AgentContext } from '../chatkit/agents/agent-context';
+import { AnsweringModel } from '../chatkit/agents/answering-model';
 import { stopForClientTool } from '../chatkit/agents/client-tool';
 import { assistantMessageText, userMessageText } from '../chatkit/agents/message-text';
 import { MeteredModel } from '../chatkit/agents/metered-model';
@@ -130,8 +131,13 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         textFilter: () => new VisibleTextStream(),
         converter: new OwnSourcesOnly(),
       });
-      for await (const event of shown) yield withSearchSummary(event);
-      await run.completed;
+      let hasEnded = false;
+      for await (const event of shown) {
+        hasEnded ||= 'item' in event && event.item.type === 'turn_end';
+        yield withSearchSummary(event);
+      }
+      // The runner takes some ends of an answer for failures.
+      if (!hasEnded) await run.completed;
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
@@ -192,7 +198,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({ profile, page, ...lines }),
-      model: this.metered('answer', this.tutor.models.answer, threadId, context),
+      model: new AnsweringModel(this.metered('answer', this.tutor.models.answer, threadId, context)),
       tools: [
         searchTool({ search, course, onError }),
         readLessonTool({ search, onError }),

@@ -86,7 +86,7 @@ describe('T4: an answer that is to be given anew', () => {
 
   test.each([
     { said: 'nothing', text: '', kept: ['msg_old'] },
-    { said: 'something', text: 'Well, ', kept: ['msg_new', 'marker'] },
+    { said: 'something', text: 'Well, ', kept: ['msg_new', 'marker', 'end'] },
   ])('stopped when it had said $said, leaves $kept', async ({ text, kept }) => {
     const { server, threadId, ids, retry } = await withTurn((id) => [answer(id, 'msg_old')]);
     server.respondWith = async function* (thread, _message, signal) {
@@ -99,7 +99,11 @@ describe('T4: an answer that is to be given anew', () => {
       if (event.type === 'thread.item.updated') break;
     }
     await server.call('threads.stop', { thread_id: threadId });
-    expect((await ids()).slice(1).map((id) => (id.startsWith('shcx') ? 'marker' : id))).toEqual(kept);
+    expect(
+      (await ids())
+        .slice(1)
+        .map((id) => (id.startsWith('shcx') ? 'marker' : id.startsWith('end') ? 'end' : id)),
+    ).toEqual(kept);
   });
 });
 
@@ -326,6 +330,7 @@ describe('T12: a turn that is stopped', () => {
       { type: 'widget', widget: card('Hal') },
       { type: 'workflow', workflow: { tasks: [{ status_indicator: 'none' }], summary: {} } },
       { type: 'sdk_hidden_context' },
+      { type: 'turn_end', reason: 'stopped' },
     ]);
     expect((await server.store.loadThread(alice, threadId)).value.title).toBe('Given');
   });
@@ -419,7 +424,8 @@ describe('T34: an item that is not one of the protocol', () => {
     };
     const events = await server.stream('threads.create', { input: input('hello') });
     expect(short(events).at(-1)).toBe('ERR(stream.error)');
-    expect(await server.stored(threadIdOf(events))).toHaveLength(1);
+    const stored = await server.stored(threadIdOf(events));
+    expect(stored.map(({ type }) => type)).toEqual(['user_message', 'turn_end']);
   });
 });
 

@@ -67,6 +67,7 @@ describe('a turn that is stopped', () => {
     expect(stored.slice(1)).toEqual([
       answer(run.threadId, 'msg_a', 'Hello, World!'),
       expect.objectContaining({ type: 'sdk_hidden_context', content: expect.any(String) }),
+      expect.objectContaining({ type: 'turn_end', reason: 'stopped' }),
     ]);
   });
 
@@ -78,7 +79,7 @@ describe('a turn that is stopped', () => {
     };
     const { events, stored } = await leaveAfter(server, 4);
     expect(short(events)).toEqual([...P, 'IA(assistant_message)']);
-    expect(stored.map((item) => item.type)).toEqual(['user_message', 'sdk_hidden_context']);
+    expect(stored.map((item) => item.type)).toEqual(['user_message', 'sdk_hidden_context', 'turn_end']);
   });
 });
 

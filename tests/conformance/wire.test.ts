@@ -60,7 +60,7 @@ const PREFIX = 3;
 
 const visible = threadItem.options
   .map(({ shape }) => shape.type.value)
-  .filter((type) => !/hidden/.test(type));
+  .filter((type) => !/hidden|turn_end/.test(type));
 const carriers = ['thread.item.added', 'thread.item.done', 'thread.item.replaced'];
 const updates: ThreadItemUpdate['type'][] = threadItemUpdate.options.map(({ shape }) => shape.type.value);
 

@@ -40,7 +40,6 @@ describe('requests that cannot be understood', () => {
     ['a title that is a number', { type: 'threads.update', params: { thread_id: 'x', title: 7 } }],
     ['a result that is missing', { type: 'threads.add_client_tool_output', params: { thread_id: 'x' } }],
     ['an action without a type', { type: 'threads.custom_action', params: { thread_id: 'x', action: {} } }],
-    ['a message that is too long', { type: 'threads.create', params: { input: input('x'.repeat(32_001)) } }],
     [
       'deep nesting',
       `{"type":"threads.list","params":{},"metadata":${'{"a":'.repeat(100)}1${'}'.repeat(100)}}`,
@@ -53,6 +52,18 @@ describe('requests that cannot be understood', () => {
       { error: { code: 'invalid_request', message: expect.stringMatching(/^[^\n]{5,500}$/) } },
     ]);
     expect(text).not.toMatch(/zod|prisma|at \w+ \(/i);
+  });
+
+  test('a message of 100,000 characters is answered and kept; a longer one is refused in the conversation', async () => {
+    const text = '🤖'.repeat(100_000);
+    const events = await student.stream('threads.create', { input: input(text) });
+    expect(streamedText(events)).toBe('ok');
+    const { items } = await student.thread(threadIdOf(events));
+    const [message] = items.data;
+    expect(message?.type === 'user_message' && message.content[0]?.text === text).toBe(true);
+    expect(await student.stream('threads.create', { input: input(`${text}!`) })).toEqual([
+      expect.objectContaining({ type: 'error', message: expect.stringMatching(/100,001 characters/) }),
+    ]);
   });
 
   test('another content type is 415, a large body 413, bytes that are no text 400', async () => {

@@ -1,4 +1,5 @@
 import type { ThreadItem } from '@/lib/chatkit/protocol';
+import { isOfficial } from '@/lib/chatkit/protocol/items';
 import { type ExpectedAnswer, expectedThread } from './expected-thread';
 
 /** A turn as the server began it. */
@@ -96,7 +97,7 @@ function reordered({ begun, accepted }: History): string[] {
 }
 
 function wrongPages({ stored, listed, thread }: History): string[] {
-  const visible = stored.filter(({ type }) => type !== 'sdk_hidden_context').map(({ id }) => id);
+  const visible = stored.filter(isOfficial).map(({ id }) => id);
   return visible.join() === listed.join() ? [] : [`the pages of ${thread} are not what is stored`];
 }
 

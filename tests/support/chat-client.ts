@@ -101,6 +101,18 @@ export function input(text: string, more: object = {}) {
   return { content: [{ type: 'input_text', text }], attachments: [], inference_options: {}, ...more };
 }
 
+/** The events of a stream as a client reads them that declares our extensions: in numbered frames. */
+export async function readDeclared(response: Response): Promise<ThreadStreamEvent[]> {
+  const frames = (await response.text())
+    .split('\n\n')
+    .filter((frame) => frame !== '' && !frame.startsWith(':'));
+  return frames.map((frame, at) => {
+    const [id = '', data = ''] = frame.split('\n');
+    if (id !== `id: ${at + 1}`) throw new Error(`not the frame ${at + 1}: ${frame}`);
+    return threadStreamEvent.parse(JSON.parse(data.slice('data: '.length)));
+  });
+}
+
 /** Reads a stream and holds every event against its schema. */
 export async function* readEvents(response: Response): AsyncGenerator<ThreadStreamEvent> {
   let rest = '';

@@ -42,6 +42,7 @@ export const SAMPLE_PARAMS: Record<Operation, (target: Target) => object> = {
   'threads.update': ({ thread }) => ({ thread_id: thread, title: 'mine' }),
   'threads.delete': ({ thread }) => ({ thread_id: thread }),
   'threads.stop': ({ thread }) => ({ thread_id: thread }),
+  'threads.continue': ({ thread }) => ({ thread_id: thread }),
   'items.list': ({ thread }) => ({ thread_id: thread }),
   'items.feedback': ({ thread, message }) => ({ thread_id: thread, item_ids: [message], kind: 'positive' }),
   'attachments.create': () => ({ name: 'a.pdf', size: 3, mime_type: 'application/pdf' }),

@@ -23,8 +23,7 @@ export async function sendCompletion(
     type: 'function',
     function: { name: reply.name, arguments: JSON.stringify(reply.arguments) },
   };
-  const isCut = reply.kind === 'text' && reply.incomplete === true;
-  const finish_reason = call ? 'tool_calls' : isCut ? 'length' : 'stop';
+  const finish_reason = call ? 'tool_calls' : finishReason(reply);
   if (!body.stream) {
     const message = call
       ? { role: 'assistant', content: null, tool_calls: [call] }
@@ -41,11 +40,17 @@ export async function sendCompletion(
     return;
   }
   response.setHeader('content-type', 'text/event-stream');
+  if (reply.kind === 'silent' && reply.form === 'done_only') {
+    response.end('data: [DONE]\n\n');
+    return;
+  }
   const send = (delta: object, more: object = {}) => {
     const choices = [{ index: 0, delta, finish_reason: null, ...more }];
     response.write(`data: ${JSON.stringify({ ...shell, object: 'chat.completion.chunk', choices })}\n\n`);
   };
   send({ role: 'assistant', content: '' });
+  if (reply.kind === 'silent' && reply.form === 'reasoning') send({ reasoning: 'Hm.' });
+  if (reply.kind === 'silent' && reply.form === 'blanks') send({ content: ' \n' });
   if (call) send({ tool_calls: [{ index: 0, ...call }] });
   const isComplete = await sendText(reply, send, response);
   if (!isComplete) return;
@@ -54,6 +59,11 @@ export async function sendCompletion(
     `data: ${JSON.stringify({ ...shell, object: 'chat.completion.chunk', choices: [], usage })}\n\n`,
   );
   response.end('data: [DONE]\n\n');
+}
+
+function finishReason(reply: Said): string {
+  if (reply.kind !== 'text' || !reply.incomplete) return 'stop';
+  return reply.incomplete === 'content_filter' ? 'content_filter' : 'length';
 }
 
 async function sendText(

@@ -14,12 +14,14 @@ export type Reply =
       reasoning?: string[];
       /** What the model reports to have taken. */
       usage?: { input: number; output: number; cached: number };
-      /** It came to its longest length. Chat Completions end it as any other. */
-      incomplete?: boolean;
+      /** It came to its longest length, or the provider's filter held the rest back. */
+      incomplete?: 'max_output_tokens' | 'content_filter';
       /** The connection breaks after the last chunk. */
       cut?: boolean;
     }
   | { kind: 'refusal'; text: string }
+  /** A response without words: no output at all, thoughts alone, a message of blanks, or nothing but the end of the stream. */
+  | { kind: 'silent'; form: 'no_output' | 'reasoning' | 'blanks' | 'done_only' }
   | { kind: 'tool'; name: string; arguments: object }
   /** A picture, after partial ones; without a result it has failed. Chat Completions have none. */
   | { kind: 'image'; partials: string[]; result: string | null }

@@ -46,6 +46,10 @@ export async function sendResponse(
     return;
   }
   response.setHeader('content-type', 'text/event-stream');
+  if (reply.kind === 'silent' && reply.form === 'done_only') {
+    response.end('data: [DONE]\n\n');
+    return;
+  }
   let sequence = 0;
   const send: Send = (type, fields) => {
     const data = { type, sequence_number: sequence++, ...fields };
@@ -58,7 +62,7 @@ export async function sendResponse(
     send('response.output_item.done', { output_index, item });
   }
   if (reply.kind === 'text' && reply.incomplete) {
-    const incomplete_details = { reason: 'max_output_tokens' };
+    const incomplete_details = { reason: reply.incomplete };
     send('response.incomplete', { response: { ...completed, status: 'incomplete', incomplete_details } });
   } else send('response.completed', { response: completed });
   response.end();
@@ -66,6 +70,9 @@ export async function sendResponse(
 
 function outputsOf(reply: Said, count: number, response: ServerResponse): Output[] {
   switch (reply.kind) {
+    case 'silent':
+      if (reply.form === 'reasoning') return [reasoning(['Hm.'], count)];
+      return reply.form === 'blanks' ? outputsOf({ kind: 'text', text: ' \n' }, count, response) : [];
     case 'tool':
       return [call(reply, count)];
     case 'image':

@@ -84,12 +84,23 @@ export class TutorInMemory {
     userId = 'student',
     onEvent: (event: ThreadStreamEvent) => void = () => undefined,
   ): Promise<ThreadStreamEvent[]> {
+    const response = await this.post(body, userId);
+    const events: ThreadStreamEvent[] = [];
+    for await (const event of readEvents(response)) {
+      events.push(event);
+      onEvent(event);
+    }
+    return events;
+  }
+
+  /** @param headers sent with the request: a client declares our extensions there */
+  post(body: object, userId = 'student', headers: Record<string, string> = {}): Promise<Response> {
     const request = new Request(`${SITE}/api/chatkit`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-    const response = await handleRequest(this.server, request, (parsed) => {
+    return handleRequest(this.server, request, (parsed) => {
       const { userInfo, page } = turnMetadata(parsed);
       return {
         principal: { userId },
@@ -100,12 +111,6 @@ export class TutorInMemory {
         siteUrl: SITE,
       };
     });
-    const events: ThreadStreamEvent[] = [];
-    for await (const event of readEvents(response)) {
-      events.push(event);
-      onEvent(event);
-    }
-    return events;
   }
 }
 

@@ -3,7 +3,7 @@ import {
   isOpenAIResponsesRawModelStreamEvent,
   type RunStreamEvent,
 } from '@openai/agents';
-import type { ThreadStreamEvent } from '../protocol';
+import type { ThreadStreamEvent, TurnEndReason } from '../protocol';
 import { CustomStreamError } from '../server/errors';
 import type { AgentContext } from './agent-context';
 import type { AnswerEvents } from './answer-events';
@@ -13,6 +13,7 @@ import { isGuardrailTripwire } from './guardrail-tripwire';
 import { PlainEvents } from './plain-events';
 import { ResponseConverter } from './response-converter';
 import { ResponsesEvents } from './responses-events';
+import { RunEnd } from './run-end';
 import type { TextFilter } from './text-filter';
 
 /** A streamed run of the Agents SDK. */
@@ -43,6 +44,7 @@ export class AgentRunBridge {
   private readonly calls = new FunctionCalls();
   private readonly responses: ResponsesEvents;
   private readonly plain: PlainEvents;
+  private readonly runEnd = new RunEnd();
   private isStopped = false;
   /** The workflow of an earlier run that this one goes on with. */
   private continued: string | undefined;
@@ -84,15 +86,16 @@ export class AgentRunBridge {
         if (this.isStopped) return;
         await this.take(event);
       }
-      if (!this.isStopped && !run.cancelled) await this.end();
+      if (!this.isStopped && !run.cancelled) await this.end(this.runEnd.completed);
       this.events.close();
     } catch (error) {
-      if (!this.isStopped) this.events.break(this.fail(error));
+      if (!this.isStopped) await this.endOrFail(error);
     }
     this.renew();
   }
 
   private async take(event: RunStreamEvent): Promise<void> {
+    this.runEnd.observe(event);
     if (event.type === 'run_item_stream_event') this.calls.record(event);
     if (event.type !== 'raw_model_stream_event') return;
     if (isOpenAIResponsesRawModelStreamEvent(event)) return this.responses.take(event.data.event);
@@ -103,23 +106,49 @@ export class AgentRunBridge {
       if (data.providerData?.type !== 'response.output_text.delta') this.plain.write('text', data.delta);
     } else if (data.type === 'response_done') {
       if (this.responses.hasMessage) this.responses.endResponse();
-      else await this.plain.endResponse(data.response.output);
+      else await this.plain.endResponse(this.runEnd.completed === 'filtered' ? [] : data.response.output);
     }
   }
 
-  /** The run has ended by itself (spec 6.10). */
-  private async end(): Promise<void> {
+  /** The run has ended by itself (spec 6.10). `reason`: how, if its answer is not whole. */
+  private async end(reason: TurnEndReason | undefined): Promise<void> {
     const { context, events } = this;
     this.responses.endResponse();
     this.plain.finish();
     this.responses.removeUnfinishedImages();
     const { store, request, thread } = context;
-    // Without a store there is no going on with a workflow in the next run.
-    if (!store) context.workflow.endAutomatically();
+    // Without a store, or an answer, there is no going on with a workflow in the next run.
+    if (!store || reason !== undefined) context.workflow.endAutomatically();
     const workflow = context.workflow.release();
     events.removeUnfinished(workflow?.id);
     if (store && workflow) await store.saveItem(request.principal, thread.id, workflow);
     this.callClientTool();
+    if (reason === undefined) return;
+    events.removeBlank();
+    this.say(reason);
+  }
+
+  /** Tells how the turn ended. */
+  private say(reason: TurnEndReason): void {
+    const { thread, generateId, now } = this.context;
+    const id = generateId('turn_end', thread.id);
+    const item = { id, thread_id: thread.id, created_at: now().toISOString(), reason };
+    this.events.push({ type: 'thread.item.done', item: { type: 'turn_end', ...item } });
+  }
+
+  /** Some answers end with an error of the runner: they have ended all the same. */
+  private async endOrFail(error: unknown): Promise<void> {
+    const reason = this.runEnd.failed(error);
+    if (reason === undefined) {
+      this.events.break(this.fail(error));
+      return;
+    }
+    try {
+      await this.end(reason);
+      this.events.close();
+    } catch (cause) {
+      this.events.break(this.fail(cause));
+    }
   }
 
   private callClientTool(): void {
@@ -146,12 +175,15 @@ export class AgentRunBridge {
     this.context.workflow.release();
     this.context.clientToolCall = undefined;
     if (!isGuardrailTripwire(error)) {
+      // What a filter has held back was said, too.
+      this.responses.breakOff();
+      this.plain.breakOff();
       this.responses.removeUnfinishedImages();
       return error;
     }
     this.events.removeShown(this.continued);
     const text = this.options.guardrailText ?? GUARDRAIL_TEXT;
-    return new CustomStreamError(text, false, { cause: error });
+    return new CustomStreamError(text, false, { cause: error, end: 'refused' });
   }
 
   /** The context can serve another run. */

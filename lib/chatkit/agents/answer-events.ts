@@ -1,4 +1,4 @@
-import type { ThreadStreamEvent } from '../protocol';
+import type { ThreadItem, ThreadStreamEvent } from '../protocol';
 import { isHidden } from '../protocol/items';
 import { EventChannel } from './event-channel';
 
@@ -8,6 +8,8 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
   /** Items that the client has seen, in the order in which they appeared. */
   private readonly shown = new Set<string>();
   private readonly unfinished = new Set<string>();
+  /** Messages that were finished and say nothing. */
+  private readonly blank = new Set<string>();
 
   push(event: ThreadStreamEvent): void {
     if (!this.channel.isOpen) return;
@@ -21,6 +23,7 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
       case 'thread.item.done':
         if (!isHidden(event.item)) this.shown.add(event.item.id);
         this.unfinished.delete(event.item.id);
+        if (isBlank(event.item)) this.blank.add(event.item.id);
         return;
       case 'thread.item.replaced':
         this.unfinished.delete(event.item.id);
@@ -47,6 +50,11 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
     for (const id of [...this.unfinished]) if (id !== except) this.remove(id);
   }
 
+  /** Takes back messages that say nothing: they would stand in the thread as empty answers. */
+  removeBlank(): void {
+    for (const id of this.blank) this.remove(id);
+  }
+
   close(): void {
     this.channel.close();
   }
@@ -64,4 +72,8 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
   [Symbol.asyncIterator](): AsyncIterator<ThreadStreamEvent> {
     return this.channel[Symbol.asyncIterator]();
   }
+}
+
+function isBlank(item: ThreadItem): boolean {
+  return item.type === 'assistant_message' && item.content.every(({ text }) => text.trim() === '');
 }

@@ -69,6 +69,13 @@ export class MessagePart {
     return [...last, { type: 'assistant_message.content_part.done', content_index, content: this.content() }];
   }
 
+  /** Nothing more comes, and the part is not done: what was held back until more of it is known is said. */
+  breakOff(): ThreadItemUpdate[] {
+    if (this.isDone) return [];
+    this.isDone = true;
+    return this.updates(this.end());
+  }
+
   /** Takes over what the provider says in the end, without another event. */
   complete({ text, annotations }: WholePart): void {
     if (text !== this.written) this.rewrite(text);

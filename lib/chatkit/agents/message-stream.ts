@@ -85,6 +85,13 @@ export class MessageStream {
     (this.isShown ? emit : open)({ type: 'thread.item.done', item });
   }
 
+  /** The message broke off: says what its filters have held back. It is not done. */
+  breakOff(): void {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    for (const part of this.parts) this.update(...part.breakOff());
+  }
+
   /** A part that the client knows of, with those before it. */
   private part(index: number): MessagePart {
     this.begin();

@@ -10,6 +10,7 @@ import type {
   StructuredInputItem,
   TaskItem,
   ThreadItem,
+  TurnEndItem,
   UserMessageContent,
   UserMessageItem,
   WidgetItem,
@@ -123,6 +124,11 @@ export class ModelInputConverter {
     return undefined;
   }
 
+  /** The default says nothing: what the model said tells enough, and of a stop it gets a note of its own. */
+  turnEndToInput(_item: TurnEndItem): Hook {
+    return undefined;
+  }
+
   /** The tags of a message, each name once. */
   private async tagContents(message: UserMessageItem): Promise<ModelContent[]> {
     const tags = new Map<string, Tag>();
@@ -157,6 +163,8 @@ export class ModelInputConverter {
         return this.hiddenContextToInput(item);
       case 'sdk_hidden_context':
         return this.sdkHiddenContextToInput(item);
+      case 'turn_end':
+        return this.turnEndToInput(item);
       default:
         return item satisfies never;
     }

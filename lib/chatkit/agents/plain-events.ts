@@ -53,6 +53,11 @@ export class PlainEvents {
     this.finish();
   }
 
+  /** The response broke off: its message says what it still has, and is left as it is. */
+  breakOff(): void {
+    this.message?.breakOff();
+  }
+
   finish(): void {
     this.message?.finish();
     this.message = undefined;

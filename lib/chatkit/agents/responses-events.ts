@@ -88,6 +88,11 @@ export class ResponsesEvents {
     this.places.clear();
   }
 
+  /** The response broke off: its messages say what they still have, and are left as they are. */
+  breakOff(): void {
+    for (const message of this.messages.values()) message.breakOff();
+  }
+
   /** Whether the present response has said anything. */
   get hasMessage(): boolean {
     return this.messages.size > 0;

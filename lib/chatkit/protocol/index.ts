@@ -10,6 +10,7 @@ export * from './requests';
 export * from './source';
 export * from './structured-input';
 export * from './thread';
+export * from './turn-end';
 export * from './widget';
 /** Every component and every word of its props, as `Widgets.Text`, `Widgets.Color`. */
 export type * as Widgets from './widget-components';

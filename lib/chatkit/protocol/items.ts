@@ -3,6 +3,7 @@ import { attachment } from './attachment';
 import { assistantMessageContent, inferenceOptions, userMessageContent } from './content';
 import { jsonObject } from './json';
 import { structuredInput } from './structured-input';
+import { turnEndReason } from './turn-end';
 import { widgetRoot } from './widget';
 import { task, workflow } from './workflow';
 
@@ -74,7 +75,10 @@ export const sdkHiddenContextItem = z.object({
   content: z.string(),
 });
 
-/** Every kind of item that a thread can hold, the two hidden ones included. */
+/** How a turn ended, where it did not complete: the last item of the turn. Ours, and only for clients that declare it. */
+export const turnEndItem = z.object({ ...itemBase, type: z.literal('turn_end'), reason: turnEndReason });
+
+/** Every kind of item that a thread can hold, the hidden ones and ours included. */
 export const threadItem = z.discriminatedUnion('type', [
   userMessageItem,
   assistantMessageItem,
@@ -87,6 +91,7 @@ export const threadItem = z.discriminatedUnion('type', [
   endOfTurnItem,
   hiddenContextItem,
   sdkHiddenContextItem,
+  turnEndItem,
 ]);
 
 export type ThreadItem = z.infer<typeof threadItem>;
@@ -103,6 +108,7 @@ export type WorkflowItem = z.infer<typeof workflowItem>;
 export type EndOfTurnItem = z.infer<typeof endOfTurnItem>;
 export type HiddenContextItem = z.infer<typeof hiddenContextItem>;
 export type SdkHiddenContextItem = z.infer<typeof sdkHiddenContextItem>;
+export type TurnEndItem = z.infer<typeof turnEndItem>;
 
 /** The kinds of item that are for the model alone and never leave the server (spec 1.8). */
 export const HIDDEN_ITEM_TYPES = ['hidden_context_item', 'sdk_hidden_context'] as const;
@@ -112,3 +118,13 @@ export type HiddenItem = HiddenContextItem | SdkHiddenContextItem;
 export function isHidden(item: ThreadItem): item is HiddenItem {
   return item.type === 'hidden_context_item' || item.type === 'sdk_hidden_context';
 }
+
+/** Whether the item is of a kind that the official protocol has and clients see: what lists hold unless they are asked for more. */
+export function isOfficial(item: ThreadItem): boolean {
+  return !isHidden(item) && item.type !== 'turn_end';
+}
+
+/** The kinds of item that a client sees that declares our extensions: the official ones and ours. */
+export const DECLARED_ITEM_TYPES: readonly ThreadItemType[] = threadItem.options
+  .map(({ shape }) => shape.type.value)
+  .filter((type) => !HIDDEN_ITEM_TYPES.some((hidden) => hidden === type));

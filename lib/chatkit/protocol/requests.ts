@@ -4,9 +4,16 @@ import { jsonObject } from './json';
 import { order, pageOf } from './page';
 import { thread } from './thread';
 
-/** Bounds of what one request may carry. Lengths are in UTF-16 code units, sizes in bytes. */
+/** Bounds of what one request may carry. Lengths are in UTF-16 code units where nothing else is said, sizes in bytes. */
 export const REQUEST_LIMITS = {
+  /** Of a body without its recording, or without the texts of its message. */
   bodyBytes: 256 * 1024,
+  /**
+   * A message with what it quotes, in code points. Far longer ones are still read: the person is told in the conversation how
+   * long theirs is.
+   */
+  messageCharacters: 100_000,
+  messageBodyBytes: 16 * 1024 * 1024,
   /** `input.transcribe` carries a recording. */
   audioBodyBytes: 16 * 1024 * 1024,
   nesting: 64,
@@ -48,7 +55,8 @@ const pageParams = { limit, order: order.default('desc'), after: id.nullish() };
 const text = z.string().max(REQUEST_LIMITS.text);
 
 const requestContent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('input_text'), text }),
+  // Its length is for the person to read about: see `messageCharacters`.
+  z.object({ type: z.literal('input_text'), text: z.string() }),
   z.object({
     type: z.literal('input_tag'),
     id,
@@ -63,7 +71,7 @@ const requestContent = z.discriminatedUnion('type', [
 export const userMessageInput = z.object({
   content: z.array(requestContent).max(REQUEST_LIMITS.contentParts),
   attachments: z.array(id).max(REQUEST_LIMITS.attachments).default([]),
-  quoted_text: text.nullish(),
+  quoted_text: z.string().nullish(),
   inference_options: z
     .object({ tool_choice: z.object({ id }).nullish(), model: z.string().max(200).nullish() })
     .default({}),
@@ -97,7 +105,7 @@ const threadAction = z.object({
   action,
 });
 
-/** The 16 operations of the protocol (spec 2.1) and `threads.stop`, which is ours. */
+/** The 16 operations of the protocol (spec 2.1), and ours: `threads.stop` and `threads.continue`. */
 export const chatkitRequest = z.discriminatedUnion('type', [
   operation('threads.create', z.object({ input: userMessageInput })),
   operation('threads.add_user_message', z.object({ thread_id: id, input: userMessageInput })),
@@ -123,6 +131,7 @@ export const chatkitRequest = z.discriminatedUnion('type', [
   ),
   operation('threads.delete', z.object({ thread_id: id })),
   operation('threads.stop', z.object({ thread_id: id })),
+  operation('threads.continue', z.object({ thread_id: id })),
   operation('items.list', z.object({ thread_id: id, ...pageParams })),
   operation(
     'items.feedback',
@@ -163,6 +172,7 @@ export const STREAMING_OPERATIONS = [
   'threads.add_structured_input',
   'threads.retry_after_item',
   'threads.custom_action',
+  'threads.continue',
 ] as const satisfies readonly Operation[];
 
 export type StreamingOperation = (typeof STREAMING_OPERATIONS)[number];

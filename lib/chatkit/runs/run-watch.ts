@@ -25,6 +25,7 @@ export class RunWatch {
       // A turn announces itself before anything in it can fail.
       if (this.firstEventMs === undefined) this.refused = true;
     }
+    if (endsWithoutWords(event)) this.failed = true;
     if (this.firstEventMs === undefined) {
       this.firstEventMs = this.elapsed();
       this.observation.firstEvent?.(this.firstEventMs);
@@ -57,6 +58,12 @@ export class RunWatch {
   private elapsed(): number {
     return Math.round(performance.now() - this.since);
   }
+}
+
+/** A failure of which no `error` event is logged: clients that know no end of a turn get one made of this. */
+function endsWithoutWords(event: ThreadStreamEvent): boolean {
+  if (event.type !== 'thread.item.done' || event.item.type !== 'turn_end') return false;
+  return event.item.reason === 'without_words';
 }
 
 function saysSomething(event: ThreadStreamEvent): boolean {

@@ -2,9 +2,9 @@ import type { ThreadStreamEvent } from '../protocol';
 import type { EventLog, LoggedEvent } from './event-log';
 import type { RunReport } from './run-observation';
 import { RunWatch } from './run-watch';
+import { type StopReason, TurnStopped } from './turn-stopped';
 
-/** Why a turn was stopped before its end. */
-export type StopReason = 'requested' | 'disconnected' | 'deleted' | 'shutdown' | 'timeout';
+export type { StopReason } from './turn-stopped';
 
 export interface RunOptions {
   id: string;
@@ -57,7 +57,7 @@ export class Run {
     this.graceMs = options.graceMs;
     this.watch = options.watch ?? new RunWatch(performance.now());
     this.stopReason = options.stopped;
-    if (options.stopped) this.abort.abort();
+    if (options.stopped) this.abort.abort(new TurnStopped(options.stopped));
     const givenUp = new Promise<void>((resolve) => {
       this.giveUp = resolve;
     });
@@ -70,7 +70,7 @@ export class Run {
   stop(reason: StopReason): Promise<void> {
     if (this.hasEnded) return this.finished;
     this.stopReason ??= reason;
-    this.abort.abort();
+    this.abort.abort(new TurnStopped(this.stopReason));
     const timer = setTimeout(this.giveUp, this.graceMs);
     timer.unref();
     void this.finished.then(() => clearTimeout(timer));

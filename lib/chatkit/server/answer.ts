@@ -1,5 +1,5 @@
 import type { ChatKitRequest, RequestOf, StreamingOperation } from '../protocol';
-import { isHidden } from '../protocol/items';
+import { DECLARED_ITEM_TYPES, isOfficial } from '../protocol/items';
 import { REQUEST_LIMITS } from '../protocol/requests';
 import type { AttachmentStore } from '../store/store';
 import type { ChatKitServer } from './chatkit-server';
@@ -25,17 +25,18 @@ export async function answer<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   context: Context,
-  _declared: boolean,
+  declared: boolean,
 ): Promise<JsonAnswer> {
   const { store } = server;
   const wire = server.wire(context);
   const { principal } = context;
+  const listed = declared ? { includeHidden: true, types: DECLARED_ITEM_TYPES } : {};
 
   switch (request.type) {
     case 'threads.get_by_id': {
       const { thread_id } = request.params;
       const thread = await loadOwnThread(store, principal, thread_id);
-      const page = { limit: REQUEST_LIMITS.defaultPageSize, order: 'asc' } as const;
+      const page = { ...listed, limit: REQUEST_LIMITS.defaultPageSize, order: 'asc' } as const;
       const items = await store.listItems(principal, thread_id, page);
       return { shape: 'thread', body: await wire.thread(thread, items) };
     }
@@ -67,7 +68,7 @@ export async function answer<Context extends RequestContext>(
     case 'items.list': {
       const { thread_id, limit, order, after } = request.params;
       await loadOwnThread(store, principal, thread_id);
-      const page = { limit, order, after: after ?? undefined };
+      const page = { ...listed, limit, order, after: after ?? undefined };
       return {
         shape: 'items',
         body: await wire.items(await store.listItems(principal, thread_id, page)),
@@ -78,7 +79,7 @@ export async function answer<Context extends RequestContext>(
       const ids = [...new Set(item_ids)];
       await loadOwnThread(store, principal, thread_id);
       for (const id of ids) {
-        if (isHidden(await store.loadItem(principal, thread_id, id))) throw new NotFound('item');
+        if (!isOfficial(await store.loadItem(principal, thread_id, id))) throw new NotFound('item');
       }
       await server.addFeedback(thread_id, ids, kind, context);
       return NOTHING;

@@ -1,5 +1,6 @@
 import type { Attachment, UserMessageContent, UserMessageInput, UserMessageItem } from '../protocol';
 import type { ChatKitServer } from './chatkit-server';
+import { checkMessage } from './check-message';
 import { NotFound } from './errors';
 import { own } from './own';
 import type { RequestContext } from './request-context';
@@ -7,8 +8,8 @@ import type { RequestContext } from './request-context';
 /**
  * The item to store for a message, with its attachments loaded as the principal may see them.
  *
- * @throws NotFound for an attachment that is missing, somebody else's, or part of another thread; CustomStreamError for one
- *   that the attachment store does not let go into a message
+ * @throws CustomStreamError for a message without content or a longer one than can be sent, and for an attachment that the attachment
+ *   store does not let go into a message; NotFound for one that is missing, somebody else's, or part of another thread
  */
 export async function buildUserMessage<Context extends RequestContext>(
   server: ChatKitServer<Context>,
@@ -16,6 +17,7 @@ export async function buildUserMessage<Context extends RequestContext>(
   input: UserMessageInput,
   context: Context,
 ): Promise<UserMessageItem> {
+  checkMessage(input);
   const loaded = await Promise.all(
     [...new Set(input.attachments)].map((id) => loadUnbound(server, id, threadId, context)),
   );

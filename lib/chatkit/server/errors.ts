@@ -1,3 +1,5 @@
+import type { TurnEndReason } from '../protocol';
+
 /** HTTP status of each refusal, in one place. */
 const STATUS = {
   invalid_request: 400,
@@ -127,15 +129,21 @@ export class CustomStreamError extends Error {
   override name = 'CustomStreamError';
   readonly [STREAM_BRAND] = 'custom';
   readonly keepsAnswer: boolean;
+  /** How the turn ended; undefined: it broke off, or gave no answer. */
+  readonly end: TurnEndReason | undefined;
 
-  /** @param options `keepsAnswer`: what had been said of an answer stays in the conversation, as it does after a stop */
+  /**
+   * @param options `keepsAnswer`: what had been said of an answer stays in the conversation, as it does after a stop; `end`: how
+   *   the turn is recorded to have ended
+   */
   constructor(
     message: string,
     readonly allowRetry = false,
-    options?: ErrorOptions & { keepsAnswer?: boolean },
+    options?: ErrorOptions & { keepsAnswer?: boolean; end?: TurnEndReason },
   ) {
     super(message, options);
     this.keepsAnswer = options?.keepsAnswer ?? false;
+    this.end = options?.end;
   }
 
   static is(error: unknown): error is CustomStreamError {

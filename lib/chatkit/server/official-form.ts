@@ -1,5 +1,7 @@
 import type { Page, Thread, ThreadItem, ThreadStreamEvent } from '../protocol';
+import { isOfficial } from '../protocol/items';
 import type { JsonAnswer } from './json-answer';
+import { OFFICIAL_ENDS } from './official-end';
 
 /** Events of this kind, the most frequent by far, hold nothing of ours. `Wire` writes the type first. */
 const UPDATE = '{"type":"thread.item.updated"';
@@ -10,6 +12,9 @@ const UPDATE = '{"type":"thread.item.updated"';
  * this is the last step before the bytes. One for each answer or connection.
  */
 export class OfficialForm {
+  /** The stream has told of a failure. */
+  private hasFailed = false;
+
   /** @param json an event as it was logged @returns undefined if nothing of it is sent */
   frame(json: string): string | undefined {
     if (json.startsWith(UPDATE)) return json;
@@ -21,6 +26,9 @@ export class OfficialForm {
   /** Undefined for what has no official form. An event that stays as it is comes back itself. */
   event(event: ThreadStreamEvent): ThreadStreamEvent | undefined {
     switch (event.type) {
+      case 'error':
+        this.hasFailed = true;
+        return event;
       case 'thread.created':
       case 'thread.updated': {
         const thread = this.thread(event.thread);
@@ -29,6 +37,9 @@ export class OfficialForm {
       case 'thread.item.added':
       case 'thread.item.done':
       case 'thread.item.replaced': {
+        if (event.item.type === 'turn_end') {
+          return this.hasFailed ? undefined : OFFICIAL_ENDS[event.item.reason];
+        }
         const item = this.item(event.item);
         if (item === event.item) return event;
         return item && { ...event, item };
@@ -68,6 +79,6 @@ export class OfficialForm {
 
   /** Undefined for a kind of item that only we have. */
   private item(item: ThreadItem): ThreadItem | undefined {
-    return item;
+    return isOfficial(item) ? item : undefined;
   }
 }

@@ -1,6 +1,14 @@
 import type { Principal } from '../principal';
-import type { StreamOptions, ThreadItem, ThreadMetadata, ThreadStreamEvent } from '../protocol';
+import type {
+  StreamOptions,
+  ThreadItem,
+  ThreadMetadata,
+  ThreadStreamEvent,
+  TurnEndItem,
+  TurnEndReason,
+} from '../protocol';
 import type { Store } from '../store/store';
+import { endOfFailed, endOfStopped } from './end-of-turn';
 import { ChatKitError, CustomStreamError, StreamError } from './errors';
 import { saysSomething } from './keep-begun-items';
 import { ABORTED, nextOrAbort } from './next-or-abort';
@@ -26,6 +34,12 @@ export interface Pipeline {
   onStopped: (pending: ThreadItem[]) => Promise<void>;
   /** Given the items that were begun and are not done, when the turn broke off and what had been said shall stay. */
   keepBegun?: (pending: ThreadItem[]) => Promise<void>;
+  /** Makes the record of how the turn ended, if it did not complete. Without it, none is stored. */
+  turnEnd?: (reason: TurnEndReason) => TurnEndItem;
+  /** The turn need not answer anything, as that of a widget's action: if it adds nothing, nothing is said about its end. */
+  mayBeSilent?: boolean | undefined;
+  /** How the answer ended that this turn goes on with: if the turn adds nothing, it still does. */
+  continues?: TurnEndReason | undefined;
   /** The answer that this turn is to replace. */
   superseded?: SupersededAnswer | undefined;
   /** Last say on what ended the turn early: a `CustomStreamError`, say, whose text the person reads. */
@@ -36,7 +50,8 @@ export interface Pipeline {
 
 /**
  * The event pipeline (spec section 4): each event of the producer is stored before it is passed on, changes of the thread are
- * saved and announced, failures become one `error` event, and a stop keeps what had been said.
+ * saved and announced, failures become one `error` event, and a stop keeps what had been said. How the turn ended, if it did not
+ * complete, is its last item: the producer may say it with a `turn_end` item that is done, at any time.
  */
 export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadStreamEvent> {
   const { principal, store, thread, signal } = pipeline;
@@ -58,13 +73,32 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     const said = begun.find(saysSomething);
     if (pipeline.superseded?.comesBack && !said) return;
     await pipeline.onStopped(begun);
-    if (said) pipeline.superseded?.stored(said);
+    if (!said) return;
+    items.hasAnswered = true;
+    pipeline.superseded?.stored(said);
+  }
+
+  /** The last event of a turn that did not complete. Where it cannot be stored, it is not sent either. */
+  async function* end(reason: TurnEndReason | undefined): AsyncGenerator<ThreadStreamEvent> {
+    if (!items.hasAnswered && pipeline.mayBeSilent) return;
+    const stands = items.hasAnswered ? reason : (pipeline.continues ?? reason);
+    if (stands === undefined || !pipeline.turnEnd) return;
+    const event: ThreadStreamEvent = { type: 'thread.item.done', item: pipeline.turnEnd(stands) };
+    try {
+      await items.take(event);
+    } catch (error) {
+      pipeline.onError(error);
+      return;
+    }
+    yield event;
   }
 
   /** Half an answer in place of a whole one would be a loss: a retry that breaks off brings the old one back. */
   async function keepBegun(): Promise<void> {
     if (pipeline.superseded?.comesBack) return;
-    await pipeline.keepBegun?.(items.begun()).catch(pipeline.onError);
+    const begun = items.begun();
+    await pipeline.keepBegun?.(begun).catch(pipeline.onError);
+    items.hasAnswered ||= begun.some(saysSomething);
   }
 
   function explain(cause: unknown): unknown {
@@ -83,6 +117,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
 
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
   let settled = false;
+  let ended: TurnEndReason | undefined;
   try {
     yield { type: 'stream_options', stream_options: pipeline.streamOptions() };
     await pipeline.beforeProducing?.();
@@ -92,13 +127,19 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
       const result = await nextOrAbort(iterator, signal);
       if (result === ABORTED) {
         await keep(items.begun());
+        ended = endOfStopped(signal);
         break;
       }
       if (result.done) break;
       const event = normalEvent(result.value);
+      if ('item' in event && event.item.type === 'turn_end') {
+        ended = event.item.reason;
+        continue;
+      }
       if (await items.take(event)) yield event;
       yield* changes();
     }
+    yield* end(ended);
     settled = true;
     await items.settle();
     yield* changes();
@@ -107,6 +148,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     if (CustomStreamError.is(error) && error.keepsAnswer) await keepBegun();
     yield errorEvent(error);
     report(error);
+    yield* end(endOfFailed(error, items.hasAnswered));
     try {
       settled = true;
       await items.settle();

@@ -1,4 +1,4 @@
-import type { ThreadMetadata, ThreadStreamEvent } from '../protocol';
+import type { ThreadMetadata, ThreadStreamEvent, TurnEndItem, TurnEndReason } from '../protocol';
 import type { ChatKitServer } from './chatkit-server';
 import { keepBegunItems } from './keep-begun-items';
 import { processEvents } from './process-events';
@@ -15,6 +15,10 @@ export interface AnsweringTurn {
   /** What feeds the pipeline. */
   produce: (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
   superseded?: SupersededAnswer;
+  /** It need not answer anything. */
+  mayBeSilent?: boolean;
+  /** How the answer ended that the turn goes on with. */
+  continues?: TurnEndReason;
 }
 
 /** The events of a turn as the client may see them. */
@@ -58,8 +62,20 @@ async function* events<Context extends RequestContext>(
     signal,
     keepBegun: (pending) => keepBegunItems(server, thread, pending, context),
     onStopped: (pending) => server.onStopped(thread, pending, context),
+    turnEnd: (reason) => newTurnEnd(server, thread.id, reason),
+    mayBeSilent: turn.mayBeSilent,
+    continues: turn.continues,
     superseded: turn.superseded,
     explain: (error) => server.explain(error, context),
     onError: (error) => server.onError(error, about),
   });
+}
+
+function newTurnEnd<Context extends RequestContext>(
+  { generateId, now }: ChatKitServer<Context>,
+  threadId: string,
+  reason: TurnEndReason,
+): TurnEndItem {
+  const id = generateId('turn_end', threadId);
+  return { type: 'turn_end', id, thread_id: threadId, created_at: now().toISOString(), reason };
 }

@@ -5,6 +5,7 @@ import { buildUserMessage } from './build-user-message';
 import type { ChatKitServer } from './chatkit-server';
 import { closedReason } from './closed-reason';
 import { completeClientToolCall } from './complete-client-tool-call';
+import { continueTurn } from './continue-turn';
 import { CustomStreamError, InvalidRequest } from './errors';
 import { loadOwnThread } from './own';
 import type { RequestContext } from './request-context';
@@ -78,6 +79,8 @@ async function prepare<Context extends RequestContext>(
         produce: (signal) => server.respond(thread, message, context, signal),
       };
     }
+    case 'threads.continue':
+      return continueTurn(server, thread, context);
     case 'threads.add_client_tool_output': {
       const settled = await completeClientToolCall(server, thread.id, request.params.result, context);
       return goingOn(server, thread, settled, context);
@@ -100,7 +103,8 @@ async function prepare<Context extends RequestContext>(
       // The reference answers so, and clients know it (spec 2.7).
       if (sender && sender.type !== 'widget')
         return { refusal: { code: 'stream.error', allow_retry: false } };
-      return { thread, produce: (signal) => server.action(thread, action, sender, context, signal) };
+      const produce = (signal: AbortSignal) => server.action(thread, action, sender, context, signal);
+      return { thread, mayBeSilent: true, produce };
     }
     default:
       return request satisfies never;

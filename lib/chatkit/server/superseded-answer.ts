@@ -1,7 +1,7 @@
 import type { Principal } from '../principal';
 import type { ThreadItem } from '../protocol';
-import { isHidden } from '../protocol/items';
 import type { Store } from '../store/store';
+import { isAnswer } from './is-answer';
 
 /** How long an answer stays hidden that is being given anew, in milliseconds; a process that dies lets it run out. */
 const HIDDEN_FOR_MS = 120_000;
@@ -48,8 +48,7 @@ export class SupersededAnswer {
 
   /** An item is in the store. What only shows the work on an answer does not replace one. */
   stored(item: ThreadItem): void {
-    if (isHidden(item) || item.type === 'workflow' || item.type === 'task') return;
-    this.answer.add(item.id);
+    if (isAnswer(item)) this.answer.add(item.id);
   }
 
   /** An item was taken back. */

@@ -1,6 +1,7 @@
 import type { Principal } from '../principal';
 import type { ThreadItem, ThreadStreamEvent } from '../protocol';
 import type { Store } from '../store/store';
+import { isAnswer } from './is-answer';
 import { PendingItems } from './pending-items';
 import { storeEvent } from './store-event';
 import { StoredItemUpdates } from './stored-item-updates';
@@ -10,6 +11,8 @@ import type { SupersededAnswer } from './superseded-answer';
 export class TurnItems {
   private readonly pending = new PendingItems();
   private readonly updates: StoredItemUpdates;
+  /** Whether the turn has stored anything of an answer, or added words to one. */
+  hasAnswered = false;
 
   constructor(
     private readonly store: Store,
@@ -28,6 +31,7 @@ export class TurnItems {
    */
   async take(event: ThreadStreamEvent): Promise<boolean> {
     if (event.type === 'thread.item.updated' && !this.pending.has(event.item_id)) {
+      if (event.update.type === 'assistant_message.content_part.text_delta') this.hasAnswered = true;
       return this.updates.apply(event.item_id, event.update);
     }
     await this.updates.flush();
@@ -37,6 +41,7 @@ export class TurnItems {
     if (event.type === 'thread.item.removed') this.superseded?.removed(event.item_id);
     if ('item' in event || event.type === 'thread.item.removed') this.updates.forget();
     if (!stored) return visible;
+    if (isAnswer(stored)) this.hasAnswered = true;
     this.superseded?.stored(stored);
     return !('item' in event) || sameState(stored, event.item);
   }

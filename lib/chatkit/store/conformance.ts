@@ -7,6 +7,7 @@ import type { StoreCase } from './conformance/store-case';
 import { supersedingCases } from './conformance/superseding';
 import { supersedingAtOnceCases } from './conformance/superseding-at-once';
 import { threadCases } from './conformance/threads';
+import { turnEndCases } from './conformance/turn-ends';
 
 export {
   sampleAnswer,
@@ -25,6 +26,7 @@ export const storeConformance: StoreCase[] = [
   ...settlingCases,
   ...supersedingCases,
   ...supersedingAtOnceCases,
+  ...turnEndCases,
   ...attachmentCases,
   ...ownershipCases,
 ];

@@ -8,7 +8,7 @@ import type {
   ThreadItem,
   ThreadMetadata,
 } from '../protocol';
-import { isHidden } from '../protocol/items';
+import { isOfficial } from '../protocol/items';
 import { Conflict, NotFound } from '../server/errors';
 import { cleanTitle } from './clean-title';
 import { isPending } from './is-pending';
@@ -80,7 +80,7 @@ export class MemoryStore implements Store {
     const standing = new Set(stored.items.standing);
     const wanted = (item: ThreadItem) =>
       standing.has(item) &&
-      (query.includeHidden || !isHidden(item)) &&
+      (query.includeHidden || isOfficial(item)) &&
       (!query.types || query.types.includes(item.type));
     return pageOf(stored.items.all, query, wanted);
   }

@@ -26,7 +26,10 @@ export interface PageQuery {
 }
 
 export interface ItemQuery extends PageQuery {
-  /** Hidden items are left out in the query, so that pages are full and `has_more` is exact. Default: only visible ones. */
+  /**
+   * Whether items are listed that not every client sees (`isOfficial`). They are left out in the query, so that pages are full
+   * and `has_more` is exact. Default: they are left out.
+   */
   includeHidden?: boolean;
   /** Only items of these types. */
   types?: readonly ThreadItemType[];

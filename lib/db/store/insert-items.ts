@@ -1,6 +1,6 @@
 import type { Principal } from '../../chatkit/principal';
 import type { ThreadItem, ThreadMetadata } from '../../chatkit/protocol';
-import { isHidden } from '../../chatkit/protocol/items';
+import { isOfficial } from '../../chatkit/protocol/items';
 import { NotFound } from '../../chatkit/server/errors';
 import { cleanTitle } from '../../chatkit/store/clean-title';
 import { isPending } from '../../chatkit/store/is-pending';
@@ -35,7 +35,7 @@ export async function insertThread(
     FROM thread, unnest(
       ${items.map((item) => item.id)}::text[],
       ${items.map((item) => item.type)}::text[],
-      ${items.map(isHidden)}::boolean[],
+      ${items.map((item) => !isOfficial(item))}::boolean[],
       ${items.map(isPending)}::boolean[],
       ${items.map((item) => JSON.stringify(item))}::text[],
       ${items.map((item) => new Date(item.created_at))}::timestamptz[]
@@ -89,7 +89,7 @@ async function insertItem(
       RETURNING id, user_id, last_item_seq
     )
     INSERT INTO chatkit.items (thread_id, id, user_id, seq, type, hidden, pending, data, created_at)
-    SELECT id, ${item.id}, user_id, last_item_seq, ${item.type}, ${isHidden(item)}, ${isPending(item)},
+    SELECT id, ${item.id}, user_id, last_item_seq, ${item.type}, ${!isOfficial(item)}, ${isPending(item)},
       ${JSON.stringify(item)}::json, ${new Date(item.created_at)}
     FROM thread ${whenTaken}`;
   if (written === 0) throw new NotFound('thread');

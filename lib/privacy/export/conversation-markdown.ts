@@ -1,6 +1,17 @@
-import { type Annotation, type ThreadItem, threadItem } from '../../chatkit/protocol';
+import { type Annotation, type ThreadItem, type TurnEndReason, threadItem } from '../../chatkit/protocol';
 import type { ThreadRecord } from './account-data';
 import { exportedFile } from './exported-names';
+
+/** How an answer ended, for who reads it. */
+const ENDS = {
+  stopped: 'You stopped this answer.',
+  cut: 'This answer reached its length limit.',
+  filtered: 'The rest was held back by the model’s content filter.',
+  refused: 'The tutor declined to answer this.',
+  without_words: 'The tutor gave no answer.',
+  broke_off: 'This answer broke off.',
+  gave_up: 'The tutor gave up on this answer.',
+} satisfies Record<TurnEndReason, string>;
 
 /** A conversation to be read by people: what was said, with the sources of each answer. In pieces. */
 export async function* conversationMarkdown(
@@ -34,6 +45,8 @@ function said(item: ThreadItem): string {
       return block('Tutor', item.created_at, ['(A question with choices: see data.json.)']);
     case 'generated_image':
       return block('Tutor', item.created_at, ['(A picture: see data.json.)']);
+    case 'turn_end':
+      return `\n*${ENDS[item.reason]}*\n`;
     // Steps on the way to an answer, and what was for the model alone, are in data.json.
     case 'client_tool_call':
     case 'task':

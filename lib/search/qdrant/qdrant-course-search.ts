@@ -1,5 +1,6 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { within } from '../../time/within';
+import { boundedQuery } from '../bounded-query';
 import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from '../course-search';
 import { bookFilter } from './book-filter';
 import { bookSize } from './book-size';
@@ -66,7 +67,8 @@ export class QdrantCourseSearch implements CourseSearch {
   }
 
   /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
-  async search(query: SearchQuery): Promise<Passage[]> {
+  async search(given: SearchQuery): Promise<Passage[]> {
+    const query = { ...given, query: boundedQuery(given.query) };
     const [layout, dense] = await Promise.all([this.usable(), this.vectorOf(query.query)]);
     const candidates = layout ? await this.candidates(query, layout, dense) : [];
     return this.options.rank(query, candidates);

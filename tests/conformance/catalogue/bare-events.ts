@@ -43,6 +43,7 @@ export const BARE_ITEMS: Record<ThreadItemType, object> = {
   end_of_turn: {},
   hidden_context_item: { content: { psst: 'psst' } },
   sdk_hidden_context: { content: 'psst' },
+  turn_end: { reason: 'cut' },
 };
 
 const content_index = 0;

@@ -14,7 +14,7 @@ test('stop keeps what was said; retry answers again', async ({ page, scripted: {
   await ask(chat, 'Tell me everything');
   await expect(transcript(chat)).toContainText('The beginning');
   await chat.getByRole('button', { name: 'Stop answering' }).click();
-  await expect(transcript(chat)).toContainText('Stopped');
+  await expect(transcript(chat)).toContainText('You stopped this answer.');
   rest.open();
 
   openai.play(() => ({ kind: 'text', text: 'A whole answer.' }));
@@ -45,10 +45,32 @@ test('a stopped answer is there after a reload, as far as it came', async ({
   await ask(chat, 'Begin');
   await expect(transcript(chat)).toContainText('Half of it');
   await chat.getByRole('button', { name: 'Stop answering' }).click();
-  await expect(transcript(chat)).toContainText('Stopped');
+  await expect(transcript(chat)).toContainText('You stopped this answer.');
   await page.reload();
   await expect(transcript(chat)).toContainText('Half of it');
+  await expect(transcript(chat)).toContainText('You stopped this answer.');
   never.open();
+});
+
+test('an answer that was cut says so after a reload, and goes on where it stopped', async ({
+  page,
+  scripted: { app, openai },
+}) => {
+  await page.goto(`${app.url}${FIRST_LESSON}`);
+  const chat = await openTutor(page, 'Reader');
+  openai.play(() => ({ kind: 'text', text: 'A lidar measures dist', incomplete: 'max_output_tokens' }));
+  await ask(chat, 'What is a lidar?');
+  await expect(transcript(chat)).toContainText('The answer reached its length limit.');
+  await page.reload();
+  await expect(transcript(chat)).toContainText('The answer reached its length limit.');
+  openai.play(() => ({ kind: 'text', text: 'distances with light.' }));
+  await chat.getByRole('button', { name: 'Go on' }).click();
+  await expect(transcript(chat)).toContainText('A lidar measures distances with light.');
+  await expect(transcript(chat)).not.toContainText('length limit');
+  await answered(chat);
+  await page.reload();
+  await expect(transcript(chat)).toContainText('A lidar measures distances with light.');
+  await expect(transcript(chat)).not.toContainText('length limit');
 });
 
 test('an error says what happened and offers to try again', async ({ page, scripted: { app, openai } }) => {

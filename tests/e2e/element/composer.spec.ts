@@ -171,3 +171,34 @@ test('a starter prompt is sent at once; focusComposer closes the conversations f
   const { request } = await chat.backend.next('threads.create');
   expect(request.params).toMatchObject({ input: { content: [{ type: 'input_text', text: 'Explain' }] } });
 });
+
+test('a message of 100,000 characters is sent whole; of a longer one the composer says so', async ({
+  chat,
+}) => {
+  await chat.open();
+  const text = '🤖'.repeat(100_000);
+  const send = chat.page.getByRole('button', { name: 'Send message' });
+  await chat.input.fill(`${text}!`);
+  const tooLong = chat.page.locator('openai-chatkit .too-long');
+  await expect(tooLong).toBeVisible();
+  await expect(send).toBeDisabled();
+  await chat.input.press('Enter');
+  await expect(chat.input).toHaveAccessibleDescription(/^This message has 100,001 characters/);
+  await expect(chat.page.locator('openai-chatkit [aria-live="assertive"]')).toContainText('100,001');
+  expect(chat.backend.of('threads.create')).toEqual([]);
+  await chat.input.fill(text);
+  await expect(tooLong).toHaveCount(0);
+  await chat.input.press('Enter');
+  const { request } = await chat.backend.next('threads.create');
+  expect(request.params).toMatchObject({ input: { content: [{ type: 'input_text', text }] } });
+});
+
+test('blanks are not sent, nor what nobody sees', async ({ chat }) => {
+  await chat.open();
+  for (const text of [' \n ', '\u3000', '\u200b']) {
+    await chat.input.fill(text);
+    await expect(chat.page.getByRole('button', { name: 'Send message' })).toBeDisabled();
+    await chat.input.press('Enter');
+  }
+  expect(chat.backend.of('threads.create')).toEqual([]);
+});

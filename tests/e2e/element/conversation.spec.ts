@@ -199,7 +199,7 @@ test('stop aborts the request, keeps what came, and is no error', async ({ chat 
   await chat.heard('onResponseEnd');
   expect(await chat.names()).not.toContain('onError');
   await expect(chat.log.getByText('Half an ans')).toBeVisible();
-  await expect(chat.log.getByText('Stopped')).toBeVisible();
+  await expect(chat.log.getByText('You stopped this answer.')).toBeVisible();
   await expect(chat.page.getByRole('button', { name: 'Answer again' })).toBeVisible();
   await expect(chat.input).toBeFocused();
   expect(chat.backend.requests.map(({ type }) => type)).toEqual(['threads.create']);

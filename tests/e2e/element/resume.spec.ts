@@ -78,7 +78,7 @@ test('stop tells the server, which would go on otherwise; the next message waits
   await stream.aborted;
   const stop = await chat.backend.next('threads.stop');
   expect(stop.request.params).toEqual({ thread_id: 'thr_1' });
-  await expect(chat.log.getByText('Stopped')).toBeVisible();
+  await expect(chat.log.getByText('You stopped this answer.')).toBeVisible();
   await chat.send('Next');
   await expect(chat.log.getByText('Next')).toBeVisible();
   expect(chat.backend.of('threads.add_user_message')).toHaveLength(0);

@@ -1,3 +1,5 @@
+import { TURN_END_REASONS } from '@/lib/chatkit/protocol';
+
 /** Complete examples of every schema of the protocol, by the name under which it is exported. Each parses to itself. */
 const at = '2026-02-03T10:11:12.000Z';
 const base = { id: 'msg_1', thread_id: 'thr_1', created_at: at };
@@ -122,6 +124,7 @@ const items = {
   workflowItem: { ...base, type: 'workflow', workflow },
   endOfTurnItem: { ...base, type: 'end_of_turn' },
   hiddenContextItem: { ...base, type: 'hidden_context_item', content: { for: ['the model', null] } },
+  turnEndItem: { ...base, type: 'turn_end', reason: 'cut' },
   sdkHiddenContextItem: { ...base, type: 'sdk_hidden_context', content: 'The student stopped.' },
 };
 const threadItems = Object.values(items);
@@ -201,6 +204,7 @@ const requests = [
   ['threads.update', { ...inThread, title: 'new' }],
   ['threads.delete', inThread],
   ['threads.stop', inThread],
+  ['threads.continue', inThread],
   ['items.list', { ...inThread, ...page }],
   ['items.feedback', { ...inThread, item_ids: ['msg_1'], kind: 'negative' }],
   ['attachments.create', { name: 'a.png', size: 12, mime_type: 'image/png' }],
@@ -209,6 +213,7 @@ const requests = [
 ].map(([type, params]) => ({ type, params, metadata }));
 
 export const SCHEMA_EXAMPLES: Record<string, unknown[]> = {
+  turnEndReason: [...TURN_END_REASONS],
   action: [action],
   actionConfig: [
     { type: 'go', payload: { a: null }, handler: 'client', loadingBehavior: 'self', streaming: false },

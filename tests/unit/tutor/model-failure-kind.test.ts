@@ -46,14 +46,14 @@ describe('a model that is observed', () => {
   };
   const event: StreamEvent = { type: 'response_started' };
 
-  function observed(failure?: Error) {
+  function observed(failure?: Error, events: StreamEvent[] = [event]) {
     const told: unknown[] = [];
     const model: Model = {
       async getResponse(): Promise<ModelResponse> {
         throw failure ?? new Error('not asked for');
       },
       async *getStreamedResponse() {
-        yield event;
+        yield* events;
         if (failure) throw failure;
         yield event;
       },
@@ -86,4 +86,21 @@ describe('a model that is observed', () => {
     await expect(stopped.model.getResponse(request)).rejects.toThrow();
     expect(stopped.told).toEqual(['begins', 'fine, silent']);
   });
+
+  test.each(['max_output_tokens', 'content_filter', 'another'])(
+    'an answer that the Responses API ends early has not failed, if it says why: %s',
+    async (reason) => {
+      const incomplete: StreamEvent = {
+        type: 'model',
+        event: { type: 'response.incomplete', response: { incomplete_details: { reason } } },
+        providerData: { rawModelEventSource: 'openai-responses' },
+      };
+      const cut = observed(new TypeError('terminated'), [event, incomplete]);
+      await expect(async () => {
+        for await (const _ of cut.model.getStreamedResponse(request));
+      }).rejects.toThrow();
+      const end = reason === 'another' ? 'broken off, answered' : 'fine, answered';
+      expect(cut.told).toEqual(['begins', end]);
+    },
+  );
 });

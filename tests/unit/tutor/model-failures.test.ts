@@ -210,21 +210,6 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
     expect(streamedText(events)).toBe('one two three four five');
   });
 
-  test('an answer that came to its longest length stays as far as it came', async () => {
-    openai.play(() => ({ kind: 'text', text: 'Half of it', incomplete: true }));
-    const events = await tutor.ask(['Hello']);
-    // Over chat completions, the SDK does not tell it from an answer that is whole.
-    expect(failure(events)?.message).toBe(
-      api === 'responses' ? 'The answer broke off before its end. You can try again.' : undefined,
-    );
-    expect(openai.turns).toHaveLength(1);
-    const { data } = await tutor.store.listItems({ userId: 'student' }, threadIdOf(events), {
-      limit: 10,
-      order: 'asc',
-    });
-    expect(JSON.stringify(data)).toContain('Half of it');
-  });
-
   test('a model that never comes to an end is stopped after eight calls', async () => {
     openai.play(() => ({ kind: 'tool', name: 'nonsense', arguments: {} }));
     expect(failure(await tutor.ask(['Hello']))).toMatchObject({

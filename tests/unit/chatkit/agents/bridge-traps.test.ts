@@ -455,7 +455,7 @@ describe('guardrails', () => {
         'removed w',
         'removed message_2',
       ]);
-      expect(error).toEqual(new CustomStreamError('Not that.', false));
+      expect(error).toEqual(new CustomStreamError('Not that.', false, { end: 'refused' }));
       expect(error instanceof Error && error.cause).toBe(tripwire);
     }
   });

@@ -85,6 +85,7 @@ describe('a workflow that a client tool interrupts', () => {
       'user_message',
       'workflow',
       'client_tool_call',
+      'turn_end',
     ]);
   });
 

@@ -93,6 +93,7 @@ const EVERY: Record<ThreadItemType, ThreadItem> = {
   },
   end_of_turn: { ...base, type: 'end_of_turn', id: 'e_1' },
   hidden_context_item: { ...base, type: 'hidden_context_item', id: 'h_1', content: { secret: [1] } },
+  turn_end: { ...base, type: 'turn_end', id: 'end_1', reason: 'cut' },
   sdk_hidden_context: stopped('sh_1'),
 };
 
