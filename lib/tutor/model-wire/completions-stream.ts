@@ -147,7 +147,12 @@ export class CompletionsStream {
 /** The whole completion, from the chunks of it. */
 export function wholeCompletion(chunks: Fields[]): Fields {
   const deltas = chunks.flatMap(({ choices }) => listOf(choices));
-  const text = (field: string) => deltas.map(({ delta }) => textOf(fieldsOf(delta)[field])).join('');
+  const retracted = deltas.findLastIndex(({ delta }) => fieldsOf(delta).retracted === true);
+  const text = (field: string) =>
+    deltas
+      .slice(retracted + 1)
+      .map(({ delta }) => textOf(fieldsOf(delta)[field]))
+      .join('');
   const calls = deltas.flatMap(({ delta }) => listOf(fieldsOf(delta).tool_calls));
   const refusal = text('refusal');
   const message = {
