@@ -13,9 +13,12 @@ export interface Entry {
   given: string | undefined;
   item: Fields;
   isDone: boolean;
+  /** The client knows that it has begun. */
+  isShown: boolean;
   message?: ResponseMessage;
-  /** Thoughts that come in another form than that of a summary. */
-  thoughts?: ThoughtLine;
+  /** Thoughts that come in another form than that of a summary, until they have ended. */
+  thoughts?: ThoughtLine | undefined;
+  hasThoughts?: boolean;
 }
 
 const PREFIXES: Record<string, string> = { message: 'msg', function_call: 'fc', reasoning: 'rs' };
@@ -35,7 +38,7 @@ export class ResponseEntries {
     const given = firstText(item.id);
     const isNew = given !== undefined && !this.all.some(({ id }) => id === given);
     const id = isNew ? given : `${PREFIXES[textOf(item.type)] ?? 'item'}_wire${this.all.length + 1}`;
-    const entry: Entry = { index, id, given, item, isDone: false };
+    const entry: Entry = { index, id, given, item, isDone: false, isShown: false };
     if (item.type === 'message') entry.message = new ResponseMessage(this.call, item, id);
     this.all.push(entry);
     return entry;

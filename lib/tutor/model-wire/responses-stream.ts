@@ -4,7 +4,7 @@ import { type Entry, ResponseEntries } from './response-entries';
 import { indexIn, type MessageOutput, type OtherSegment } from './response-message';
 import { ThoughtLine } from './thought-line';
 import { tokenCounts } from './token-counts';
-import { toolArguments, toolName } from './tool-arguments';
+import { madeCall } from './tool-arguments';
 import type { WireCall } from './wire-call';
 import { errorBody, errorIn, WireError, WRONG_API } from './wire-error';
 
@@ -37,10 +37,10 @@ export class ResponsesStream {
 
   /** @throws WireError */
   take(event: unknown): Fields[] {
-    if (!isFields(event) || this.isEnded) return [];
-    const type = textOf(event.type);
-    const error = type === 'response.failed' ? failureOf(event) : errorIn(event);
+    const type = textOf(fieldsOf(event).type);
+    const error = type === 'response.failed' ? failureOf(fieldsOf(event)) : errorIn(event);
     if (error) throw new WireError(error);
+    if (!isFields(event) || this.isEnded) return [];
     if (!type.startsWith('response.') && (Array.isArray(event.choices) || this.shell === undefined))
       throw wrongApi();
     const begun = this.begin(event);
@@ -129,9 +129,17 @@ export class ResponsesStream {
       entry.item = { ...item, arguments: textOf(item.arguments) };
       return [];
     }
-    const separate = item.type === 'reasoning' ? this.noteSeparateThoughts() : [];
-    const placed = { output_index: this.entries.position(entry), item: { ...item, id: entry.id } };
-    return [...separate, this.numbered({ ...event, type: 'response.output_item.added', ...placed })];
+    return this.showItem(entry);
+  }
+
+  private showItem(entry: Entry): Out[] {
+    if (entry.isShown) return [];
+    entry.isShown = true;
+    if (entry.item.type === 'reasoning') entry.item = { summary: [], ...entry.item };
+    const separate = entry.item.type === 'reasoning' ? this.noteSeparateThoughts() : [];
+    const item = { ...entry.item, id: entry.id };
+    const output_index = this.entries.position(entry);
+    return [...separate, this.numbered({ type: 'response.output_item.added', output_index, item })];
   }
 
   private writePart(event: Fields, part: Fields): Out[] {
@@ -157,10 +165,16 @@ export class ResponsesStream {
       entry.item = { ...entry.item, ...item, arguments: item.arguments || entry.item.arguments };
       return [];
     }
+    const hasThoughts = entry.hasThoughts === true;
     entry.item = { ...entry.item, ...item, id: entry.id };
-    const rest = entry.thoughts ? this.endThought(entry, entry.thoughts) : this.thoughtOfItem(entry);
+    const shown = this.showItem(entry);
+    const rest = hasThoughts ? this.endThought(entry) : this.thoughtOfItem(entry);
     const output_index = this.entries.position(entry);
-    return [...rest, this.numbered({ type: 'response.output_item.done', output_index, item: entry.item })];
+    return [
+      ...shown,
+      ...rest,
+      this.numbered({ type: 'response.output_item.done', output_index, item: entry.item }),
+    ];
   }
 
   private addArguments(event: Fields): void {
@@ -182,11 +196,15 @@ export class ResponsesStream {
     const entry = known ?? this.entries.all.at(-1);
     if (!entry) return begun;
     entry.thoughts ??= new ThoughtLine();
+    entry.hasThoughts = true;
     if (this.repetition.push(delta)) this.isOver = true;
     return [...begun, ...this.summary(entry.id, this.entries.position(entry), entry.thoughts.push(delta))];
   }
 
-  private endThought(entry: Entry, thoughts: ThoughtLine): Out[] {
+  private endThought(entry: Entry): Out[] {
+    const { thoughts } = entry;
+    if (!thoughts) return [];
+    entry.thoughts = undefined;
     const output_index = this.entries.position(entry);
     const place = { item_id: entry.id, output_index, summary_index: 0 };
     const rest = this.summary(entry.id, output_index, thoughts.flush());
@@ -202,11 +220,9 @@ export class ResponsesStream {
       .map((part) => textOf(part.text))
       .join('');
     if (text === '') return [];
-    const thoughts = new ThoughtLine();
-    return [
-      ...this.summary(entry.id, this.entries.position(entry), thoughts.push(text)),
-      ...this.endThought(entry, thoughts),
-    ];
+    entry.thoughts = new ThoughtLine();
+    const delta = entry.thoughts.push(text);
+    return [...this.summary(entry.id, this.entries.position(entry), delta), ...this.endThought(entry)];
   }
 
   private summary(item_id: string, output_index: number, delta: string): Out[] {
@@ -271,8 +287,7 @@ export class ResponsesStream {
       ...item,
       id,
       call_id: this.call.ids.unique(item.call_id),
-      name: toolName(textOf(item.name), this.call.tools),
-      arguments: toolArguments(item.arguments),
+      ...madeCall({ name: textOf(item.name), arguments: item.arguments }, this.call),
       status: 'completed',
     };
   }
@@ -281,7 +296,7 @@ export class ResponsesStream {
   private output(entry: Entry, { events, others }: MessageOutput): Out[] {
     const thoughts = others.filter((other) => other.kind === 'thought');
     const before = thoughts.flatMap((other) => this.other(other));
-    const ended = events.length > 0 ? this.endTextThought() : [];
+    const ended = events.length > 0 ? this.endThoughts() : [];
     const after = others.filter((other) => other.kind !== 'thought').flatMap((other) => this.other(other));
     return [...before, ...ended, ...this.events(entry, events), ...after];
   }
@@ -312,6 +327,11 @@ export class ResponsesStream {
   private beganTextThought(): Out {
     const item = { type: 'reasoning', id: IN_TEXT_ID, summary: [] };
     return this.numbered({ type: 'response.output_item.added', output_index: IN_TEXT_INDEX, item });
+  }
+
+  /** The answer begins: what is still held back of thoughts belongs before it. */
+  private endThoughts(): Out[] {
+    return [...this.entries.all.flatMap((entry) => this.endThought(entry)), ...this.endTextThought()];
   }
 
   private endTextThought(): Out[] {

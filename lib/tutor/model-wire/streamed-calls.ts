@@ -1,5 +1,5 @@
 import { fieldsOf, isFields, parseJson, textOf } from './json-fields';
-import { toolArguments, toolName } from './tool-arguments';
+import { madeCall } from './tool-arguments';
 import type { WireCall } from './wire-call';
 
 interface StreamedCall {
@@ -54,8 +54,7 @@ export class StreamedCalls {
   end(): ReadyCall[] {
     return this.calls.map((call) => ({
       id: this.call.ids.unique(call.id),
-      name: toolName(call.name, this.call.tools),
-      arguments: toolArguments(call.arguments),
+      ...madeCall(call, this.call),
     }));
   }
 

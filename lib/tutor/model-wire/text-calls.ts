@@ -30,6 +30,8 @@ const OPENINGS: readonly Opening[] = [
   { tag: '<｜tool▁calls▁begin｜>', closing: '<｜tool▁calls▁end｜>' },
 ];
 
+const CALL_BEGINNINGS = ['<function=', '<｜tool▁call▁begin｜>', '<|tool_call_begin|>'];
+
 /** Llama 3 and Qwen3-Coder: the name stands in the tag. */
 const FUNCTION_TAG = /^<function=[\w.-]{1,64}>/;
 const FUNCTION_TAG_BEGINS = /^<function=[\w.-]*$/;
@@ -43,6 +45,8 @@ export class TextCalls {
   private mode: 'text' | 'calls' | 'whole' = 'text';
   private closing: string | undefined;
   private hasText = false;
+  /** Blanks after a call are no part of the answer. */
+  private isAfterCall = false;
   private readonly code = new CodeScanner();
 
   /** @param tools names of the tools that the request offered */
@@ -61,7 +65,7 @@ export class TextCalls {
   end(): AnswerPiece[] {
     const { held, mode } = this;
     this.held = '';
-    if (held === '') return [];
+    if (held === '' || (this.isAfterCall && held.trim() === '')) return [];
     if (mode === 'calls') return this.calls(held);
     const call = mode === 'whole' ? isWholeCall(held, this.tools) : undefined;
     return call ? call.map((call) => ({ kind: 'call', call })) : [{ kind: 'text', text: held }];
@@ -83,7 +87,10 @@ export class TextCalls {
 
   /** What comes before the next tag is text. */
   private scan(): AnswerPiece[] {
+    if (this.isAfterCall) this.held = this.held.trimStart();
     const { held } = this;
+    if (held === '') return [];
+    this.isAfterCall = false;
     const index = held.search(/[<[]/);
     if (index !== 0) return this.release(index < 0 ? held.length : index);
     const found = this.code.isInCode ? 'no' : this.opening(held);
@@ -111,13 +118,15 @@ export class TextCalls {
 
   private callFollows(after: string): 'yes' | 'maybe' | 'no' {
     if (/^(\{|\[\s*\{|<function=|<｜tool▁call▁begin｜>|<\|tool_call_begin\|>)/.test(after)) return 'yes';
+    if (/^\[\s*$/.test(after)) return 'maybe';
     // GLM, and Mistral's newer form, name the tool first.
-    if (this.tools.some((tool) => new RegExp(`^${tool}\\s*([<{\\n]|\\[ARGS\\])`).test(after))) return 'yes';
-    const beginnings = ['[', '<function=', '<｜tool▁call▁begin｜>', '<|tool_call_begin|>', ...this.tools];
-    return beginnings.some((begin) => begin.startsWith(after.trimEnd()) || /^\[\s*$/.test(after)) ||
-      this.tools.some((tool) => tool === after.trimEnd())
-      ? 'maybe'
-      : 'no';
+    for (const tool of this.tools) {
+      if (!after.startsWith(tool)) continue;
+      const rest = after.slice(tool.length);
+      if (/^(\s*[<{]|\s*\n|\[ARGS\])/.test(rest)) return 'yes';
+      if ('[ARGS]'.startsWith(rest.trim())) return 'maybe';
+    }
+    return [...CALL_BEGINNINGS, ...this.tools].some((begin) => begin.startsWith(after)) ? 'maybe' : 'no';
   }
 
   private collect(): AnswerPiece[] {
@@ -126,7 +135,8 @@ export class TextCalls {
     if (closing === undefined || end < 0) return [];
     const wholeEnd = end + closing.length;
     this.mode = 'text';
-    this.held = held.slice(wholeEnd).replace(/^\s+/, '');
+    this.held = held.slice(wholeEnd);
+    this.isAfterCall = true;
     return this.calls(closing === '</function>' ? held.slice(0, wholeEnd) : held.slice(0, end));
   }
 

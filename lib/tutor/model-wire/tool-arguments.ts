@@ -1,7 +1,18 @@
+import { fittingArguments } from './fitting-arguments';
 import { isFields, parseJson } from './json-fields';
+import type { WireCall } from './wire-call';
+
+/** A call that can be made: with the name of a tool, and arguments that its schema takes, if they only lacked the form. */
+export function madeCall(
+  { name: given, arguments: args }: { name: string; arguments: unknown },
+  { tools, schemas }: Pick<WireCall, 'tools' | 'schemas'>,
+): { name: string; arguments: string } {
+  const name = toolName(given, tools);
+  return { name, arguments: fittingArguments(toolArguments(args), schemas.get(name)) };
+}
 
 /** The arguments of a call as the JSON of an object. What cannot be read stays as it came: the SDK tells the model. */
-export function toolArguments(given: unknown): string {
+function toolArguments(given: unknown): string {
   if (given === undefined || given === null) return '{}';
   if (typeof given !== 'string') return JSON.stringify(isFields(given) ? given : {});
   const text = given.trim();
@@ -16,7 +27,7 @@ export function toolArguments(given: unknown): string {
 }
 
 /** The name of a tool without what templates leave on it: `functions.x`, `x<|channel|>commentary`. */
-export function toolName(given: string, tools: readonly string[]): string {
+function toolName(given: string, tools: readonly string[]): string {
   const name = given.trim();
   if (tools.includes(name)) return name;
   const bare = /^(?:functions?[.:])?([\w.-]+)/.exec(name)?.[1];

@@ -8,6 +8,8 @@ export type Api = 'responses' | 'chat_completions';
 export interface WireCall {
   /** Names of the tools that were offered. */
   tools: readonly string[];
+  /** JSON Schemas of their parameters, by name. */
+  schemas: ReadonlyMap<string, unknown>;
   ids: CallIds;
   model: string;
   thoughts: ThoughtStart;
@@ -16,11 +18,15 @@ export interface WireCall {
 /** @param body of the request, as the client sends it */
 export function wireCall(body: unknown, thoughts: ThoughtStart): WireCall {
   const { tools, messages, input, model } = fieldsOf(body);
-  const names = listOf(tools).flatMap((tool) => firstText(tool.name, fieldsOf(tool.function).name) ?? []);
+  const schemas = new Map<string, unknown>();
+  for (const tool of listOf(tools)) {
+    const { name, parameters } = tool.function === undefined ? tool : fieldsOf(tool.function);
+    if (typeof name === 'string') schemas.set(name, parameters);
+  }
   const earlier = [
     ...listOf(messages).flatMap((message) => listOf(message.tool_calls).map(({ id }) => id)),
     ...listOf(input).map((item) => item.call_id),
   ];
   const ids = new CallIds(earlier.filter((id) => typeof id === 'string'));
-  return { tools: names, ids, model: firstText(model) ?? 'unknown', thoughts };
+  return { tools: [...schemas.keys()], schemas, ids, model: firstText(model) ?? 'unknown', thoughts };
 }

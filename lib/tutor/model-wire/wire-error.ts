@@ -44,9 +44,18 @@ export function errorIn(value: unknown): ErrorBody | undefined {
   if (first.object === 'error' || (first.type === 'error' && firstText(first.message, first.code))) {
     return errorBody({ ...first, type: first.type === 'error' ? null : first.type });
   }
+  if (typeof first.message === 'string' && first.message !== '' && isBare(first)) return errorBody(first);
   if (detail !== undefined && first.choices === undefined)
     return errorBody({ ...first, message: detailText(detail) });
   return undefined;
+}
+
+/** Nothing in it is a part of an answer. */
+function isBare({ choices, object, output, response, item, delta, type }: Fields): boolean {
+  return (
+    [choices, object, output, response, item, delta].every((field) => field === undefined) &&
+    !`${type}`.startsWith('response.')
+  );
 }
 
 /** The error of an answer that says by its status that it is one. */
