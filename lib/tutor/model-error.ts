@@ -2,6 +2,7 @@ import { APIError } from 'openai';
 import { maskedMessage } from './masked-message';
 import { refusalOf } from './model-failure';
 import { type ModelFailureKind, modelFailureKind } from './model-failure-kind';
+import { fieldsOf, firstText } from './model-wire/json-fields';
 
 /** A call to the model that failed, in the words of whoever operates the tutor: what kind of failure, and what its server said. */
 export class ModelError extends Error {
@@ -17,8 +18,8 @@ export class ModelError extends Error {
   toLog(): Record<string, string | number> {
     const { cause, kind } = this;
     if (!(cause instanceof Error)) return { kind };
-    const message = maskedMessage(cause.message);
-    if (!(cause instanceof APIError)) return { kind, message };
+    if (!(cause instanceof APIError)) return { kind, message: maskedMessage(cause.message) };
+    const message = maskedMessage(firstText(fieldsOf(cause.error).log_message) ?? cause.message);
     const { type, code, status } = refusalOf(cause);
     const reason = socketCode(cause.cause);
     return {

@@ -2,6 +2,7 @@ import { CompletionsStream, wholeCompletion } from './completions-stream';
 import { type Fields, isFields, parseJson } from './json-fields';
 import type { Habit, ModelHabits } from './model-habits';
 import { readableHistory } from './request-body';
+import { withoutEchoes } from './request-echoes';
 import { ResponsesStream, wholeResponse } from './responses-stream';
 import { sseMessages, textPieces } from './sse-messages';
 import { type Api, type WireCall, wireCall } from './wire-call';
@@ -35,11 +36,11 @@ export function compatibleFetch(options: CompatibleFetchOptions): typeof fetch {
       if (response.ok) {
         habits.confirm();
         const call = wireCall(asked, habits.hasUnmarkedThoughts ? 'unmarked' : 'marked');
-        return answer(response, { api, isStream, call, habits, onBytes });
+        return answer(response, { api, isStream, asked, call, habits, onBytes });
       }
       const error = errorOfAnswer(await response.text(), response.status);
       const habit = attempt < MAX_ATTEMPTS ? habits.learn(error, body) : undefined;
-      if (!habit) return errorResponse(error, response);
+      if (!habit) return errorResponse(error, asked, response);
       onLearnt(habit);
     }
   };
@@ -48,17 +49,19 @@ export function compatibleFetch(options: CompatibleFetchOptions): typeof fetch {
 interface Answering {
   api: Api;
   isStream: boolean;
+  /** The body of the request. */
+  asked: Fields;
   call: WireCall;
   habits: ModelHabits;
   onBytes: () => void;
 }
 
 async function answer(response: Response, answering: Answering): Promise<Response> {
-  const { api, isStream, call, habits } = answering;
+  const { api, isStream, asked, call, habits } = answering;
   const given = messages(response, answering);
   const stream = api === 'responses' ? new ResponsesStream(call) : new CompletionsStream(call);
   if (isStream && isEventStream(response)) {
-    return new Response(eventStream(given, stream, habits), {
+    return new Response(eventStream(given, stream, answering), {
       headers: answerHeaders(response, 'text/event-stream'),
     });
   }
@@ -73,7 +76,7 @@ async function answer(response: Response, answering: Answering): Promise<Respons
     return Response.json(whole, { headers: answerHeaders(response, 'application/json') });
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    return errorResponse(error.body, response);
+    return errorResponse(error.body, asked, response);
   }
 }
 
@@ -143,7 +146,7 @@ const DONE = 'data: [DONE]\n\n';
 function eventStream(
   given: AsyncIterable<unknown>,
   stream: ResponsesStream | CompletionsStream,
-  habits: ModelHabits,
+  { habits, asked }: Answering,
 ): ReadableStream<Uint8Array> {
   const lots = proper(given, stream, habits);
   const encoder = new TextEncoder();
@@ -163,7 +166,7 @@ function eventStream(
         }
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
-        controller.enqueue(encoder.encode(eventText({ error: error.body })));
+        controller.enqueue(encoder.encode(eventText({ error: loggable(error.body, asked) })));
         controller.close();
       }
     },
@@ -178,9 +181,17 @@ function eventText(event: Fields): string {
   return `${name}data: ${JSON.stringify(event)}\n\n`;
 }
 
-function errorResponse(error: ErrorBody, { headers, status }: Response): Response {
+function errorResponse(error: ErrorBody, asked: Fields, { headers, status }: Response): Response {
   const own = status >= 400 ? status : (error.status ?? 400);
-  return Response.json({ error }, { status: own, headers: answerHeaders({ headers }, 'application/json') });
+  return Response.json(
+    { error: loggable(error, asked) },
+    { status: own, headers: answerHeaders({ headers }, 'application/json') },
+  );
+}
+
+/** The error with its words as a log may hold them, beside those that it is known by. */
+function loggable(error: ErrorBody, asked: Fields): Fields {
+  return { ...error, log_message: withoutEchoes(error.message, asked) };
 }
 
 /** Those of the server, without what describes the bytes that it sent. */

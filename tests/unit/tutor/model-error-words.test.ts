@@ -19,7 +19,11 @@ const body = (given: unknown, status: number): Raw =>
     : json(given, status);
 
 /** What comes of a streamed call that the server answers so, each time. */
-async function failureOf(api: 'responses' | 'chat_completions', answer: Raw): Promise<unknown> {
+async function failureOf(
+  api: 'responses' | 'chat_completions',
+  answer: Raw,
+  input = 'hello',
+): Promise<unknown> {
   openai.play(() => answer);
   const { answer: model } = createModels({
     kind: 'openai',
@@ -32,7 +36,7 @@ async function failureOf(api: 'responses' | 'chat_completions', answer: Raw): Pr
     silenceMs: 60_000,
   });
   const request = {
-    input: 'hello',
+    input,
     modelSettings: {},
     tools: [],
     outputType: 'text' as const,
@@ -164,9 +168,26 @@ describe.each(['responses', 'chat_completions'] as const)('over %s', (api) => {
       status: 400,
       type: 'invalid_request_error',
       code: 'odd',
-      message: '400 Invalid key [key] of [e-mail]: asked "…"',
+      message: 'Invalid key [key] of [e-mail]: asked "…"',
     });
   });
+});
+
+test('what a server quotes of the conversation is not logged, quotation marks or not', async () => {
+  const words = (message: string) => body({ error: { message, code: 'x' } }, 400);
+  const log = async (message: string) =>
+    new ModelError(
+      await failureOf('chat_completions', words(message), 'I feel so sad today, said Ada'),
+    ).toLog().message;
+  expect(await log('Not allowed: I feel so sad today, said Ada. Try again')).toBe(
+    'Not allowed: …. Try again',
+  );
+  expect(await log("Not allowed: 'Ada' in messages")).toBe("Not allowed: '…' in messages");
+  expect(await log('Not allowed for you today')).toBe('Not allowed for you today');
+  const inside = raw(message({ error: { message: 'So sad today: no', code: 'x' } }));
+  expect(new ModelError(await failureOf('responses', inside, 'I feel so sad today')).toLog().message).toBe(
+    '…: no',
+  );
 });
 
 test('response.failed is known by its code', async () => {
