@@ -15,12 +15,13 @@ export class EitherApiModel implements Model {
 
   async getResponse(request: ModelRequest): Promise<ModelResponse> {
     const { server } = this;
+    const { current } = server;
     try {
-      const response = await this.model(server.current).getResponse(request);
-      server.confirm();
+      const response = await this.model(current).getResponse(request);
+      server.confirm(current);
       return response;
     } catch (error) {
-      const api = server.alternative(error);
+      const api = server.alternative(current, error);
       if (!api || !isMissingApi(error)) throw error;
       try {
         const response = await this.model(api).getResponse(request);
@@ -34,15 +35,16 @@ export class EitherApiModel implements Model {
 
   async *getStreamedResponse(request: ModelRequest): AsyncIterable<StreamEvent> {
     const { server } = this;
+    const { current } = server;
     let hasBegun = false;
     try {
-      for await (const event of this.model(server.current).getStreamedResponse(request)) {
+      for await (const event of this.model(current).getStreamedResponse(request)) {
         hasBegun = true;
-        server.confirm();
+        server.confirm(current);
         yield event;
       }
     } catch (error) {
-      const api = hasBegun ? undefined : server.alternative(error);
+      const api = hasBegun ? undefined : server.alternative(current, error);
       if (!api || !isMissingApi(error)) throw error;
       try {
         for await (const event of this.model(api).getStreamedResponse(request)) {

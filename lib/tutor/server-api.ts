@@ -7,7 +7,7 @@ import { isUnknownPath, WRONG_API } from './model-wire/wire-error';
 /** The API in which the server of the model is spoken to: the one that was asked for, unless the server does not have it. */
 export class ServerApi {
   private api: Api;
-  private isProven = false;
+  private hasResponses = false;
 
   /** @param onFallback called once, if the Responses API is given up */
   constructor(
@@ -25,14 +25,14 @@ export class ServerApi {
     return this.api !== this.asked;
   }
 
-  /** The server has answered in the present API. */
-  confirm(): void {
-    this.isProven = true;
+  /** The server has answered in this API. */
+  confirm(api: Api): void {
+    if (api === 'responses') this.hasResponses = true;
   }
 
-  /** @returns the API to try in place of the Responses API, if that is what is missing */
-  alternative(error: unknown): Api | undefined {
-    return this.api === 'responses' && !this.isProven && isMissingApi(error) ? 'chat_completions' : undefined;
+  /** @returns the API to try in place of the one of the failed call, if that is what is missing */
+  alternative(api: Api, error: unknown): Api | undefined {
+    return api === 'responses' && !this.hasResponses && isMissingApi(error) ? 'chat_completions' : undefined;
   }
 
   /** The server has answered in the other API: it is spoken to in that one from now on. */

@@ -46,6 +46,11 @@ export class AnswerText {
     return this.thoughts.isUnmarked;
   }
 
+  /** Thoughts of which only the end is marked were expected, and there were none. */
+  get lackedThoughts(): boolean {
+    return this.thoughts.lackedThoughts;
+  }
+
   private segments(pieces: ThoughtPiece[]): Segment[] {
     return pieces.flatMap((piece): Segment[] => {
       if (piece.kind === 'text') return this.calls.push(piece.text);

@@ -31,7 +31,8 @@ export function compatibleFetch(options: CompatibleFetchOptions): typeof fetch {
     const isStream = asked.stream === true;
     for (let attempt = 1; ; attempt += 1) {
       const body = habits.apply(readableHistory(asked));
-      const response = await send(url, { ...init, body: JSON.stringify(body) });
+      // A file in it makes it long: as it came it need not be written again.
+      const response = await send(url, body === asked ? init : { ...init, body: JSON.stringify(body) });
       onBytes();
       if (response.ok) {
         habits.confirm();
@@ -137,7 +138,8 @@ async function* proper(
     if (stream.isOver) break;
   }
   yield stream.end();
-  habits.hasUnmarkedThoughts ||= stream.isUnmarked;
+  if (stream.isUnmarked) habits.hasUnmarkedThoughts = true;
+  else if (stream.lackedThoughts) habits.hasUnmarkedThoughts = false;
   if (stream instanceof CompletionsStream) stream.rememberThoughts(habits);
 }
 

@@ -142,6 +142,10 @@ export class CompletionsStream {
   get isUnmarked(): boolean {
     return this.answer.isUnmarked;
   }
+
+  get lackedThoughts(): boolean {
+    return this.answer.lackedThoughts;
+  }
 }
 
 /** The whole completion, from the chunks of it. */

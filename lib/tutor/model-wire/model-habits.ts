@@ -45,6 +45,8 @@ export class ModelHabits {
 
   /** The request in the form that this model takes. */
   apply(body: Fields): Fields {
+    const isAsItIs = this.dropped.size === 0 && !this.limit && !this.renamesLimit && !hasThoughts(body);
+    if (isAsItIs && this.thoughts.size === 0) return body;
     const sent: Fields = { ...body };
     for (const field of this.dropped) delete sent[field];
     for (const field of LIMITS) {
@@ -122,6 +124,11 @@ export class ModelHabits {
 }
 
 const MAX_REMEMBERED = 64;
+
+/** The SDK puts what it took for thoughts into the messages that it gives back. */
+function hasThoughts({ messages }: Fields): boolean {
+  return listOf(messages).some(({ reasoning }) => reasoning !== undefined);
+}
 
 function isAbout({ message, param }: ErrorBody, field: string): boolean {
   return param === field || new RegExp(`\\b${field}\\b`).test(message);

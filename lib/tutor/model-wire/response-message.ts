@@ -110,6 +110,10 @@ export class ResponseMessage {
     return this.parts.some(({ answer }) => answer.isUnmarked);
   }
 
+  get lackedThoughts(): boolean {
+    return this.parts.some(({ answer }) => answer.lackedThoughts);
+  }
+
   noteSeparateThoughts(): MessageOutput {
     const output: MessageOutput = { events: [], others: [] };
     for (const [index, part] of this.parts.entries()) {

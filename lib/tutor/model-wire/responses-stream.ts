@@ -60,6 +60,10 @@ export class ResponsesStream {
     return this.entries.all.some(({ message }) => message?.isUnmarked);
   }
 
+  get lackedThoughts(): boolean {
+    return this.entries.all.some(({ message }) => message?.lackedThoughts);
+  }
+
   private begin(event: Fields): Out[] {
     if (this.shell) return [];
     const given = fieldsOf(event.response);

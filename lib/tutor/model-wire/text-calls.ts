@@ -137,6 +137,7 @@ export class TextCalls {
     this.mode = 'text';
     this.held = held.slice(wholeEnd);
     this.isAfterCall = true;
+    this.hasText = true;
     return this.calls(closing === '</function>' ? held.slice(0, wholeEnd) : held.slice(0, end));
   }
 
@@ -147,7 +148,11 @@ export class TextCalls {
     const goesOn = text.startsWith('```')
       ? /\n\s*```[^\n]*\n\s*\S/.test(text)
       : /\}\s*\n\s*[^\s}\],"`]/.test(text);
-    return goesOn && parseJson(text) === undefined ? this.release(held.length) : [];
+    if (goesOn && parseJson(text) === undefined) {
+      this.mode = 'text';
+      this.hasText = true;
+    }
+    return [];
   }
 
   private calls(text: string): AnswerPiece[] {

@@ -10,6 +10,7 @@ export type ThoughtPiece =
 const NAMES = ['think', 'thinking', 'reasoning', 'thought'] as const;
 const OPENINGS = NAMES.map((name) => `<${name}>`);
 const CLOSINGS = NAMES.map((name) => `</${name}>`);
+const MAX_TAG = Math.max(...CLOSINGS.map((tag) => tag.length));
 
 /** How the thoughts of an answer begin. `unmarked`: the chat template has opened them, and only their end may be marked. */
 export type ThoughtStart = 'marked' | 'unmarked';
@@ -26,8 +27,12 @@ export class ThoughtSplitter {
   private afterThought = false;
   private isMarked = false;
   private readonly code = new CodeScanner();
+  /** The end of the answer so far, in which a tag may have begun. */
+  private recent = '';
   /** Thoughts had no opening tag. */
   isUnmarked = false;
+  /** Thoughts without an opening tag were expected, and there were none. */
+  lackedThoughts = false;
 
   constructor(private start: ThoughtStart = 'marked') {
     this.state = 'start';
@@ -54,6 +59,7 @@ export class ThoughtSplitter {
   end(): ThoughtPiece[] {
     const { held, state } = this;
     this.held = '';
+    this.lackedThoughts = this.start === 'unmarked' && held.trim() !== '';
     if (state === 'answer' && CLOSINGS.includes(held.trim()) && this.isLone()) return [this.unmarked()];
     if (held === '' || (this.afterThought && held.trim() === '')) return [];
     return [{ kind: state === 'thought' ? 'thought' : 'text', text: held }];
@@ -151,7 +157,9 @@ export class ThoughtSplitter {
     if (!this.isMarked) {
       this.code.push(text);
       // Whoever writes the opening, too, shows the pair.
-      if (OPENINGS.some((tag) => text.includes(tag))) this.isMarked = true;
+      const recent = this.recent + text;
+      if (OPENINGS.some((tag) => recent.includes(tag))) this.isMarked = true;
+      this.recent = recent.slice(-MAX_TAG);
     }
     return text === '' ? [] : [{ kind: 'text', text }];
   }

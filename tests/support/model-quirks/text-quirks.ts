@@ -44,6 +44,10 @@ const calls: TextQuirk[] = [
     'with arguments as a text',
     '<tool_call>{"name": "search_robolearn_content", "arguments": "{\\"query\\": \\"topics\\"}"}</tool_call>',
   ],
+  [
+    'numbers and nulls as texts',
+    '<tool_call>{"name": "search_robolearn_content", "arguments": {"query": "topics", "limit": "3", "module": "null", "lesson": ""}}</tool_call>',
+  ],
   ['after a thought', `<think>I have to look.</think>\n<tool_call>\n${CALL}\n</tool_call>`],
 ].map(([habit = '', text = '']): TextQuirk => {
   const thought = text.includes('<think>') ? { thought: 'I have to look.' } : {};

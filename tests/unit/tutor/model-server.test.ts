@@ -137,6 +137,36 @@ describe('a server without the Responses API', () => {
   });
 });
 
+test('two calls at once find out together that there is no Responses API, and both are answered', async () => {
+  openai.play(({ api }) => (api === 'responses' ? json({ detail: 'Not Found' }, 404) : HELLO));
+  const model = modelAt('responses');
+  expect(await Promise.all([textOf(model), wholeOf(model), textOf(model)])).toEqual([
+    'Hello.',
+    'Hello.',
+    'Hello.',
+  ]);
+  expect(told).toEqual(['fallback']);
+});
+
+test('a call that finds it out after another did is answered, too', async () => {
+  let release = () => {};
+  const late = new Promise<void>((resolve) => (release = resolve));
+  let asked = 0;
+  openai.play(async ({ api }) => {
+    if (api !== 'responses') return HELLO;
+    asked += 1;
+    if (asked === 1) await late;
+    return json({ detail: 'Not Found' }, 404);
+  });
+  const model = modelAt('responses');
+  const first = textOf(model);
+  await expect.poll(() => asked).toBe(1);
+  expect(await textOf(model)).toBe('Hello.');
+  release();
+  expect(await first).toBe('Hello.');
+  expect(told).toEqual(['fallback']);
+});
+
 describe('a server is spoken to as before', () => {
   const refusals: [string, Reply][] = [
     [
@@ -443,12 +473,21 @@ test('a model whose thoughts have only an end is known after its first answer', 
   openai.play(() => completionOf(['I think.\n', '</think>\n', '\nHello.']));
   const model = modelAt('chat_completions');
   await textOf(model);
+  expect(await deltasOf(model)).toEqual(['Hello.']);
+
+  // One that then has no thoughts is held until its end, once.
+  openai.play(() => completionOf(['Hello ', 'there.']));
+  expect(await deltasOf(model)).toEqual(['Hello there.']);
+  expect(await deltasOf(model)).toEqual(['Hello ', 'there.']);
+});
+
+async function deltasOf({ answer }: ReturnType<typeof modelAt>): Promise<string[]> {
   const deltas: string[] = [];
-  for await (const event of model.answer.getStreamedResponse(request)) {
+  for await (const event of answer.getStreamedResponse(request)) {
     if (event.type === 'output_text_delta') deltas.push(event.delta);
   }
-  expect(deltas.join('')).toBe('Hello.');
-});
+  return deltas;
+}
 
 describe.each(['responses', 'chat_completions'] as const)('an answer without end, over %s', (api) => {
   const endless = Array.from({ length: 2_000 }, (_, index) =>
