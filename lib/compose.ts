@@ -43,6 +43,7 @@ import { accountArchive } from './privacy/export/account-archive';
 import { Exports } from './privacy/export/exports';
 import { type SweptEverything, sweep } from './privacy/sweep';
 import { CourseLessonsOnDisk } from './tutor/course-lessons';
+import { ModelError } from './tutor/model-error';
 import { failureOfStatus } from './tutor/model-failure-kind';
 import { createModels } from './tutor/models';
 import { TutorServer } from './tutor/tutor-server';
@@ -75,6 +76,8 @@ export interface RoboLearn extends ComposedSearch {
   /** Origin of the site as this request sees it, without a slash at the end. */
   siteUrl(request: Request): string;
   model: 'guide' | 'openai';
+  /** In which API the model's server is spoken to, if that is not the one that was asked for. */
+  modelApi(): 'chat_completions' | undefined;
   /** How the state of each part is found out. */
   parts: PartSources;
   /** Ends the running turns, then lets go of the database. */
@@ -95,7 +98,17 @@ export async function compose(): Promise<RoboLearn> {
   });
   const watches = partWatches(config);
   const files = await fileStore(config.files.store, database, watches.files);
-  const models = createModels(config.model);
+  const models = createModels(config.model, {
+    onApiFallback: (error) =>
+      log.warn(
+        { error: new ModelError(error) },
+        'the model server has no Responses API; Chat Completions are used from now on (OPENAI_API=chat_completions spares the first try)',
+      ),
+    onTitleFallback: () =>
+      log.warn('the server does not have OPENAI_TITLE_MODEL; titles come from OPENAI_MODEL'),
+    onLearnt: (learnt) =>
+      log.warn(learnt, 'the model server refused a request as it was; it gets them so from now on'),
+  });
   const metrics = createMetrics([...new Set(Object.values(models.names ?? {}))]);
   const uploads = new Uploads({
     files,
@@ -203,6 +216,7 @@ export async function compose(): Promise<RoboLearn> {
     admitAddress,
     siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
     model: config.model.kind,
+    modelApi: () => (models.server?.hasFallenBack ? 'chat_completions' : undefined),
     close: async () => {
       await tutor.runs.stopAll();
       await limits.close();

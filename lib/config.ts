@@ -52,10 +52,10 @@ const environment = z.object({
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: url.optional(),
   OPENAI_API: z.enum(['responses', 'chat_completions']).default('responses'),
-  OPENAI_MODEL: text.default('gpt-4.1'),
-  OPENAI_TITLE_MODEL: text.default('gpt-4.1-mini'),
+  OPENAI_MODEL: text.optional(),
+  OPENAI_TITLE_MODEL: text.optional(),
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
-  OPENAI_MAX_OUTPUT_TOKENS: count.min(16).optional(),
+  OPENAI_MAX_OUTPUT_TOKENS: count.min(16).default(8_192),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
@@ -144,7 +144,7 @@ export interface Config {
         model: string;
         titleModel: string;
         transcribeModel: string;
-        /** Most that an answer may have, in tokens; undefined leaves it to the model. */
+        /** Most that one call may answer with, thoughts included, in tokens; undefined leaves it to the model. */
         maxOutputTokens?: number | undefined;
         /** How long the model may say nothing, before its answer begins or in the middle of it; in milliseconds. */
         silenceMs: number;
@@ -293,16 +293,26 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 
 function modelConfig(values: Environment): Config['model'] {
   if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return { kind: 'guide' };
+  const model = values.OPENAI_MODEL ?? DEFAULT_MODEL;
+  // Another server, or an account with other models, may not have ours: the model of the answers it has.
+  const isOpenAI = !values.OPENAI_MODEL && isOpenAIAddress(values.OPENAI_BASE_URL);
   return {
     kind: 'openai',
     ...openaiServer(values),
     api: values.OPENAI_API,
-    model: values.OPENAI_MODEL,
-    titleModel: values.OPENAI_TITLE_MODEL,
+    model,
+    titleModel: values.OPENAI_TITLE_MODEL ?? (isOpenAI ? DEFAULT_TITLE_MODEL : model),
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
     maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
     silenceMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
   };
+}
+
+const DEFAULT_MODEL = 'gpt-4.1';
+const DEFAULT_TITLE_MODEL = 'gpt-4.1-mini';
+
+function isOpenAIAddress(baseUrl: string | undefined): boolean {
+  return baseUrl === undefined || /(^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
 }
 
 function openaiServer(values: Environment): { apiKey: string; baseUrl: string | undefined } {

@@ -64,11 +64,12 @@ export class PrismaCounters implements Counters {
   }
 
   async reserve(subject: string, call: CallRequest): Promise<CallState> {
-    const { id, turn, most, spentByTurn, budget, forMs } = call;
+    const { id, turn, most, budget, forMs } = call;
+    // The function can leave out what a turn has spent itself; nothing is left out.
     const [row] = await this.query(
       (db) => db.$queryRaw<CallRow[]>`
         SELECT * FROM chatkit.reserve(
-          ${subject}, ${id}, ${turn}, ${most}::bigint, ${spentByTurn}::bigint, ${budget}::bigint, ${forMs}::bigint,
+          ${subject}, ${id}, ${turn}, ${most}::bigint, 0::bigint, ${budget}::bigint, ${forMs}::bigint,
           ${this.now?.() ?? null}::timestamptz)`,
     );
     if (!row) throw new Unavailable();

@@ -85,7 +85,7 @@ export class LimitedRequest {
    *
    * @param most the most that it can take, in tokens
    * @returns what has to be told at its end what it took
-   * @throws CustomStreamError, or RateLimited for dictation, when others of the person's turns have spent the budget; the reason of
+   * @throws CustomStreamError, or RateLimited for dictation, when the budget is spent; the reason of
    * `signal` when it is aborted meanwhile
    */
   async begin(call: ModelCall, most: number, signal: AbortSignal | undefined): Promise<EndCall> {

@@ -12,7 +12,6 @@ export type Reserved = Call | undefined;
 
 /** The budget of a person, as one turn of theirs spends it. */
 export class TurnBudget {
-  private spentByTurn = 0;
   private readonly counting = new Set<Promise<void>>();
 
   constructor(
@@ -22,12 +21,12 @@ export class TurnBudget {
   ) {}
 
   /**
-   * Keeps tokens free for a call, after a wait while calls of the person's other turns could use up what is left. While nothing can be
-   * counted, the calls of a turn that has begun are made all the same.
+   * Keeps tokens free for a call, after a wait while calls of the person's other turns could use up what is left. What this turn has
+   * taken counts, too: a turn of many calls ends at the budget, not after it. While nothing can be counted, the calls of a turn that has begun are made all the same.
    *
    * @param most the most that the call can take, in tokens
    * @param forMs how long it is kept free, unless the turn is renewed
-   * @returns the state of the budget where others have spent it
+   * @returns the state of the budget where it is spent
    * @throws the reason of `signal` when it is aborted meanwhile
    */
   async reserve(
@@ -39,10 +38,9 @@ export class TurnBudget {
     const call = { id: newLeaseId(), turn: this.turn, most };
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       signal?.throwIfAborted();
-      // What this turn has taken must not count as what others have.
+      // What this turn has taken is to be counted before.
       await Promise.all(this.counting);
-      const { spentByTurn } = this;
-      const request = { ...call, spentByTurn, budget: rules.tokensPerDay, forMs };
+      const request = { ...call, budget: rules.tokensPerDay, forMs };
       const state = await counters.reserve(this.subject, request).catch(onError);
       if (!state) return { reserved: undefined };
       if (state.outcome === 'reserved') return { reserved: call };
@@ -56,9 +54,6 @@ export class TurnBudget {
   spend(call: Reserved, tokens: number): void {
     const counted = this.parts.counters
       .spend(this.subject, tokens, DAY_MS, call)
-      .then(() => {
-        this.spentByTurn += tokens;
-      })
       .catch(this.parts.onError)
       .finally(() => this.counting.delete(counted));
     this.counting.add(counted);

@@ -17,7 +17,8 @@ export interface Health {
       /** Where Qdrant is configured; while it is not up, the local index answers. */
       qdrant?: NonNullable<PartStates['qdrant']>;
     };
-    model: SeenState & { kind: 'guide' | 'openai' };
+    /** `api`: where the server does not have the one that was asked for, the one that is used in its place. */
+    model: SeenState & { kind: 'guide' | 'openai'; api?: 'chat_completions' };
     /** `none` where no questions are made vectors of. */
     embeddings: { kind: 'none' } | (SeenState & { kind: 'openai' });
     /** Where files are kept, and what may be attached: a page asks here. */
@@ -30,6 +31,7 @@ export async function health({
   database,
   local,
   model,
+  modelApi,
   files,
   uploads,
   parts,
@@ -43,6 +45,7 @@ export async function health({
     }),
   ]);
   const { qdrant, embeddings } = states;
+  const api = modelApi();
   const isQdrantFine = qdrant === undefined || qdrant === 'up' || qdrant === 'unknown';
   const isDown = [states.database, states.model, embeddings, states.files].some(
     (seen) => seen?.state === 'down',
@@ -59,7 +62,7 @@ export async function health({
         passages: index?.passages ?? 0,
         ...(qdrant === undefined ? {} : { qdrant }),
       },
-      model: { ...states.model, kind: model },
+      model: { ...states.model, kind: model, ...(api ? { api } : {}) },
       embeddings: embeddings ? { ...embeddings, kind: 'openai' } : { kind: 'none' },
       files: {
         ...states.files,

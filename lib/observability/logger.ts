@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 
 /**
  * Structured logs, one JSON object a line on standard output. No message text ever goes in: only names of operations, ids,
- * outcomes, times, and errors by their class, code and stack.
+ * outcomes, times, and errors by their class, code and stack, or by what they say of themselves for a log (`toLog`).
  */
 export function createLogger(level: string): Logger {
   return pino({
@@ -29,6 +29,7 @@ interface ErrorDescription {
 
 function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
+  if ('toLog' in error && typeof error.toLog === 'function') return { name: error.name, ...error.toLog() };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     name: error.name,

@@ -1,27 +1,28 @@
 import { MaxTurnsExceededError } from '@openai/agents';
-import {
-  APIConnectionError,
-  APIConnectionTimeoutError,
-  APIError,
-  APIUserAbortError,
-  AuthenticationError,
-  NotFoundError,
-  PermissionDeniedError,
-  RateLimitError,
-} from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { TurnEndReason } from '../chatkit/protocol';
 import { CustomStreamError } from '../chatkit/server/errors';
-import { isBrokenOff, isContentRefused, isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
+import { ModelError } from './model-error';
+import { isBrokenOff, retryAfterMs } from './model-failure';
+import { modelFailureKind } from './model-failure-kind';
 import { ModelWentQuiet } from './model-went-quiet';
 
+/** What a turn was about, as far as it decides what can be done. */
+export interface TurnSize {
+  /** The message came with files. */
+  hasFiles: boolean;
+  /** The conversation begins with it. */
+  isFirst: boolean;
+}
+
 /** What a student should read when the model fails; failures that are not the model's come back as they are. */
-export function friendlyModelError(error: unknown): unknown {
+export function friendlyModelError(error: unknown, turn?: TurnSize): unknown {
   if (error instanceof APIUserAbortError) return error;
-  const friendly = words(error);
+  const friendly = words(error, turn);
   if (!friendly) return error;
   const { message, allowRetry, end } = friendly;
   return new CustomStreamError(message, allowRetry, {
-    cause: error,
+    cause: new ModelError(error),
     keepsAnswer: true,
     ...(end === undefined ? {} : { end }),
   });
@@ -38,7 +39,7 @@ const SETUP = 'The tutor is not set up right. The team has been told; trying aga
 const TOO_LONG = 'The tutor took too long to answer. Please try again in a moment.';
 const BROKEN_OFF = 'The answer broke off before its end. You can try again.';
 
-function words(error: unknown): Friendly | undefined {
+function words(error: unknown, turn: TurnSize | undefined): Friendly | undefined {
   if (error instanceof MaxTurnsExceededError) {
     return {
       ...again('This question took too many steps. Please ask it in smaller parts.'),
@@ -54,30 +55,35 @@ function words(error: unknown): Friendly | undefined {
   }
   if (isBrokenOff(error)) return again(BROKEN_OFF);
   if (!(error instanceof APIError)) return undefined;
-  if (isQuotaSpent(error) || isSetup(error)) return final(SETUP);
-  if (error instanceof RateLimitError) {
-    return again(`The tutor is very busy right now. Please try again in ${pause(error)}.`);
+  return refused(error, turn);
+}
+
+function refused(error: APIError, turn: TurnSize | undefined): Friendly {
+  switch (modelFailureKind(error)) {
+    case 'too long':
+      return final(tooLong(turn));
+    case 'refused':
+      return { ...final('The tutor may not answer this. Please ask in another way.'), end: 'refused' };
+    case 'quota':
+    case 'setup':
+      return final(SETUP);
+    case 'busy':
+      return again(`The tutor is very busy right now. Please try again in ${pause(error)}.`);
+    default:
+      return again('The tutor could not answer this time. Please try again.');
   }
-  if (isTooLong(error)) {
-    return final('This conversation has become too long for the tutor. Please start a new one.');
+}
+
+function tooLong(turn: TurnSize | undefined): string {
+  if (turn?.hasFiles) {
+    return 'This is more than the tutor can read at once. Please attach a smaller file, or a part of it.';
   }
-  if (isContentRefused(error)) {
-    return { ...final('The tutor may not answer this. Please ask in another way.'), end: 'refused' };
-  }
-  return again('The tutor could not answer this time. Please try again.');
+  if (turn?.isFirst) return 'This is more than the tutor can read at once. Please ask a shorter question.';
+  return 'This conversation has become too long for the tutor. Please start a new one.';
 }
 
 const again = (message: string): Friendly => ({ message, allowRetry: true });
 const final = (message: string): Friendly => ({ message, allowRetry: false });
-
-/** The key is refused, or there is no such model: nothing that a student can change. */
-function isSetup(error: APIError): boolean {
-  return (
-    error instanceof AuthenticationError ||
-    error instanceof PermissionDeniedError ||
-    error instanceof NotFoundError
-  );
-}
 
 /** How long the provider wants to be left alone; a minute if it does not say, and never a second that is over at once. */
 function pause(error: APIError): string {

@@ -1,5 +1,12 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import { isBrokenOff, isContentRefused, isQuotaSpent, isTooLong } from './model-failure';
+import {
+  isBrokenOff,
+  isContentRefused,
+  isQuotaSpent,
+  isTooLong,
+  isUnknownModel,
+  refusalOf,
+} from './model-failure';
 import { ModelWentQuiet } from './model-went-quiet';
 
 /** What went wrong with a call to the model, for who counts. */
@@ -30,7 +37,8 @@ export function modelFailureKind(error: unknown): ModelFailureKind | undefined {
   if (isQuotaSpent(error)) return 'quota';
   if (isTooLong(error)) return 'too long';
   if (isContentRefused(error)) return 'refused';
-  return failureOfStatus(error.status);
+  if (isUnknownModel(error)) return 'setup';
+  return failureOfStatus(refusalOf(error).status ?? undefined);
 }
 
 /** @param status of the answer, if there was one */

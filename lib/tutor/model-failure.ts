@@ -1,5 +1,8 @@
 import { ModelBehaviorError } from '@openai/agents';
 import { APIConnectionError, APIError } from 'openai';
+import { fieldsOf, firstText } from './model-wire/json-fields';
+import { isFiltered, isNoModel, isOutOfMoney, isOverflow, type Refusal } from './model-wire/refusal-words';
+import { errorBody } from './model-wire/wire-error';
 
 /** How long the server asked to wait, in milliseconds; undefined if it did not say, or said nothing sane. */
 export function retryAfterMs(error: unknown, now: () => number = Date.now): number | undefined {
@@ -20,23 +23,35 @@ function milliseconds(given: string | null | undefined): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** What an error says, in the fields that its words are read with. */
+export function refusalOf(error: APIError): Refusal {
+  const { status } = errorBody(fieldsOf(error.error));
+  return {
+    message: error.message,
+    type: firstText(error.type) ?? null,
+    code: firstText(error.code) ?? null,
+    status: error.status ?? status,
+  };
+}
+
 /** The account with the provider is empty: waiting does not help. */
 export function isQuotaSpent(error: unknown): boolean {
-  return error instanceof APIError && error.code === 'insufficient_quota';
+  return error instanceof APIError && isOutOfMoney(refusalOf(error));
 }
 
 /** The conversation does not fit into the model. */
 export function isTooLong(error: APIError): boolean {
-  if (error.status === 413 || error.code === 'context_length_exceeded') return true;
-  return (
-    error.status === 400 && /context (length|window)|maximum context|too many tokens/i.test(error.message)
-  );
+  return isOverflow(refusalOf(error));
 }
 
 /** The provider does not want to answer this. */
 export function isContentRefused(error: APIError): boolean {
-  const codes = ['content_policy_violation', 'content_filter', 'invalid_prompt', 'moderation_blocked'];
-  return typeof error.code === 'string' && codes.includes(error.code);
+  return isFiltered(refusalOf(error));
+}
+
+/** The server does not have the model. */
+export function isUnknownModel(error: unknown): boolean {
+  return error instanceof APIError && isNoModel(refusalOf(error));
 }
 
 const SOCKET_CODES: ReadonlySet<unknown> = new Set([
@@ -48,12 +63,20 @@ const SOCKET_CODES: ReadonlySet<unknown> = new Set([
 
 /** The answer had begun and its connection broke, or the provider gave it up in the middle. */
 export function isBrokenOff(error: unknown): boolean {
-  // What comes inside a stream has no status.
-  if (error instanceof APIError) return error.status === undefined && !(error instanceof APIConnectionError);
+  // What comes inside a stream has no status. Where it says what is wrong, it is not known by where it came.
+  if (error instanceof APIError) {
+    return error.status === undefined && !(error instanceof APIConnectionError) && !saysWhy(error);
+  }
   if (!(error instanceof Error)) return false;
   // The answer came to its longest length, or the provider ended it: the SDK marks what had begun.
   if (error instanceof ModelBehaviorError) return 'responseStarted' in error;
   if (error instanceof TypeError && error.message === 'terminated') return true;
   const { cause } = error;
   return cause instanceof Error && 'code' in cause && SOCKET_CODES.has(cause.code);
+}
+
+function saysWhy(error: APIError): boolean {
+  const refusal = refusalOf(error);
+  const isKnown = isOverflow(refusal) || isFiltered(refusal) || isNoModel(refusal) || isOutOfMoney(refusal);
+  return isKnown || (refusal.status !== null && refusal.status < 500);
 }

@@ -1,6 +1,6 @@
 import type { ModelRetrySettings, RetryPolicyContext } from '@openai/agents';
-import { APIConnectionError, APIConnectionTimeoutError } from 'openai';
-import { isQuotaSpent, retryAfterMs } from './model-failure';
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
 import { ModelWentQuiet } from './model-went-quiet';
 
 /** A call to the model that failed and is made again. */
@@ -56,7 +56,7 @@ function passes(
 ): boolean {
   // A minute has gone by already: the student should hear of it.
   if (error instanceof APIConnectionTimeoutError || error instanceof ModelWentQuiet) return false;
-  if (isQuotaSpent(error)) return false;
+  if (isQuotaSpent(error) || (error instanceof APIError && isTooLong(error))) return false;
   if (status !== undefined) return PASSING.has(status) || status >= 500;
   return isNetworkError || error instanceof APIConnectionError;
 }

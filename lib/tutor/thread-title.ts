@@ -1,5 +1,6 @@
 import { Agent, type Model, type Runner } from '@openai/agents';
 import { visibleText } from '../text/visible-text';
+import { titleIn } from './title-text';
 
 const MAX_LENGTH = 60;
 const MAX_QUESTION = 2_000;
@@ -18,7 +19,7 @@ export async function titleByModel(
   const agent = new Agent({ name: 'RoboLearn titles', instructions: INSTRUCTIONS, model });
   const beginning = question.slice(0, MAX_QUESTION).toWellFormed();
   const result = await runner.run(agent, beginning, { signal, maxTurns: 1 });
-  return typeof result.finalOutput === 'string' ? tidy(result.finalOutput) : undefined;
+  return typeof result.finalOutput === 'string' ? tidy(titleIn(result.finalOutput)) : undefined;
 }
 
 /** The beginning of the message, cut between words. */

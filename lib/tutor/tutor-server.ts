@@ -106,6 +106,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
+    const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
     const titled = message && !thread.title ? this.giveTitle(thread, message, context, signal) : undefined;
     try {
       const { limit } = this.tutor.history;
@@ -141,7 +142,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
-      throw friendlyModelError(error);
+      throw friendlyModelError(error, turnSize);
     }
     await titled;
   }

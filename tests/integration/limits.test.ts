@@ -100,6 +100,8 @@ describe.each(['PostgreSQL', 'Redis'])('limits of four processes, counted in %s'
       RATE_LIMIT_MESSAGES_PER_MINUTE: '20',
       RATE_LIMIT_REQUESTS_PER_MINUTE: '30',
       BUDGET_TOKENS_PER_DAY: String(budget),
+      // The model of these tests says that it takes more than it was sent.
+      OPENAI_MAX_OUTPUT_TOKENS: '32768',
     });
   });
   afterAll(stopAll);

@@ -324,9 +324,12 @@ test('neither logs nor traces nor metrics hold what anybody wrote, what a file i
   openai.play(() => ({
     kind: 'error',
     status: 400,
-    error: { message: 'canary-from-the-model', code: 'canary' },
+    error: {
+      message: 'It was asked "canary-failure" by canary@example.org: canary-failure as of now',
+      code: 'odd',
+    },
   }));
-  await alice.say(threadId, 'canary-failure', metadata);
+  await alice.say(threadId, 'canary-failure as of now', metadata);
   await alice.call('threads.update', { thread_id: threadId, title: 'canary-title' });
   await alice.post('{"canary-body');
   await fetch(`${app.url}/api/search`, {

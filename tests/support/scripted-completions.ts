@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { chunksOf, cutOff, type Reply, type Said, sendError, usageOf } from './scripted-reply';
+import { chunksOf, cutOff, type Reply, type Said, sendError, sendRaw, usageOf } from './scripted-reply';
 
 /** Answers a request as the Chat Completions API does, streamed or not. */
 export async function sendCompletion(
@@ -9,6 +9,7 @@ export async function sendCompletion(
   count: number,
 ): Promise<void> {
   if (reply.kind === 'hang') return;
+  if (reply.kind === 'raw') return sendRaw(response, reply);
   if (reply.kind === 'error') return sendError(response, reply);
   const took = usageOf(reply);
   const usage = {

@@ -26,10 +26,19 @@ export type Reply =
   /** A picture, after partial ones; without a result it has failed. Chat Completions have none. */
   | { kind: 'image'; partials: string[]; result: string | null }
   | { kind: 'error'; status: number; headers?: Record<string, string>; error?: object }
-  | { kind: 'hang' };
+  | { kind: 'hang' }
+  /** Bytes as another server would send them, a piece at a time. */
+  | {
+      kind: 'raw';
+      pieces: string[];
+      status?: number;
+      contentType?: string;
+      /** Waits before each piece. */
+      pace?: () => Promise<void>;
+    };
 
 /** A reply that says something. */
-export type Said = Exclude<Reply, { kind: 'error' | 'hang' }>;
+export type Said = Exclude<Reply, { kind: 'error' | 'hang' | 'raw' }>;
 
 export function chunksOf(reply: { text: string; chunks?: string[] }): string[] {
   return reply.chunks ?? reply.text.match(/\S+\s*|\s+/g) ?? [];
@@ -45,6 +54,19 @@ export function sendError(response: ServerResponse, reply: Extract<Reply, { kind
   response.end(
     JSON.stringify({ error: { message: 'scripted failure', type: 'server_error', ...reply.error } }),
   );
+}
+
+export async function sendRaw(
+  response: ServerResponse,
+  { pieces, status = 200, contentType = 'text/event-stream', pace }: Extract<Reply, { kind: 'raw' }>,
+): Promise<void> {
+  response.writeHead(status, { 'content-type': contentType });
+  for (const piece of pieces) {
+    await pace?.();
+    if (response.destroyed) return;
+    response.write(piece);
+  }
+  response.end();
 }
 
 /** Breaks the connection once what has been written is out. */

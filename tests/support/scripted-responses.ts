@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { chunksOf, cutOff, type Reply, type Said, sendError, usageOf } from './scripted-reply';
+import { chunksOf, cutOff, type Reply, type Said, sendError, sendRaw, usageOf } from './scripted-reply';
 
 type Send = (type: string, fields: object) => void;
 
@@ -17,6 +17,7 @@ export async function sendResponse(
   count: number,
 ): Promise<void> {
   if (reply.kind === 'hang') return;
+  if (reply.kind === 'raw') return sendRaw(response, reply);
   if (reply.kind === 'error') return sendError(response, reply);
   const shell = {
     id: `resp_${count}`,

@@ -97,6 +97,22 @@ test('docs/deploy.md says of every variable what it is for on Vercel', () => {
   expect(read.filter((name) => name !== 'NODE_ENV' && !page.includes(`\`${name}\``))).toEqual([]);
 });
 
+test.each([
+  ['OpenAI and its default model', { OPENAI_API_KEY: 'sk' }, 'gpt-4.1', 'gpt-4.1-mini'],
+  ['OpenAI in Europe', { OPENAI_BASE_URL: 'https://eu.api.openai.com/v1' }, 'gpt-4.1', 'gpt-4.1-mini'],
+  ['another model', { OPENAI_API_KEY: 'sk', OPENAI_MODEL: 'gpt-x' }, 'gpt-x', 'gpt-x'],
+  ['another server', { OPENAI_BASE_URL: 'http://localhost:8080/v1' }, 'gpt-4.1', 'gpt-4.1'],
+  [
+    'a server that only sounds like it',
+    { OPENAI_BASE_URL: 'https://notopenai.com/v1' },
+    'gpt-4.1',
+    'gpt-4.1',
+  ],
+  ['a model for titles', { OPENAI_BASE_URL: 'http://l:1/v1', OPENAI_TITLE_MODEL: 't' }, 'gpt-4.1', 't'],
+])('the models with %s', (_, env, model, titleModel) => {
+  expect(parseConfig(env).model).toMatchObject({ model, titleModel, maxOutputTokens: 8_192 });
+});
+
 test('.env.example lists every variable that is read', () => {
   const listed = readFileSync('.env.example', 'utf8');
   expect(read.length).toBeGreaterThan(25);

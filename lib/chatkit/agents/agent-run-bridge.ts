@@ -11,6 +11,8 @@ import { FunctionCalls } from './client-tool-request';
 import { continueWorkflow } from './continue-workflow';
 import { isGuardrailTripwire } from './guardrail-tripwire';
 import { PlainEvents } from './plain-events';
+import { retractedItem } from './raw-extras';
+import { ReasoningStream } from './reasoning-stream';
 import { ResponseConverter } from './response-converter';
 import { ResponsesEvents } from './responses-events';
 import { RunEnd } from './run-end';
@@ -58,6 +60,7 @@ export class AgentRunBridge {
     const shared = {
       converter: options.converter ?? new ResponseConverter(),
       onDropped: options.onDropped ?? (() => undefined),
+      reasoning: new ReasoningStream(context.workflow, options.textFilter),
       message: {
         threadId: thread.id,
         generateId,
@@ -98,7 +101,12 @@ export class AgentRunBridge {
     this.runEnd.observe(event);
     if (event.type === 'run_item_stream_event') this.calls.record(event);
     if (event.type !== 'raw_model_stream_event') return;
-    if (isOpenAIResponsesRawModelStreamEvent(event)) return this.responses.take(event.data.event);
+    if (isOpenAIResponsesRawModelStreamEvent(event)) {
+      const retracted = retractedItem(event.data.event);
+      return retracted === undefined
+        ? this.responses.take(event.data.event)
+        : this.responses.retract(retracted);
+    }
     if (isOpenAIChatCompletionsRawModelStreamEvent(event)) return this.plain.takeChunk(event.data.event);
     const { data } = event;
     if (data.type === 'output_text_delta') {

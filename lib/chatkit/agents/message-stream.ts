@@ -92,6 +92,13 @@ export class MessageStream {
     for (const part of this.parts) this.update(...part.breakOff());
   }
 
+  /** Takes the message back: what it says was not meant for the person. */
+  retract(): void {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    if (this.isShown) this.options.emit({ type: 'thread.item.removed', item_id: this.item.id });
+  }
+
   /** A part that the client knows of, with those before it. */
   private part(index: number): MessagePart {
     this.begin();

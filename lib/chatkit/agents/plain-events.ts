@@ -1,10 +1,15 @@
 import type { AgentOutputItem, OpenAIChatCompletionsRawModelStreamEvent } from '@openai/agents';
 import { MessageStream, type MessageStreamOptions } from './message-stream';
 import { parseRawAnnotation } from './raw-annotation';
+import { deltaExtras } from './raw-extras';
+import type { ReasoningStream } from './reasoning-stream';
 import { convertAnnotation, type ResponseConverter } from './response-converter';
 
 type Chunk = OpenAIChatCompletionsRawModelStreamEvent['data']['event'];
 type Kind = 'text' | 'refusal';
+
+/** Chat Completions number no thoughts: there is one at a time. */
+const THOUGHT = { itemId: 'thought', summaryIndex: 0 };
 
 interface OutputPart {
   kind: Kind;
@@ -15,6 +20,7 @@ interface OutputPart {
 export interface PlainEventsOptions {
   converter: ResponseConverter;
   message: MessageStreamOptions;
+  reasoning: ReasoningStream;
   /** Told of an annotation that cannot be shown. */
   onDropped: (annotation: unknown) => void;
 }
@@ -27,11 +33,14 @@ export class PlainEvents {
   private message: MessageStream | undefined;
   /** The part of each kind in the message, in the order in which they came. */
   private readonly parts = new Map<Kind, number>();
+  private thought = '';
+  private isRetracted = false;
 
   constructor(private readonly options: PlainEventsOptions) {}
 
   write(kind: Kind, delta: string): void {
     if (delta === '') return;
+    this.endThought();
     this.message ??= new MessageStream(this.options.message);
     const place = this.parts.get(kind) ?? this.parts.size;
     this.parts.set(kind, place);
@@ -40,11 +49,19 @@ export class PlainEvents {
 
   takeChunk(chunk: Chunk): void {
     const choice = chunk.choices?.find(({ index }) => index === 0);
-    this.write('refusal', choice?.delta?.refusal ?? '');
+    if (!choice?.delta) return;
+    const { thought, isRetracted } = deltaExtras(choice.delta);
+    if (isRetracted) this.retract();
+    if (thought !== '') this.think(thought);
+    this.write('refusal', choice.delta.refusal ?? '');
   }
 
   /** The response is over: what was not streamed of its output is said now, and the message ends. */
   async endResponse(output: readonly AgentOutputItem[]): Promise<void> {
+    this.endThought();
+    // The output repeats what has been taken back.
+    if (this.isRetracted && !this.message) output = [];
+    this.isRetracted = false;
     const streamed = this.message !== undefined;
     for (const item of output) {
       for (const part of outputParts(item)) await this.take(part);
@@ -62,6 +79,23 @@ export class PlainEvents {
     this.message?.finish();
     this.message = undefined;
     this.parts.clear();
+  }
+
+  private think(delta: string): void {
+    if (this.thought === '') this.options.reasoning.begin();
+    this.thought += delta;
+    this.options.reasoning.write(THOUGHT, delta);
+  }
+
+  private endThought(): void {
+    if (this.thought !== '') this.options.reasoning.finish(THOUGHT, this.thought);
+    this.thought = '';
+  }
+
+  private retract(): void {
+    this.isRetracted = true;
+    this.message?.retract();
+    this.finish();
   }
 
   private async take({ kind, text, annotations }: OutputPart): Promise<void> {

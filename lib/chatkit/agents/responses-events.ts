@@ -5,7 +5,7 @@ import { ImageStream } from './image-stream';
 import type { WholePart } from './message-part';
 import { MessageStream, type MessageStreamOptions } from './message-stream';
 import { parseRawAnnotation } from './raw-annotation';
-import { ReasoningStream } from './reasoning-stream';
+import type { ReasoningStream } from './reasoning-stream';
 import { convertAnnotation, type ResponseConverter } from './response-converter';
 
 type RawEvent = OpenAIResponsesRawModelStreamEvent['data']['event'];
@@ -16,6 +16,7 @@ export interface ResponsesEventsOptions {
   context: AgentContext;
   converter: ResponseConverter;
   message: MessageStreamOptions;
+  reasoning: ReasoningStream;
   /** Told of an annotation that cannot be shown. */
   onDropped: (annotation: unknown) => void;
 }
@@ -23,7 +24,6 @@ export interface ResponsesEventsOptions {
 /** The raw events of a model that speaks the Responses API (spec 6.6). Providers' ids name things within one response alone. */
 export class ResponsesEvents {
   private readonly images: ImageStream;
-  private readonly reasoning: ReasoningStream;
   private readonly messages = new Map<string, MessageStream>();
   /** The newest message at each place of the response's output. */
   private readonly places = new Map<number, MessageStream>();
@@ -32,14 +32,13 @@ export class ResponsesEvents {
     const { context, converter } = options;
     // The events of this run: the context may have gone on to another when an image is ready.
     this.images = new ImageStream(context, context.events, converter);
-    this.reasoning = new ReasoningStream(context.workflow, options.message.textFilter);
   }
 
   async take(event: RawEvent): Promise<void> {
     switch (event.type) {
       case 'response.output_item.added':
         if (event.item.type === 'message') this.beginMessage(event.item.id, event.output_index);
-        if (event.item.type === 'reasoning') this.reasoning.begin();
+        if (event.item.type === 'reasoning') this.options.reasoning.begin();
         if (event.item.type === 'image_generation_call') this.images.begin(event.item.id);
         return;
       case 'response.content_part.added': {
@@ -64,10 +63,16 @@ export class ResponsesEvents {
         return;
       }
       case 'response.reasoning_summary_text.delta':
-        this.reasoning.write({ itemId: event.item_id, summaryIndex: event.summary_index }, event.delta);
+        this.options.reasoning.write(
+          { itemId: event.item_id, summaryIndex: event.summary_index },
+          event.delta,
+        );
         return;
       case 'response.reasoning_summary_text.done':
-        this.reasoning.finish({ itemId: event.item_id, summaryIndex: event.summary_index }, event.text);
+        this.options.reasoning.finish(
+          { itemId: event.item_id, summaryIndex: event.summary_index },
+          event.text,
+        );
         return;
       case 'response.image_generation_call.partial_image':
         await this.images.showPartial(event.item_id, event.partial_image_b64, event.partial_image_index);
@@ -79,6 +84,14 @@ export class ResponsesEvents {
         }
         return;
     }
+  }
+
+  /** What the message has said so far was not meant for the person; what it says from now on is another message. */
+  retract(itemId: string): void {
+    const message = this.messages.get(itemId);
+    message?.retract();
+    this.messages.delete(itemId);
+    for (const [place, there] of this.places) if (there === message) this.places.delete(place);
   }
 
   /** The response is over: messages that were not ended are, and its ids mean nothing any more. */

@@ -45,16 +45,13 @@ export interface Call {
 
 /** A call that is to be made. */
 export interface CallRequest extends Call {
-  /** What its own turn has spent before. */
-  spentByTurn: number;
   budget: number;
   /** After so long the call counts as ended, unless its turn was renewed; in milliseconds. */
   forMs: number;
 }
 
 /**
- * `reserved`: the call may be made. `wait`: not before others of the subject have ended. `spent`: not in this window, by what
- * others than its own turn have taken.
+ * `reserved`: the call may be made. `wait`: not before others of the subject have ended. `spent`: not in this window.
  */
 export interface CallState {
   outcome: 'reserved' | 'wait' | 'spent';
@@ -74,8 +71,8 @@ export interface Counters {
   /** Takes a counted one back, and ends the turn that did not begin. */
   giveBack(subject: string, windows: readonly Window[], leaseId?: string): Promise<void>;
   /**
-   * Keeps tokens free for a call, if what other turns have spent and what is kept free for them is less than the budget. So in
-   * the end the budget is exceeded by less than the size of that turn which made the last call.
+   * Keeps tokens free for a call, if what is spent, and what is kept free for calls of other turns, is less than the budget. So in
+   * the end the budget is exceeded by less than the size of the calls that one turn makes at once.
    */
   reserve(subject: string, call: CallRequest): Promise<CallState>;
   /** Adds to what the subject has spent in the window of `periodMs`, and ends the call. */

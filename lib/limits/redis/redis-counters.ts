@@ -62,9 +62,9 @@ export class RedisCounters implements Counters {
   }
 
   async reserve(subject: string, call: CallRequest): Promise<CallState> {
-    const { turn, spentByTurn, budget, forMs } = call;
+    const { turn, budget, forMs } = call;
     const [counters, , calls] = this.keys(subject);
-    const values = [this.time(), memberOf(call), turn, spentByTurn, budget, forMs];
+    const values = [this.time(), memberOf(call), turn, budget, forMs];
     return callStateOf(await this.run(RESERVE_SCRIPT, [counters, calls], values));
   }
 

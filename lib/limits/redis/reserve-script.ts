@@ -2,8 +2,8 @@
  * Keeps tokens free for a call to a model, if there is room (see `Counters.reserve`). Each call is a member `turn|id|most` of a
  * sorted set, by the time when it ends unless it is renewed.
  *
- * KEYS: hash of the subject's windows, sorted set of its calls. ARGV: time in ms or '', the call, its turn, what its turn has
- * spent, budget, ms. Answers the outcome, tokens spent and reset ms.
+ * KEYS: hash of the subject's windows, sorted set of its calls. ARGV: time in ms or '', the call, its turn, budget,
+ * ms. Answers the outcome, tokens spent and reset ms.
  */
 export const RESERVE_SCRIPT = `
 local counters, calls = KEYS[1], KEYS[2]
@@ -12,7 +12,7 @@ if not at then
   local time = redis.call('TIME')
   at = time[1] * 1000 + math.floor(time[2] / 1000)
 end
-local call, turn, own, budget, call_ms = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local call, turn, budget, call_ms = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local found = redis.call('HMGET', counters, 'tokens:used', 'tokens:resets')
 local used, reset_ms = tonumber(found[1] or 0), tonumber(found[2] or 0) - at
@@ -25,8 +25,8 @@ for _, member in ipairs(redis.call('ZRANGE', calls, 0, -1)) do
   if its_turn ~= turn then reserved = reserved + tonumber(most) end
 end
 
-if used - own >= budget then return {'spent', used, reset_ms} end
-if used - own + reserved >= budget then return {'wait', used, reset_ms} end
+if used >= budget then return {'spent', used, reset_ms} end
+if used + reserved >= budget then return {'wait', used, reset_ms} end
 redis.call('ZADD', calls, at + call_ms, call)
 redis.call('PEXPIRE', calls, call_ms * 2)
 return {'reserved', used, reset_ms}

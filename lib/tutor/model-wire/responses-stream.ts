@@ -1,0 +1,408 @@
+import { type Fields, fieldsOf, firstText, isFields, listOf, textOf } from './json-fields';
+import { Repetition } from './repetition';
+import { type Entry, ResponseEntries } from './response-entries';
+import { indexIn, type MessageOutput, type OtherSegment } from './response-message';
+import { ThoughtLine } from './thought-line';
+import { tokenCounts } from './token-counts';
+import { madeCall } from './tool-arguments';
+import type { WireCall } from './wire-call';
+import { errorBody, errorIn, WireError, WRONG_API } from './wire-error';
+
+type Out = { type: string } & Fields;
+
+const TERMINAL: ReadonlySet<unknown> = new Set([
+  'response.completed',
+  'response.incomplete',
+  'response.done',
+]);
+
+/**
+ * Turns the events of a server of the Responses API into those of the API itself. A server may leave out every id and index, send
+ * events that nobody knows, the text at the end alone, or no end; what is well-formed passes as it is. Thoughts in the text and in
+ * `reasoning_text` become summaries of reasoning, calls in the text function calls.
+ */
+export class ResponsesStream {
+  private readonly entries: ResponseEntries;
+  private readonly repetition = new Repetition();
+  private readonly inText = new ThoughtLine();
+  private shell: Fields | undefined;
+  private sequence = 0;
+  private isEnded = false;
+  /** Nothing more is read. */
+  isOver = false;
+
+  constructor(private readonly call: WireCall) {
+    this.entries = new ResponseEntries(call);
+  }
+
+  /** @throws WireError */
+  take(event: unknown): Fields[] {
+    const type = textOf(fieldsOf(event).type);
+    const error = type === 'response.failed' ? failureOf(fieldsOf(event)) : errorIn(event);
+    if (error) throw new WireError(error);
+    if (!isFields(event) || this.isEnded) return [];
+    if (!type.startsWith('response.') && (Array.isArray(event.choices) || this.shell === undefined))
+      throw wrongApi();
+    const begun = this.begin(event);
+    if (type === 'response.created') return begun;
+    if (TERMINAL.has(type)) return [...begun, ...this.complete(event)];
+    const out = [...begun, ...this.passOn(type, event)];
+    return this.isOver ? [...out, ...this.complete(CUT)] : out;
+  }
+
+  /** The server has ended its answer without saying so, or has said so before. */
+  end(): Fields[] {
+    return this.isEnded || this.shell === undefined ? [] : this.complete({});
+  }
+
+  /** Only the end of the thoughts was marked. */
+  get isUnmarked(): boolean {
+    return this.entries.all.some(({ message }) => message?.isUnmarked);
+  }
+
+  get lackedThoughts(): boolean {
+    return this.entries.all.some(({ message }) => message?.lackedThoughts);
+  }
+
+  private begin(event: Fields): Out[] {
+    if (this.shell) return [];
+    const given = fieldsOf(event.response);
+    this.shell = {
+      ...given,
+      id: firstText(given.id, event.response_id) ?? `resp_${Date.now().toString(36)}`,
+      object: 'response',
+      created_at: typeof given.created_at === 'number' ? given.created_at : Math.floor(Date.now() / 1000),
+      model: firstText(given.model) ?? this.call.model,
+    };
+    return [
+      this.numbered({
+        type: 'response.created',
+        response: { ...this.shell, status: 'in_progress', output: [] },
+      }),
+    ];
+  }
+
+  private passOn(type: string, event: Fields): Out[] {
+    switch (type) {
+      case 'response.output_item.added':
+        return this.addItem(event);
+      case 'response.output_item.done':
+        return this.finishItem(this.entries.ending(event, fieldsOf(event.item)), fieldsOf(event.item));
+      case 'response.content_part.added':
+        return this.writePart(event, fieldsOf(event.part));
+      case 'response.output_text.delta':
+        return this.write(event, 'output_text', textOf(event.delta));
+      case 'response.refusal.delta':
+        return this.write(event, 'refusal', textOf(event.delta));
+      case 'response.output_text.done':
+        return this.finishPart(event, 'output_text', { text: event.text });
+      case 'response.refusal.done':
+        return this.finishPart(event, 'refusal', { refusal: event.refusal });
+      case 'response.content_part.done': {
+        const part = fieldsOf(event.part);
+        if (part.type === 'refusal') return this.finishPart(event, 'refusal', part);
+        return part.type === 'output_text' || part.type === 'text'
+          ? this.finishPart(event, 'output_text', part)
+          : [];
+      }
+      case 'response.output_text.annotation.added': {
+        const entry = this.entries.message(event);
+        return this.events(entry, entry.message.annotate(indexIn(event, 'content_index'), event.annotation));
+      }
+      case 'response.reasoning_text.delta':
+      case 'response.reasoning.delta':
+        return this.think(event, textOf(event.delta));
+      case 'response.reasoning_text.done':
+      case 'response.reasoning.done':
+        return [];
+      case 'response.function_call_arguments.delta':
+        this.addArguments(event);
+        return [];
+      case 'response.function_call_arguments.done':
+        return [];
+      default:
+        return type.startsWith('response.') ? [this.numbered(this.placed(type, event))] : [];
+    }
+  }
+
+  private addItem(event: Fields): Out[] {
+    const item = fieldsOf(event.item);
+    const entry = this.entries.add(event.output_index, item);
+    if (item.type === 'message') return [];
+    if (item.type === 'function_call') {
+      entry.item = { ...item, arguments: textOf(item.arguments) };
+      return [];
+    }
+    return this.showItem(entry);
+  }
+
+  private showItem(entry: Entry): Out[] {
+    if (entry.isShown) return [];
+    entry.isShown = true;
+    if (entry.item.type === 'reasoning') entry.item = { summary: [], ...entry.item };
+    const separate = entry.item.type === 'reasoning' ? this.noteSeparateThoughts() : [];
+    const item = { ...entry.item, id: entry.id };
+    const output_index = this.entries.position(entry);
+    return [...separate, this.numbered({ type: 'response.output_item.added', output_index, item })];
+  }
+
+  private writePart(event: Fields, part: Fields): Out[] {
+    if (part.type === 'refusal') return this.write(event, 'refusal', textOf(part.refusal));
+    return part.type === 'output_text' ? this.write(event, 'output_text', textOf(part.text)) : [];
+  }
+
+  private write(event: Fields, kind: 'output_text' | 'refusal', delta: string): Out[] {
+    const entry = this.entries.message(event);
+    return this.output(entry, entry.message.write(indexIn(event, 'content_index'), kind, delta));
+  }
+
+  private finishPart(event: Fields, kind: 'output_text' | 'refusal', whole: Fields): Out[] {
+    const entry = this.entries.message(event);
+    return this.output(entry, entry.message.finishPart(indexIn(event, 'content_index'), kind, whole));
+  }
+
+  private finishItem(entry: Entry, item: Fields): Out[] {
+    if (entry.isDone) return [];
+    entry.isDone = true;
+    if (entry.message) return this.output(entry, entry.message.finish(item));
+    if (item.type === 'function_call') {
+      entry.item = { ...entry.item, ...item, arguments: item.arguments || entry.item.arguments };
+      return [];
+    }
+    const hasThoughts = entry.hasThoughts === true;
+    entry.item = { ...entry.item, ...item, id: entry.id };
+    const shown = this.showItem(entry);
+    const rest = hasThoughts ? this.endThought(entry) : this.thoughtOfItem(entry);
+    const output_index = this.entries.position(entry);
+    return [
+      ...shown,
+      ...rest,
+      this.numbered({ type: 'response.output_item.done', output_index, item: entry.item }),
+    ];
+  }
+
+  private addArguments(event: Fields): void {
+    const entry =
+      this.entries.find(event) ?? this.entries.all.findLast(({ item }) => item.type === 'function_call');
+    if (entry?.item.type === 'function_call') {
+      entry.item = { ...entry.item, arguments: textOf(entry.item.arguments) + textOf(event.delta) };
+    }
+  }
+
+  /** Thoughts that are no summary: models whose thoughts are open (gpt-oss, Qwen) send them whole. */
+  private think(event: Fields, delta: string): Out[] {
+    const known =
+      this.entries.find(event) ??
+      this.entries.all.findLast(({ item, isDone }) => item.type === 'reasoning' && !isDone);
+    const begun = known
+      ? []
+      : this.addItem({ item: { type: 'reasoning', summary: [] }, output_index: event.output_index });
+    const entry = known ?? this.entries.all.at(-1);
+    if (!entry) return begun;
+    entry.thoughts ??= new ThoughtLine();
+    entry.hasThoughts = true;
+    if (this.repetition.push(delta)) this.isOver = true;
+    return [...begun, ...this.summary(entry.id, this.entries.position(entry), entry.thoughts.push(delta))];
+  }
+
+  private endThought(entry: Entry): Out[] {
+    const { thoughts } = entry;
+    if (!thoughts) return [];
+    entry.thoughts = undefined;
+    const output_index = this.entries.position(entry);
+    const place = { item_id: entry.id, output_index, summary_index: 0 };
+    const rest = this.summary(entry.id, output_index, thoughts.flush());
+    const done = { type: 'response.reasoning_summary_text.done', ...place, text: thoughts.text };
+    return thoughts.text === '' ? rest : [...rest, this.numbered(done)];
+  }
+
+  /** A reasoning item that came whole, without a summary. */
+  private thoughtOfItem(entry: Entry): Out[] {
+    const { type, summary, content } = entry.item;
+    if (type !== 'reasoning' || listOf(summary).length > 0) return [];
+    const text = listOf(content)
+      .map((part) => textOf(part.text))
+      .join('');
+    if (text === '') return [];
+    entry.thoughts = new ThoughtLine();
+    const delta = entry.thoughts.push(text);
+    return [...this.summary(entry.id, this.entries.position(entry), delta), ...this.endThought(entry)];
+  }
+
+  private summary(item_id: string, output_index: number, delta: string): Out[] {
+    if (delta === '') return [];
+    const type = 'response.reasoning_summary_text.delta';
+    return [this.numbered({ type, item_id, output_index, summary_index: 0, delta })];
+  }
+
+  private complete(event: Fields): Out[] {
+    const given = fieldsOf(event.response);
+    const out: Out[] = [];
+    const matched = new Set<Entry>();
+    for (const item of listOf(given.output)) {
+      const known = this.entries.known(item, matched);
+      if (!known) out.push(...this.addItem({ item, output_index: undefined }));
+      const entry = known ?? this.entries.all.at(-1);
+      if (!entry) continue;
+      matched.add(entry);
+      out.push(...this.finishItem(entry, item));
+    }
+    for (const entry of this.entries.all) {
+      if (entry.message || entry.thoughts) out.push(...this.finishItem(entry, entry.item));
+    }
+    out.push(...this.endTextThought());
+    this.isEnded = true;
+    const { input, output: written, cached, reasoning } = tokenCounts(given.usage ?? event.usage);
+    const incomplete = this.isOver
+      ? CUT.response
+      : event.type === 'response.incomplete'
+        ? INCOMPLETE
+        : COMPLETED;
+    const response = {
+      ...this.shell,
+      ...given,
+      id: this.shell?.id,
+      object: 'response',
+      ...incomplete,
+      ...(this.isOver || !given.incomplete_details ? {} : { incomplete_details: given.incomplete_details }),
+      output: this.wholeOutput(),
+      usage: {
+        input_tokens: input,
+        output_tokens: written,
+        total_tokens: input + written,
+        input_tokens_details: { cached_tokens: cached },
+        output_tokens_details: { reasoning_tokens: reasoning },
+      },
+    };
+    return [...out, this.numbered({ type: `response.${incomplete.status}`, response })];
+  }
+
+  private wholeOutput(): Fields[] {
+    return this.entries.all.flatMap((entry): Fields[] => {
+      if (entry.message) return entry.message.isEmpty ? [] : [entry.message.whole()];
+      if (entry.item.type === 'function_call') return [this.readyCall(entry)];
+      // Thoughts of an open model that came without an item of theirs are not given back.
+      return entry.isDone && entry.item.type !== undefined ? [{ ...entry.item, id: entry.id }] : [];
+    });
+  }
+
+  private readyCall({ item, id }: Entry): Fields {
+    return {
+      ...item,
+      id,
+      call_id: this.call.ids.unique(item.call_id),
+      ...madeCall({ name: textOf(item.name), arguments: item.arguments }, this.call),
+      status: 'completed',
+    };
+  }
+
+  /** What a message comes to, on the wire. */
+  private output(entry: Entry, { events, others }: MessageOutput): Out[] {
+    const thoughts = others.filter((other) => other.kind === 'thought');
+    const before = thoughts.flatMap((other) => this.other(other));
+    const ended = events.length > 0 ? this.endThoughts() : [];
+    const after = others.filter((other) => other.kind !== 'thought').flatMap((other) => this.other(other));
+    return [...before, ...ended, ...this.events(entry, events), ...after];
+  }
+
+  private other(segment: OtherSegment): Out[] {
+    switch (segment.kind) {
+      case 'thought':
+        return this.thinkInText(segment.text);
+      case 'call':
+        this.entries.add(undefined, { type: 'function_call', ...segment.call });
+        return [];
+      case 'loop':
+        this.isOver = true;
+        return [];
+      default:
+        return segment satisfies never;
+    }
+  }
+
+  /** Thoughts in the text are shown as a summary, and are no part of the output: no server gave them an item. */
+  private thinkInText(text: string): Out[] {
+    const isFirst = this.inText.text === '';
+    const delta = this.inText.push(text);
+    if (delta === '') return [];
+    return [...(isFirst ? [this.beganTextThought()] : []), ...this.summary(IN_TEXT_ID, IN_TEXT_INDEX, delta)];
+  }
+
+  private beganTextThought(): Out {
+    const item = { type: 'reasoning', id: IN_TEXT_ID, summary: [] };
+    return this.numbered({ type: 'response.output_item.added', output_index: IN_TEXT_INDEX, item });
+  }
+
+  /** The answer begins: what is still held back of thoughts belongs before it. */
+  private endThoughts(): Out[] {
+    return [...this.entries.all.flatMap((entry) => this.endThought(entry)), ...this.endTextThought()];
+  }
+
+  private endTextThought(): Out[] {
+    const isFirst = this.inText.text === '';
+    const rest = this.inText.flush();
+    if (rest === '') return [];
+    const begun = isFirst ? [this.beganTextThought()] : [];
+    const place = { item_id: IN_TEXT_ID, output_index: IN_TEXT_INDEX, summary_index: 0 };
+    const type = 'response.reasoning_summary_text.done';
+    const text = this.inText.text;
+    return [
+      ...begun,
+      ...this.summary(IN_TEXT_ID, IN_TEXT_INDEX, rest),
+      this.numbered({ type, ...place, text }),
+    ];
+  }
+
+  private noteSeparateThoughts(): Out[] {
+    return this.entries.all.flatMap((entry) =>
+      entry.message ? this.output(entry, entry.message.noteSeparateThoughts()) : [],
+    );
+  }
+
+  private events(entry: Entry, events: Out[]): Out[] {
+    const output_index = this.entries.position(entry);
+    return events.map((event) => {
+      const isAboutItem = event.type.startsWith('response.output_item.');
+      const place = isAboutItem && event.item ? { output_index } : { item_id: entry.id, output_index };
+      return this.numbered({ ...event, type: event.type, ...place });
+    });
+  }
+
+  private placed(type: string, event: Fields): Out {
+    const entry = this.entries.find(event);
+    if (!entry) return { ...event, type };
+    const item_id = 'item_id' in event || 'output_index' in event ? { item_id: entry.id } : {};
+    return { ...event, type, ...item_id, output_index: this.entries.position(entry) };
+  }
+
+  private numbered(event: Out): Out {
+    return { ...event, sequence_number: this.sequence++ };
+  }
+}
+
+const IN_TEXT_ID = 'rs_in_text';
+/** Beyond the items of the output. */
+const IN_TEXT_INDEX = 1_000;
+
+const COMPLETED = { status: 'completed' } as const;
+const INCOMPLETE = { status: 'incomplete' } as const;
+/** Ended by us, at a limit. */
+const CUT = {
+  response: { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
+} as const;
+
+function failureOf(event: Fields) {
+  const response = fieldsOf(event.response);
+  return (
+    errorIn({ error: response.error ?? event.error }) ?? errorBody({ message: 'The response has failed.' })
+  );
+}
+
+function wrongApi(): WireError {
+  return new WireError(errorBody({ message: 'This is no answer of the Responses API.', code: WRONG_API }));
+}
+
+/** The response that the last event holds. */
+export function wholeResponse(events: Fields[]): Fields {
+  return fieldsOf(events.at(-1)?.response);
+}

@@ -1,0 +1,152 @@
+import type { TextQuirk } from './quirk';
+
+const CALL = '{"name": "search_robolearn_content", "arguments": {"query": "topics"}}';
+const searched = ['topics'];
+const found = { searched, answer: 'A topic is a channel.' };
+
+/** Models that write their calls into their text; the second text is their answer to the result. */
+const calls: TextQuirk[] = [
+  ['Hermes, Qwen', `<tool_call>\n${CALL}\n</tool_call>`],
+  ['Qwen on one line', `<tool_call>${CALL}</tool_call>`],
+  ['without its end', `<tool_call>\n${CALL}`],
+  ['in a list', `<tool_call>[${CALL}]</tool_call>`],
+  ['Qwen2.5-Coder', `<tools>\n${CALL}\n</tools>`],
+  ['Llama 3.1', `<|python_tag|>{"name": "search_robolearn_content", "parameters": {"query": "topics"}}`],
+  ['Llama 3.2, bare', '{"name": "search_robolearn_content", "parameters": {"query": "topics"}}'],
+  ['Llama on Groq', '<function=search_robolearn_content>{"query": "topics"}</function>'],
+  [
+    'Qwen3-Coder',
+    '<tool_call>\n<function=search_robolearn_content>\n<parameter=query>\ntopics\n</parameter>\n</function>\n</tool_call>',
+  ],
+  [
+    'GLM-4.5',
+    '<tool_call>search_robolearn_content\n<arg_key>query</arg_key>\n<arg_value>topics</arg_value>\n</tool_call>',
+  ],
+  ['Mistral', `[TOOL_CALLS] [${CALL}]`],
+  ['Mistral, newer', '[TOOL_CALLS]search_robolearn_content[ARGS]{"query": "topics"}'],
+  ['Granite', `<|tool_call|>[${CALL}]`],
+  [
+    'Kimi K2',
+    '<|tool_calls_section_begin|><|tool_call_begin|>functions.search_robolearn_content:0<|tool_call_argument_begin|>{"query": "topics"}<|tool_call_end|><|tool_calls_section_end|>',
+  ],
+  [
+    'DeepSeek',
+    '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>search_robolearn_content\n```json\n{"query": "topics"}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>',
+  ],
+  ['in a fence', `\`\`\`json\n${CALL}\n\`\`\``],
+  ['in a fence without its end', `\`\`\`json\n${CALL}`],
+  ['printed over lines', JSON.stringify(JSON.parse(CALL), null, 2)],
+  [
+    'in the form of the API',
+    '{"type":"function","function":{"name":"search_robolearn_content","arguments":"{\\"query\\":\\"topics\\"}"}}',
+  ],
+  [
+    'with arguments as a text',
+    '<tool_call>{"name": "search_robolearn_content", "arguments": "{\\"query\\": \\"topics\\"}"}</tool_call>',
+  ],
+  [
+    'numbers and nulls as texts',
+    '<tool_call>{"name": "search_robolearn_content", "arguments": {"query": "topics", "limit": "3", "module": "null", "lesson": ""}}</tool_call>',
+  ],
+  ['after a thought', `<think>I have to look.</think>\n<tool_call>\n${CALL}\n</tool_call>`],
+].map(([habit = '', text = '']): TextQuirk => {
+  const thought = text.includes('<think>') ? { thought: 'I have to look.' } : {};
+  return { habit: `a call in the text: ${habit}`, texts: [text, found.answer], ...found, ...thought };
+});
+
+const refused: TextQuirk[] = [
+  {
+    habit: 'a call in the text of a tool that nobody offered',
+    texts: ['<tool_call>{"name": "launch_rocket", "arguments": {}}</tool_call>', 'I cannot do that.'],
+    answer: 'I cannot do that.',
+    result: /launch_rocket/,
+  },
+  {
+    habit: 'a call in the text whose arguments cannot be read',
+    texts: [
+      '<tool_call>{"name": "search_robolearn_content", "arguments": {"query": }}</tool_call>',
+      'Sorry.',
+    ],
+    answer: 'Sorry.',
+    searched: [],
+    result: /error|invalid|parse/i,
+  },
+  {
+    habit: 'a call in the text that is no JSON at all',
+    texts: ['<tool_call>{ search for topics please </tool_call>', 'Sorry.'],
+    answer: 'Sorry.',
+    searched: [],
+  },
+];
+
+const mixed: TextQuirk[] = [
+  {
+    habit: 'words before a call in the text',
+    texts: [`Let me look.\n<tool_call>\n${CALL}\n</tool_call>`, 'A topic is a channel.'],
+    answer: 'Let me look.\n\nA topic is a channel.',
+    searched,
+  },
+  {
+    habit: 'two calls in one text',
+    texts: [
+      `<tool_call>\n${CALL}\n</tool_call>\n<tool_call>\n${CALL.replace('topics', 'nodes')}\n</tool_call>`,
+      'Both.',
+    ],
+    answer: 'Both.',
+    searched: ['topics', 'nodes'],
+  },
+];
+
+const THOUGHT = 'The student asks about topics.\nI know them.';
+const thoughts: TextQuirk[] = [
+  ...['think', 'thinking', 'reasoning', 'thought'].map((tag) => ({
+    habit: `<${tag}> before the answer`,
+    texts: [`<${tag}>\n${THOUGHT}\n</${tag}>\n\nA topic is a channel.`],
+    answer: 'A topic is a channel.',
+    thought: THOUGHT,
+  })),
+  {
+    habit: 'an empty thought (Qwen3 with thinking off)',
+    texts: ['<think>\n\n</think>\n\nA topic is a channel.'],
+    answer: 'A topic is a channel.',
+  },
+  {
+    habit: 'blanks before the thought',
+    texts: [`\n\n<think>${THOUGHT}</think>A topic is a channel.`],
+    answer: 'A topic is a channel.',
+    thought: THOUGHT,
+  },
+  {
+    habit: 'thoughts whose opening the template has swallowed (DeepSeek-R1, Qwen3-Thinking)',
+    texts: [`${THOUGHT}\n</think>\n\nA topic is a channel.`],
+    answer: 'A topic is a channel.',
+  },
+  {
+    habit: 'only the end of no thought at all',
+    texts: ['</think>\n\nA topic is a channel.'],
+    answer: 'A topic is a channel.',
+  },
+];
+
+/** Answers that look like something else, and are answers. */
+const plain: TextQuirk[] = [
+  'Qwen writes `<think>` and then `</think>` around its thoughts.',
+  'Models write <think> at the beginning.',
+  'Like this:\n\n```\n<think>\nHm.\n</think>\nHello.\n```\n\nThat is all.',
+  `A call looks like this:\n\n\`\`\`xml\n<tool_call>\n${CALL}\n</tool_call>\n\`\`\``,
+  `In JSON:\n\n\`\`\`json\n${CALL}\n\`\`\``,
+  '```json\n{"name": "turtlebot", "version": 3}\n```',
+  `\`\`\`json\n${CALL}\n\`\`\`\n\nThis is how a search is written down.`,
+  '{"name": "turtlebot", "arguments": {}}',
+  '[1, 2, 3] is a list, and [x] is one, too.',
+  'If a < b and c <d>, then `x[i]`.',
+  'The tag <tool_call> begins a call, and [TOOL_CALLS] does with Mistral.',
+  '  An indented beginning.',
+  '| a | b |\n|---|---|\n| 0 | 0 |\n| 0 | 0 |',
+].map((text) => ({
+  habit: `an answer: ${text.replaceAll('\n', '⏎').slice(0, 50)}`,
+  texts: [text],
+  answer: text,
+}));
+
+export const textQuirks: TextQuirk[] = [...calls, ...refused, ...mixed, ...thoughts, ...plain];
