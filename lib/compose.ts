@@ -136,6 +136,7 @@ export async function compose(): Promise<RoboLearn> {
     maxTurnMs: config.maxTurnMs,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },
+    linkHosts: config.linkHosts,
     onFeedback: (feedback) => log.info(feedback, 'feedback'),
     onDroppedCitations: metrics.citationsDropped,
     onError: (error, about) => log.error({ ...about, error }, 'turn failed'),

@@ -38,6 +38,44 @@ const origins = list
   })
   .transform((sites) => [...new Set(sites.map((site) => new URL(site).origin))]);
 
+/** Documentation of what the course teaches and of what it is built on: sites whose pages their makers write. */
+const LINK_HOSTS = [
+  'docs.ros.org',
+  'wiki.ros.org',
+  'index.ros.org',
+  'design.ros2.org',
+  'control.ros.org',
+  'docs.nav2.org',
+  'micro.ros.org',
+  'moveit.ai',
+  'moveit.picknik.ai',
+  'gazebosim.org',
+  'classic.gazebosim.org',
+  'sdformat.org',
+  'docs.nvidia.com',
+  'developer.nvidia.com',
+  'docs.omniverse.nvidia.com',
+  'docs.isaacsim.omniverse.nvidia.com',
+  'isaac-sim.github.io',
+  'nvidia-isaac-ros.github.io',
+  'docs.python.org',
+  'numpy.org',
+  'docs.opencv.org',
+  'docs.pytorch.org',
+  'pytorch.org',
+  'en.cppreference.com',
+  'cmake.org',
+  'docs.docker.com',
+  'documentation.ubuntu.com',
+];
+const HOST = /^(?:\*\.)?(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]*$/i;
+/** `none`: no host, since an empty value counts as unset. */
+const linkHosts = list
+  .transform((hosts) => (hosts.length === 1 && hosts[0]?.toLowerCase() === 'none' ? [] : hosts))
+  .refine((hosts) => hosts.every((host) => HOST.test(host)), {
+    error: 'should be hosts with commas between them, as in docs.ros.org,*.example.org, or none',
+  });
+
 /** Every variable that the product reads, with its default (DESIGN §4). An empty value counts as unset. */
 const environment = z.object({
   npm_package_version: z.string().default('0.0.0'),
@@ -83,6 +121,7 @@ const environment = z.object({
   AUTH_JWT_ISSUER: text.optional(),
   AUTH_JWT_AUDIENCE: text.optional(),
   ALLOWED_ORIGINS: origins.default([]),
+  LINK_HOSTS: linkHosts.default(LINK_HOSTS),
 
   RATE_LIMIT_MESSAGES_PER_MINUTE: count.default(20),
   RATE_LIMIT_REQUESTS_PER_MINUTE: count.default(300),
@@ -166,6 +205,8 @@ export interface Config {
     demo: boolean;
     upstream: { jwksUrl: string; issuer: string; audience: string } | undefined;
   };
+  /** Hosts whose pages answers may link, beside the course's: `docs.ros.org`, or `*.ros.org` for all beneath it. */
+  linkHosts: string[];
   /** Other sites that may embed the tutor, as browsers write their origins. */
   allowedOrigins: string[];
   limits: {
@@ -263,6 +304,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       demo: values.AUTH_DEMO ?? !databaseUrl,
       upstream: upstreamConfig(values),
     },
+    linkHosts: values.LINK_HOSTS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     limits: {
       messagesPerMinute: values.RATE_LIMIT_MESSAGES_PER_MINUTE,

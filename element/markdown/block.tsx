@@ -82,8 +82,10 @@ export function Block({
     case 'hr':
       return <hr />;
     case 'space':
-    case 'def':
       return null;
+    case 'def':
+      // A model that lists its sources like this means them to be read.
+      return <p class="raw">{token.raw.trim()}</p>;
     case 'formula':
       return (
         <div>

@@ -7,12 +7,12 @@ import { CitationMarks } from '../citations/citation-marks';
 import { Formula } from '../formulas/formula';
 import { markdownDirection } from '../i18n/text-direction';
 import { useScope } from '../ui/chat-scope';
-import { Link } from '../ui/link';
 import { decodeEntities } from './decode-entities';
 import { MarkdownImage } from './markdown-image';
 import type { MarkdownScope } from './markdown-scope';
 import { type DetailsToken, isKnown, type MarkdownToken } from './markdown-token';
 import type { Anchor } from './place-markers';
+import { TextLink } from './text-link';
 
 /** The marks that stand behind a token or in an empty place. */
 export function MarksBehind({ anchor, scope }: { anchor: Anchor; scope: MarkdownScope }) {
@@ -90,9 +90,9 @@ export function inline(tokens: Token[] | undefined, scope: MarkdownScope): Compo
         return <br key={key} />;
       case 'link':
         return [
-          <Link key={key} href={token.href}>
+          <TextLink key={key} token={token}>
             {inline(token.tokens, scope)}
-          </Link>,
+          </TextLink>,
           behind,
         ];
       case 'image':

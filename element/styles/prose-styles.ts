@@ -39,7 +39,7 @@ export const proseStyles = `
 .prose code{font-family:var(--ck-font-mono);font-size:.8667em}
 .prose :not(pre)>code{padding:.12em .38em;border-radius:5px;background:var(--ck-hover);overflow-wrap:anywhere}
 .blocked-image{display:inline-flex;flex-wrap:wrap;align-items:center;gap:.5em;padding:.45em .8em;border:1px dashed var(--ck-border-strong);border-radius:8px;color:var(--ck-secondary);font-size:.8667em}
-.blocked-url{overflow-wrap:anywhere}
+.blocked-url,.address{overflow-wrap:anywhere}
 .code{position:relative;border:1px solid var(--ck-border);border-radius:var(--ck-radius-block);background:var(--ck-subtle);overflow:clip}
 .code-bar{display:flex;align-items:center;justify-content:space-between;min-height:36px;padding:2px 4px 2px 14px;font-size:.8em;color:var(--ck-muted);border-bottom:1px solid var(--ck-border)}
 .code-language{font-family:var(--ck-font-mono)}

@@ -1,4 +1,4 @@
-import type { IconName, ThreadMetadata, ThreadStatus } from '@/lib/chatkit/protocol';
+import type { IconName, Thread, ThreadMetadata, ThreadStatus } from '@/lib/chatkit/protocol';
 import type { Entry } from './entry';
 
 export interface Progress {
@@ -35,6 +35,8 @@ export interface ThreadState {
   title: string | undefined;
   status: ThreadStatus;
   imageDomains: string[] | undefined;
+  /** What texts of the model may link; undefined: the server does not say. */
+  links: string[] | undefined;
   entries: Entry[];
   load: Load;
   older: Older;
@@ -47,6 +49,7 @@ export function emptyThread(id: string | null): ThreadState {
     title: undefined,
     status: { type: 'active' },
     imageDomains: undefined,
+    links: undefined,
     entries: [],
     load: { kind: 'ready' },
     older: { kind: 'none' },
@@ -55,12 +58,16 @@ export function emptyThread(id: string | null): ThreadState {
 }
 
 /** Takes what a thread says about itself. Its `items` page is always empty in events and never touches the transcript. */
-export function withMetadata(state: ThreadState, thread: ThreadMetadata): ThreadState {
+export function withMetadata(
+  state: ThreadState,
+  thread: ThreadMetadata & Pick<Thread, 'allowed_links'>,
+): ThreadState {
   return {
     ...state,
     id: thread.id,
     title: thread.title,
     status: thread.status ?? { type: 'active' },
     imageDomains: thread.allowed_image_domains,
+    links: thread.allowed_links,
   };
 }

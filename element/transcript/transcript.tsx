@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useMemo, useRef } from 'preact/hooks';
 import type { ThreadStore } from '../chat/chat-context';
+import { AllowedLinks } from '../markdown/allowed-link';
 import { type Block, groupTurns } from '../thread/group-turns';
 import type { ThreadState } from '../thread/thread-state';
 import { useScope } from '../ui/chat-scope';
@@ -65,7 +66,7 @@ export function Transcript({ store, thread }: { store: ThreadStore; thread: Thre
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above */}
         <div class="column">
           <OlderItems store={store} older={thread.older} scroller={scroller} />
-          {blocks.map(view)}
+          <AllowedLinks.Provider value={thread.links}>{blocks.map(view)}</AllowedLinks.Provider>
           <WaitingLine run={thread.run} />
           {settings.actions.retry && isUnanswered(thread, blocks.at(-1)) && <Unanswered store={store} />}
           <div class="room" />

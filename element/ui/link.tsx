@@ -5,7 +5,7 @@ import { linkTarget } from '../markdown/link-policy';
 import { useScope } from './chat-scope';
 import { followLink } from './follow-link';
 
-/** A link from text that a model wrote. What the policy refuses is shown as its words only. */
+/** A link. What the policy refuses is shown as its words only. */
 export function Link({
   href,
   class: extra,

@@ -53,6 +53,8 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   lessons: CourseLessons;
   files: FileReader;
   history: { limit: number; mode: 'messages' | 'prompt' };
+  /** Hosts whose pages answers may link, beside those of the course: `docs.ros.org`, or `*.ros.org` for all beneath it. */
+  linkHosts?: readonly string[];
   /** Told of every opinion on an answer; never of what it says. */
   onFeedback?: (feedback: Feedback) => void;
   /** Told of every turn that wrote markers naming nothing that it had retrieved. */
@@ -86,7 +88,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly runner: Runner;
 
   constructor(private readonly tutor: TutorServerOptions) {
-    super(tutor);
+    super({
+      ...tutor,
+      allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
+    });
     const { maxOutputTokens } = tutor.models;
     this.runner = new Runner({
       tracingDisabled: true,

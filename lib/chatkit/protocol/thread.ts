@@ -19,8 +19,14 @@ export const threadMetadata = z.object({
   metadata: jsonObject.default({}),
 });
 
-/** A thread on the wire: `metadata` is always `{}`. */
-export const thread = threadMetadata.extend({ items: pageOf(threadItem) });
+/**
+ * A thread on the wire: `metadata` is always `{}`. `allowed_links` is ours, for clients that declare our extensions: the addresses
+ * that texts of the model may link, as hosts (`docs.ros.org`, `*.ros.org`) and beginnings of addresses; absent: all.
+ */
+export const thread = threadMetadata.extend({
+  items: pageOf(threadItem),
+  allowed_links: z.array(z.string()).optional(),
+});
 
 export type ThreadStatus = z.infer<typeof threadStatus>;
 export type ThreadMetadata = z.infer<typeof threadMetadata>;

@@ -10,7 +10,6 @@ import type { JsonAnswer } from './json-answer';
 import { loadOwnThread, own } from './own';
 import type { RequestContext } from './request-context';
 import { storableItem } from './storable-item';
-import { wireThread } from './wire';
 
 type Request = Exclude<ChatKitRequest, RequestOf<StreamingOperation>>;
 
@@ -43,13 +42,16 @@ export async function answer<Context extends RequestContext>(
     case 'threads.list': {
       const { limit, order, after } = request.params;
       const page = await store.listThreads(principal, { limit, order, after: after ?? undefined });
-      const data = page.data.map((thread) => wireThread(own(principal, thread, 'thread')));
+      const data = page.data.map((thread) => wire.bareThread(own(principal, thread, 'thread')));
       return { shape: 'threads', body: { ...page, data } };
     }
     case 'threads.update': {
       const { thread_id, title } = request.params;
       await loadOwnThread(store, principal, thread_id);
-      return { shape: 'thread', body: wireThread(await store.updateThread(principal, thread_id, { title })) };
+      return {
+        shape: 'thread',
+        body: wire.bareThread(await store.updateThread(principal, thread_id, { title })),
+      };
     }
     case 'threads.delete': {
       const { thread_id } = request.params;

@@ -42,6 +42,12 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   graceMs?: number;
   /** What new threads have from the start. */
   threadDefaults?: Pick<ThreadMetadata, 'allowed_image_domains'>;
+  /**
+   * What texts of the model may link: hosts (`docs.ros.org`, `*.ros.org`) and beginnings of addresses
+   * (`https://learn.example/docs/`). Clients that declare our extensions are told, and keep to it; for all others, links that are
+   * not allowed are disarmed (`DisarmedText`). Everything, if absent.
+   */
+  allowedLinks?: (context: Context) => readonly string[];
   /** Told of every failure that a client only sees as a friendly message. */
   onError?: (error: unknown, about: ErrorContext) => void;
   /** Told of every turn that begins, and through what it answers of how it went. Never of what was said. */
@@ -78,6 +84,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   readonly generateId: IdGenerator;
   readonly now: () => Date;
   readonly threadDefaults: Pick<ThreadMetadata, 'allowed_image_domains'>;
+  readonly allowedLinks: ((context: Context) => readonly string[]) | undefined;
   readonly heartbeatMs: number;
   readonly runs: Runs;
   readonly idempotent = new IdempotentRequests<Outcome>();
@@ -90,6 +97,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.now = increasingClock(options.now ?? (() => new Date()));
     this.heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.threadDefaults = options.threadDefaults ?? {};
+    this.allowedLinks = options.allowedLinks;
     this.onError = quiet(options.onError);
     // Runs are not things of a thread: they take no number of a generator that counts.
     const { maxTurnMs, graceMs, onRun } = options;
@@ -174,7 +182,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
         this.onError(error, about);
         return attachment;
       }
-    });
+    }, this.allowedLinks?.(context));
   }
 
   /**

@@ -42,7 +42,7 @@ export async function handleRequest<Context extends RequestContext>(
     return processAdmitted(server, parsed, context, admission, declared);
   };
   try {
-    if (key === undefined) return toResponse(server, declared, await process(), headers);
+    if (key === undefined) return toResponse(server, context, declared, await process(), headers);
     const { outcome, replayed } = await server.idempotent.once(
       context.principal.userId,
       key,
@@ -51,7 +51,7 @@ export async function handleRequest<Context extends RequestContext>(
       ({ kind }) => kind === 'refusal',
     );
     if (replayed) ({ headers } = await admit(parsed, context, { replayed }));
-    const response = toResponse(server, declared, fromOutcome(server, context, outcome), headers);
+    const response = toResponse(server, context, declared, fromOutcome(server, context, outcome), headers);
     if (replayed) response.headers.set('Idempotency-Replayed', 'true');
     return response;
   } catch (error) {
@@ -90,18 +90,18 @@ async function processAdmitted<Context extends RequestContext>(
   }
 }
 
-function toResponse(
-  { heartbeatMs }: { heartbeatMs: number },
+function toResponse<Context extends RequestContext>(
+  { heartbeatMs, allowedLinks }: ChatKitServer<Context>,
+  context: Context,
   declared: boolean,
   result: ChatKitResult,
   headers: Record<string, string>,
 ): Response {
+  const official = declared ? undefined : new OfficialForm(allowedLinks?.(context));
   const response =
     result.kind === 'json'
-      ? Response.json(declared ? result.body : new OfficialForm().answer(result), {
-          headers: EXTENSIONS_HEADER,
-        })
-      : runResponse(result.run, { after: 0, declared, heartbeatMs });
+      ? Response.json(official ? official.answer(result) : result.body, { headers: EXTENSIONS_HEADER })
+      : runResponse(result.run, { after: 0, official, heartbeatMs });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }

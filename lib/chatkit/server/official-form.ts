@@ -1,3 +1,4 @@
+import { OfficialTexts } from '../links/official-texts';
 import type { Page, Thread, ThreadItem, ThreadStreamEvent } from '../protocol';
 import { isOfficial } from '../protocol/items';
 import type { JsonAnswer } from './json-answer';
@@ -14,13 +15,23 @@ const UPDATE = '{"type":"thread.item.updated"';
 export class OfficialForm {
   /** The stream has told of a failure. */
   private hasFailed = false;
+  private readonly texts: OfficialTexts | undefined;
 
-  /** @param json an event as it was logged @returns undefined if nothing of it is sent */
-  frame(json: string): string | undefined {
-    if (json.startsWith(UPDATE)) return json;
+  /** @param allowedLinks what texts of the model may link: all else is disarmed; undefined: everything */
+  constructor(allowedLinks?: readonly string[]) {
+    this.texts = allowedLinks && new OfficialTexts(allowedLinks);
+  }
+
+  /** @param json an event as it was logged @returns what of it is sent, as JSON */
+  frames(json: string): string[] {
+    if (!this.texts && json.startsWith(UPDATE)) return [json];
     const logged: ThreadStreamEvent = JSON.parse(json);
+    if (this.texts && logged.type === 'thread.item.updated') {
+      return this.texts.updates(logged).map((event) => JSON.stringify(event));
+    }
     const event = this.event(logged);
-    return event === logged ? json : event && JSON.stringify(event);
+    if (!event) return [];
+    return [event === logged ? json : JSON.stringify(event)];
   }
 
   /** Undefined for what has no official form. An event that stays as it is comes back itself. */
@@ -69,8 +80,8 @@ export class OfficialForm {
     }
   }
 
-  private thread(thread: Thread): Thread {
-    return thread.items.data.length === 0 ? thread : { ...thread, items: this.items(thread.items) };
+  private thread({ allowed_links, ...thread }: Thread): Thread {
+    return { ...thread, items: this.items(thread.items) };
   }
 
   private items(page: Page<ThreadItem>): Page<ThreadItem> {
@@ -79,6 +90,7 @@ export class OfficialForm {
 
   /** Undefined for a kind of item that only we have. */
   private item(item: ThreadItem): ThreadItem | undefined {
-    return isOfficial(item) ? item : undefined;
+    if (!isOfficial(item)) return undefined;
+    return this.texts ? this.texts.item(item) : item;
   }
 }

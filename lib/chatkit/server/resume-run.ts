@@ -19,5 +19,5 @@ export function resumeRun<Context extends RequestContext>(
   const given = new URL(request.url).searchParams.get('after') ?? request.headers.get('last-event-id') ?? '0';
   if (!/^\d{1,9}$/.test(given)) throw new InvalidRequest('`after` must be the number of an event.');
   const run = server.runs.find(principal, runId);
-  return runResponse(run, { after: Number(given), declared: true, heartbeatMs: server.heartbeatMs });
+  return runResponse(run, { after: Number(given), official: undefined, heartbeatMs: server.heartbeatMs });
 }

@@ -1,17 +1,17 @@
 import type { LoggedEvent } from '../runs/event-log';
 import type { Run } from '../runs/run';
 import { EXTENSIONS_HEADER } from './extensions';
-import { OfficialForm } from './official-form';
+import type { OfficialForm } from './official-form';
 import { numberedFrame, SSE_HEADERS, SSE_PING, sseFrame } from './sse';
 
 export interface RunResponseOptions {
   /** The events after this number; 0 for all. */
   after: number;
   /**
-   * The client declares our extensions: it reads `id:` lines and comes back when its connection breaks, so its leaving does not
-   * stop the run. Other clients get the official wire byte for byte, and their leaving stops it.
+   * For a client that does not declare our extensions: the official wire, byte for byte, and its leaving stops the run. Undefined
+   * for one that does: it reads `id:` lines and comes back when its connection breaks, so its leaving does not stop the run.
    */
-  declared: boolean;
+  official: OfficialForm | undefined;
   /** Silence after which such a client gets a comment, in milliseconds. */
   heartbeatMs: number;
 }
@@ -20,10 +20,17 @@ const QUIET = Symbol('quiet');
 
 /** The events of a run as server-sent events. */
 export function runResponse(run: Run, options: RunResponseOptions): Response {
-  const { after, declared, heartbeatMs } = options;
+  const { after, official, heartbeatMs } = options;
+  const declared = official === undefined;
   const encoder = new TextEncoder();
   const { events, leave } = run.connect({ after, resumable: declared });
-  const frameOf = declared ? numberedFrame : officialFrames();
+  const frameOf = (logged: LoggedEvent) =>
+    official
+      ? official
+          .frames(logged.json)
+          .map((json) => sseFrame({ json }))
+          .join('')
+      : numberedFrame(logged);
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -42,7 +49,7 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
           return;
         }
         const frame = frameOf(result.value);
-        if (frame === undefined) continue;
+        if (frame === '') continue;
         controller.enqueue(encoder.encode(frame));
         return;
       }
@@ -52,15 +59,6 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
   return new Response(body, {
     headers: { ...SSE_HEADERS, ...EXTENSIONS_HEADER, 'X-ChatKit-Run-ID': run.id },
   });
-}
-
-/** Undefined for an event of which the official wire has nothing. */
-function officialFrames(): (logged: LoggedEvent) => string | undefined {
-  const official = new OfficialForm();
-  return (logged) => {
-    const json = official.frame(logged.json);
-    return json === undefined ? undefined : sseFrame({ json });
-  };
 }
 
 function nextOrQuiet<T>(next: Promise<T>, milliseconds: number): Promise<T | typeof QUIET> {

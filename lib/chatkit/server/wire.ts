@@ -24,7 +24,11 @@ export class Wire {
   /** Hidden items that a turn has begun: their updates stay inside, too. */
   private readonly hidden = new Set<string>();
 
-  constructor(private readonly present: PresentAttachment = async (attachment) => attachment) {}
+  /** @param allowedLinks what texts of the model may link, for clients to keep to; undefined: everything */
+  constructor(
+    private readonly present: PresentAttachment = async (attachment) => attachment,
+    private readonly allowedLinks?: readonly string[],
+  ) {}
 
   /** Everything but the integration's own metadata (spec 1.4.5). */
   async attachment(attachment: Attachment): Promise<Attachment> {
@@ -50,8 +54,14 @@ export class Wire {
     return { ...page, data: data.filter((item) => item !== undefined) };
   }
 
+  /** A thread without its items. */
+  bareThread(thread: ThreadMetadata): Thread {
+    const { allowedLinks } = this;
+    return { ...wireThread(thread), ...(allowedLinks ? { allowed_links: [...allowedLinks] } : {}) };
+  }
+
   async thread(thread: ThreadMetadata, items: Page<ThreadItem>): Promise<Thread> {
-    return { ...wireThread(thread), items: await this.items(items) };
+    return { ...this.bareThread(thread), items: await this.items(items) };
   }
 
   /** The one filter for events, whatever carries the hidden item (trap T11); undefined for what stays inside. */

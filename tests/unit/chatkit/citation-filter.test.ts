@@ -222,7 +222,7 @@ describe('citation markers', () => {
         expect(written.filter((_, at) => !isOut[at]).join('')).toBe(shown);
         const taken = written.map((character, at) => (isOut[at] ? character : '\n')).join('');
         for (const piece of taken.split('\n').filter(Boolean)) {
-          expect(piece).toMatch(/^ *(?:\( ?)?\[+[1-9][\d, ]*\]+(?:[ ,]*\[[1-9][\d, ]*\])*\)? ?$/);
+          expect(piece).toMatch(/^ *(?:\( ?)?\[+[1-9][\d, ]*\]+(?:[ ,]*\[+[1-9][\d, ]*\]+)*\)? ?$/);
         }
         const places = pieces.flatMap((piece) => (piece.kind === 'citation' ? [piece.index] : []));
         expect(places).toEqual(places.toSorted((a, b) => a - b));
