@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGrowing } from '@/element/markdown/growing-markdown';
+import { GrowingReader, parseGrowing } from '@/element/markdown/growing-markdown';
 import { parseMarkdown } from '@/element/markdown/parse-markdown';
 import { shownCharacters } from '../../support/markdown/shown-characters';
 import { TUTOR_TEXTS } from '../../support/markdown/tutor-texts';
@@ -64,6 +64,25 @@ describe('an answer that grows letter by letter', () => {
         fc.pre(!KNOWN_LATE.some((pattern) => pattern.test(text)));
         expect(firstChange(text)).toBeNull();
       }),
+    );
+  });
+
+  it('is read from its end on, and comes out as if it were read as a whole', () => {
+    fc.assert(
+      fc.property(
+        fc.array(ANY_TEXT, { minLength: 3, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (texts, step) => {
+          const text = texts.join('\n\n');
+          const reader = new GrowingReader();
+          for (let end = step; end <= text.length; end += step) {
+            const part = text.slice(0, end);
+            expect(asText(shownCharacters(reader.read(part).blocks))).toEqual(
+              asText(shownCharacters(parseGrowing(part).blocks)),
+            );
+          }
+        },
+      ),
     );
   });
 
