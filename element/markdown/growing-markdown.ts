@@ -165,6 +165,14 @@ function heldLength(leaf: Leaf): number {
   return growing.length - decidedLength(growing);
 }
 
+/** Without the start of a tag that may end a fold: what stands before it would be the whole of its line. */
+function withoutPartialEnd(text: string): string {
+  const start = text.lastIndexOf('<');
+  return start >= 0 && '</details>'.startsWith(text.slice(start).toLowerCase()) && !text.endsWith('>')
+    ? text.slice(0, start)
+    : text;
+}
+
 export interface GrowingMarkdown {
   blocks: MarkdownToken[];
   /** How much of the source is shown, in UTF-16 code units. */
@@ -172,7 +180,8 @@ export interface GrowingMarkdown {
 }
 
 /** The blocks of a text as they can be shown while more of it is coming. The text must have no CR. */
-export function parseGrowing(source: string): GrowingMarkdown {
+export function parseGrowing(growing: string): GrowingMarkdown {
+  const source = withoutPartialEnd(growing);
   const written = parseMarkdown(source);
   const text = decidedText(source, written);
   const blocks = text === source ? written : parseMarkdown(text);

@@ -31,7 +31,7 @@ const PARTIAL_TARGET = /^\([ \t\n]*(?:<[^<>\n]*>?|[^\s<]\S*)?(?:\s+(?:["'(][\s\S
 const PARTIAL_ENTITY = /^&(?:#?[a-z0-9]{0,31})$/i;
 const PARTIAL_URL = /^(?:h(?:t(?:t(?:ps?(?::\/{0,2})?)?)?)?|w(?:w(?:w\.?)?)?)$/i;
 /** Punctuation that belongs to an address if more of it comes, and to the sentence otherwise. */
-const AFTER_URL = /^[?!.,:;_'"~)\]]+$/;
+const AFTER_URL = /^[?!.,:;_'"~)\]\\]+$/;
 
 const runLength = (text: string, index: number): number => {
   let end = index + 1;

@@ -50,8 +50,15 @@ const PIECES = [
 /** Everything that has a meaning in Markdown, at random beside each other. */
 const ANY_TEXT = fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map((pieces) => pieces.join(''));
 
-/** What cannot be known before a second line: tables whose head has no pipe before it, and list items that stay empty. */
-const KNOWN_LATE = [/^(?!\|).*\n[\s>]*(?=[^\n]*[|:])[|:\s-]*-[|:\s-]*$/m, /^[ \t>]*([-*+]|\d+[.)])[ \t]*\n/m];
+/**
+ * What cannot be known before a second line: tables whose head has no pipe before it, and list items that stay empty. And what is
+ * nothing: a formula that opens a code block.
+ */
+const KNOWN_LATE = [
+  /(?:\$\$|\\\[)(?:(?!\n\s*\n)[\s\S])*(?:`{3}|~{3})/,
+  /^(?!\|).*\n[\s>]*(?=[^\n]*[|:])[|:\s-]*-[|:\s-]*$/m,
+  /^[ \t>]*([-*+]|\d+[.)])[ \t]*\n/m,
+];
 
 describe('an answer that grows letter by letter', () => {
   it.each(TUTOR_TEXTS)('shows at all times a beginning of the whole: %j', (text) => {
