@@ -8,7 +8,7 @@ export interface FormulaSpan {
 }
 
 /** Longer ones are not formulas, in UTF-16 code units: they cost time, and no lesson has one. */
-const MAX_TEX_LENGTH = 4000;
+const MAX_TEX_LENGTH = 2000;
 const MAX_DOLLAR_TEX_LENGTH = 500;
 
 const BLANK_LINE = /\n[ \t]*\n/;
@@ -22,12 +22,13 @@ function matchesAt(pattern: RegExp, source: string, index: number): boolean {
   return pattern.test(source);
 }
 
-/** Index of the next `closing` that no backslash disarms, at most `reach` behind `from`, or -1. */
-function indexOfUnescaped(source: string, closing: string, from: number, reach: number): number {
-  const end = Math.min(source.length, from + reach);
-  for (let index = from; index < end; index += 1) {
-    if (source.startsWith(closing, index)) return index;
-    if (source[index] === '\\') index += 1;
+/** Index of the first `closing` in `content` that no backslash disarms, or -1. */
+function indexOfUnescaped(content: string, closing: string): number {
+  // Without one the loop need not begin: thousands of opening delimiters would make it slow.
+  if (!content.includes(closing)) return -1;
+  for (let index = 0; index < content.length; index += 1) {
+    if (content.startsWith(closing, index)) return index;
+    if (content[index] === '\\') index += 1;
   }
   return -1;
 }
@@ -40,12 +41,12 @@ function delimited(
   display: boolean,
 ): FormulaSpan | 'open' | null {
   const from = index + 2;
-  const close = indexOfUnescaped(source, closing, from, MAX_TEX_LENGTH);
-  const content = source.slice(from, close < 0 ? from + MAX_TEX_LENGTH + 1 : close);
-  if (content.length > MAX_TEX_LENGTH || BLANK_LINE.test(content)) return null;
-  if (close < 0) return 'open';
+  const rest = source.slice(from, from + MAX_TEX_LENGTH + 1);
+  const close = indexOfUnescaped(rest, closing);
+  if (close < 0) return rest.length > MAX_TEX_LENGTH || BLANK_LINE.test(rest) ? null : 'open';
+  const content = rest.slice(0, close);
   const tex = content.trim();
-  return tex === '' ? null : { tex, display, end: close + 2 };
+  return tex === '' || BLANK_LINE.test(content) ? null : { tex, display, end: from + close + 2 };
 }
 
 /**
@@ -57,12 +58,14 @@ function betweenDollars(source: string, index: number): FormulaSpan | 'open' | n
   if (next === undefined) return 'open';
   if (/\s/.test(next) || /[A-Za-z0-9$\\]/.test(source[index - 1] ?? '')) return null;
   if (matchesAt(MONEY, source, index) || matchesAt(SHELL_VARIABLE, source, index)) return null;
-  const close = indexOfUnescaped(source, '$', index + 1, MAX_DOLLAR_TEX_LENGTH);
-  const tex = source.slice(index + 1, close < 0 ? index + MAX_DOLLAR_TEX_LENGTH + 2 : close);
+  const rest = source.slice(index + 1, index + MAX_DOLLAR_TEX_LENGTH + 2);
+  const close = indexOfUnescaped(rest, '$');
+  const tex = close < 0 ? rest : rest.slice(0, close);
   if (/[\n`]/.test(tex) || tex.length > MAX_DOLLAR_TEX_LENGTH) return null;
   if (close < 0) return 'open';
-  if (/\s$/.test(tex) || /[A-Za-z0-9_$]/.test(source[close + 1] ?? '')) return null;
-  return { tex, display: false, end: close + 1 };
+  const end = index + close + 2;
+  if (/\s$/.test(tex) || /[A-Za-z0-9_$]/.test(source[end] ?? '')) return null;
+  return { tex, display: false, end };
 }
 
 /**

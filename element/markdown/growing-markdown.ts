@@ -148,9 +148,9 @@ function endsInTable(text: string): boolean {
   return leaf.kind === 'table' && (leaf.rows > 0 || text.endsWith('\n'));
 }
 
-/** What of `text` is made of lines that are told. */
-function decidedText(text: string): string {
-  const leaf = leafOf(parseMarkdown(text));
+/** What of `text` is made of lines that are told. `blocks` are its blocks. */
+function decidedText(text: string, blocks: MarkdownToken[]): string {
+  const leaf = leafOf(blocks);
   if (leaf.kind === 'code') {
     const lineStart = text.lastIndexOf('\n') + 1;
     if (mayCloseFence(text.slice(lineStart))) return text.slice(0, lineStart);
@@ -165,6 +165,14 @@ function heldLength(leaf: Leaf): number {
   return growing.length - decidedLength(growing);
 }
 
+/** Without the start of a tag that may end a fold: what stands before it would be the whole of its line. */
+function withoutPartialEnd(text: string): string {
+  const start = text.lastIndexOf('<');
+  return start >= 0 && '</details>'.startsWith(text.slice(start).toLowerCase()) && !text.endsWith('>')
+    ? text.slice(0, start)
+    : text;
+}
+
 export interface GrowingMarkdown {
   blocks: MarkdownToken[];
   /** How much of the source is shown, in UTF-16 code units. */
@@ -172,9 +180,11 @@ export interface GrowingMarkdown {
 }
 
 /** The blocks of a text as they can be shown while more of it is coming. The text must have no CR. */
-export function parseGrowing(source: string): GrowingMarkdown {
-  const text = decidedText(source);
-  const blocks = parseMarkdown(text);
+export function parseGrowing(growing: string): GrowingMarkdown {
+  const source = withoutPartialEnd(growing);
+  const written = parseMarkdown(source);
+  const text = decidedText(source, written);
+  const blocks = text === source ? written : parseMarkdown(text);
   const last = lastVisible(blocks);
   if (!last) return { blocks, shown: text.length };
   if (isEmptyFold(last)) {
@@ -188,4 +198,40 @@ export function parseGrowing(source: string): GrowingMarkdown {
     blocks: cutLast(blocks).filter(isKnown),
     shown: text.trimEnd().length - heldLength(leafOf(blocks)),
   };
+}
+
+/** How many blocks at the end are read anew each time. The last one grows; the one before it may turn out to go on. */
+const MAX_UNSETTLED = 2;
+
+/**
+ * Reads a text again and again while it grows, but only the end of it: however long an answer gets, its next word costs the same.
+ */
+export class GrowingReader {
+  /** The settled beginning, up to a blank line behind its last block. */
+  #settled = '';
+  #blocks: MarkdownToken[] = [];
+
+  /** As `parseGrowing`. A text that does not begin as the one before is read as a whole. */
+  read(source: string): GrowingMarkdown {
+    if (!source.startsWith(this.#settled)) {
+      this.#settled = '';
+      this.#blocks = [];
+    }
+    const { blocks, shown } = parseGrowing(source.slice(this.#settled.length));
+    const growing = { blocks: [...this.#blocks, ...blocks], shown: this.#settled.length + shown };
+    this.#settle(source, blocks);
+    return growing;
+  }
+
+  #settle(source: string, blocks: MarkdownToken[]): void {
+    const visible = blocks.filter(({ type }) => type !== 'space');
+    const firstUnsettled = visible.at(-MAX_UNSETTLED);
+    if (visible.length <= MAX_UNSETTLED || !firstUnsettled) return;
+    const settled = blocks.slice(0, blocks.indexOf(firstUnsettled));
+    const text = this.#settled + settled.map(({ raw }) => raw).join('');
+    // Blocks that are not read from their very letters, as lists with tabs, are read again with what follows.
+    if (settled.at(-1)?.type !== 'space' || !source.startsWith(text)) return;
+    this.#settled = text;
+    this.#blocks = [...this.#blocks, ...settled];
+  }
 }

@@ -1,3 +1,5 @@
+import { Lexer } from 'marked';
+
 /*
  * The few tags that are honoured, because models use them where Markdown has nothing: without attributes, and closed. All other
  * markup is shown as the text that it is.
@@ -39,8 +41,8 @@ export function inlineHtmlAt(text: string, index: number): InlineHtml | null {
 
 /** Whether an honoured element opens at `index` that more text could still close. */
 export function opensInlineHtml(text: string, index: number): boolean {
-  if (text.includes('\n', index)) return false;
-  return matchAt(OPENED, text, index) !== null || matchAt(OPENED_DETAILS, text, index) !== null;
+  const opens = matchAt(OPENED, text, index) !== null || matchAt(OPENED_DETAILS, text, index) !== null;
+  return opens && !text.includes('\n', index);
 }
 
 const ATTRIBUTE = `\\s+[a-zA-Z:_][\\w.:-]*(?:\\s*=\\s*(?:"[^"]*"|'[^']*'|[^\\s"'=<>\`]+))?`;
@@ -59,3 +61,16 @@ const PARTIAL_TAG = new RegExp(
 
 /** Whether `rest`, which reaches to the end of a text, may become a tag, a comment or an address in angle brackets. */
 export const mayBecomeTag = (rest: string): boolean => PARTIAL_TAG.test(rest);
+
+/** The longest tag, in UTF-16 code units. What is looked for without a limit costs the square of the length. */
+const MAX_TAG_LENGTH = 3000;
+
+const { tag: TAG, autolink: AUTOLINK } = Lexer.rules.inline.gfm;
+
+/** The tag or the comment that begins at `index`, or null. */
+export const tagAt = (text: string, index: number): string | null =>
+  text[index] === '<' ? (TAG.exec(text.slice(index, index + MAX_TAG_LENGTH))?.[0] ?? null) : null;
+
+/** The address in angle brackets that begins at `index`, or null. */
+export const bracketedUrlAt = (text: string, index: number): string | null =>
+  AUTOLINK.exec(text.slice(index, index + MAX_TAG_LENGTH))?.[0] ?? null;

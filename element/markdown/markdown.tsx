@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Marker } from '../citations/number-sources';
 import { useScope } from '../ui/chat-scope';
 import { memo } from '../ui/memo';
 import { Block } from './block';
-import { parseGrowing } from './growing-markdown';
+import { GrowingReader } from './growing-markdown';
 import type { MarkdownToken } from './markdown-token';
 import { parseMarkdown } from './parse-markdown';
 import { markersByBlock, placeMarkers } from './place-markers';
@@ -54,9 +54,11 @@ const withoutReturns = (source: string, { offset, citations }: Marker): Marker =
 /** Markdown as vnodes; no HTML string is ever made. `markers` are UTF-16 offsets in `source`. */
 export function Markdown({ source, streaming, markers = [], imageDomains, headingLevel }: MarkdownProps) {
   const { headingLevel: base } = useScope();
+  const reader = useRef<GrowingReader | null>(null);
   const { blocks, shown } = useMemo(() => {
     const text = source.replace(/\r\n?/g, '\n');
-    return streaming ? parseGrowing(text) : { blocks: parseMarkdown(text), shown: text.length };
+    reader.current ??= new GrowingReader();
+    return streaming ? reader.current.read(text) : { blocks: parseMarkdown(text), shown: text.length };
   }, [source, streaming]);
   const placed = source.includes('\r') ? markers.map((marker) => withoutReturns(source, marker)) : markers;
   // The mark of a sentence comes with its last word.

@@ -1,27 +1,60 @@
-import { Lexer, Marked, type Token, type TokenizerExtensionFunction, type Tokens } from 'marked';
+import {
+  Lexer,
+  Marked,
+  type Token,
+  type TokenizerExtensionFunction,
+  type TokenizerStartFunction,
+  type Tokens,
+} from 'marked';
 import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
-import { inlineHtmlAt } from './inline-html';
-import { isKnown, type MarkdownToken } from './markdown-token';
+import { inlineHtmlAt, tagAt } from './inline-html';
+import { type DetailsToken, isKnown, type MarkdownToken } from './markdown-token';
 import { readDetails } from './read-details';
 import { type InlineScan, scanInline } from './scan-inline';
 
 /** Longest text that is parsed, in UTF-16 code units. What exceeds it is cut. */
 const MAX_LENGTH = 200_000;
 
+/** Folds in folds. No text of a tutor needs them. */
+const MAX_FOLDS = 5;
+
 /** Knows, while it reads inline content, the whole of it: what emphasis and formulas are depends on what stands before. */
 class ContentLexer extends Lexer {
   #content = '';
   #scan: InlineScan | undefined;
+  #dollar = -1;
+  #folds = 0;
 
   override inlineTokens(src: string, tokens?: Token[]): Token[] {
-    const outer = [this.#content, this.#scan] as const;
+    const outer = [this.#content, this.#scan, this.#dollar] as const;
     this.#content = src;
     this.#scan = undefined;
+    this.#dollar = -1;
     try {
       return super.inlineTokens(src, tokens);
     } finally {
-      [this.#content, this.#scan] = outer;
+      [this.#content, this.#scan, this.#dollar] = outer;
+    }
+  }
+
+  /** How far the next dollar is from `index`; looked for once, not at every word. */
+  distanceToDollar(index: number): number {
+    if (this.#dollar < index) {
+      const found = this.#content.indexOf('$', index);
+      this.#dollar = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#dollar === Number.POSITIVE_INFINITY ? -1 : this.#dollar - index;
+  }
+
+  /** Runs `read` within one more fold; undefined if there are too many around it already. */
+  inFold<T>(read: () => T): T | undefined {
+    if (this.#folds >= MAX_FOLDS) return undefined;
+    this.#folds += 1;
+    try {
+      return read();
+    } finally {
+      this.#folds -= 1;
     }
   }
 
@@ -52,6 +85,16 @@ function emphasis(lexer: unknown, rest: string): Tokens.Em | Tokens.Strong | Tok
   if (raw.startsWith('~')) return { type: 'del', raw, text, tokens };
   return { type: pair.size === 2 ? 'strong' : 'em', raw, text, tokens };
 }
+
+const distanceToDollar: TokenizerStartFunction = function (src) {
+  return this.lexer instanceof ContentLexer ? this.lexer.distanceToDollar(this.lexer.indexOf(src)) : -1;
+};
+
+/** Looked for up to the next blank line: only a paragraph can be cut off by a formula. */
+const nextBlockFormula: TokenizerStartFunction = (src) => {
+  const found = /\n[ \t]*\n|\n {0,3}(?:\$\$|\\\[)/.exec(src);
+  return found && /[$[]$/.test(found[0]) ? found.index : undefined;
+};
 
 const inlineFormula: TokenizerExtensionFunction = function (src) {
   if (!(this.lexer instanceof ContentLexer) || !/^[$\\]/.test(src)) return undefined;
@@ -95,39 +138,43 @@ const honouredElement: TokenizerExtensionFunction = function (src) {
 };
 
 const blockDetails: TokenizerExtensionFunction = function (src) {
-  const found = readDetails(src);
-  if (!found) return undefined;
-  const { raw, summary, content: text } = found;
-  const summaryTokens = this.lexer.inline(summary, []);
-  const tokens = this.lexer.blockTokens(text, []);
-  return { type: 'details', level: 'block', raw, summary, summaryTokens, text, tokens };
+  const { lexer } = this;
+  if (!(lexer instanceof ContentLexer) || !/^ {0,3}<details>/i.test(src)) return undefined;
+  return lexer.inFold((): DetailsToken | undefined => {
+    const found = readDetails(src);
+    if (!found) return undefined;
+    const { raw, summary, content: text } = found;
+    const summaryTokens = lexer.inline(summary, []);
+    const tokens = lexer.blockTokens(text, []);
+    return { type: 'details', level: 'block', raw, summary, summaryTokens, text, tokens };
+  });
 };
 
 const marked = new Marked({
   gfm: true,
   breaks: true,
   extensions: [
-    { name: 'inlineFormula', level: 'inline', start: (src) => src.indexOf('$'), tokenizer: inlineFormula },
+    { name: 'inlineFormula', level: 'inline', start: distanceToDollar, tokenizer: inlineFormula },
     { name: 'honouredElement', level: 'inline', tokenizer: honouredElement },
     {
       name: 'blockFormula',
       level: 'block',
-      start: (src) => /\n {0,3}(?:\$\$|\\\[)/.exec(src)?.index,
+      start: nextBlockFormula,
       tokenizer: blockFormula,
     },
     { name: 'blockDetails', level: 'block', tokenizer: blockDetails },
   ],
   tokenizer: {
-    emStrong(src) {
+    emStrong(src): Tokens.Em | Tokens.Strong | undefined {
       const token = emphasis(this.lexer, src);
       return token?.type === 'del' ? undefined : token;
     },
-    del(src) {
+    del(src): Tokens.Del | undefined {
       const token = emphasis(this.lexer, src);
       return token?.type === 'del' ? token : undefined;
     },
     /** No addresses of mail: `ssh pi@robot.local` is none. */
-    url(src) {
+    url(src): Tokens.Link | undefined {
       const url =
         this.lexer instanceof ContentLexer && bareUrlAt(this.lexer.content, this.lexer.indexOf(src));
       if (!url) return undefined;
@@ -139,6 +186,11 @@ const marked = new Marked({
         href,
         tokens: [{ type: 'text', raw: url, text: url, escaped: false }],
       };
+    },
+    tag(src): Tokens.Tag | undefined {
+      const raw = tagAt(src, 0);
+      if (raw === null) return undefined;
+      return { type: 'html', raw, text: raw, inLink: false, inRawBlock: false, block: false };
     },
     // Lines of tags are text like all other: Markdown in them and behind them counts.
     html: () => undefined,

@@ -1,8 +1,7 @@
-import { Lexer } from 'marked';
 import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
 import { type DelimiterRun, type EmphasisPair, emphasisPairs } from './emphasis-pairs';
-import { inlineHtmlAt, mayBecomeTag, opensInlineHtml } from './inline-html';
+import { bracketedUrlAt, inlineHtmlAt, mayBecomeTag, opensInlineHtml, tagAt } from './inline-html';
 
 /**
  * How far an opening delimiter is looked after, in UTF-16 code units. While an answer grows, text behind one is held back until it
@@ -10,7 +9,7 @@ import { inlineHtmlAt, mayBecomeTag, opensInlineHtml } from './inline-html';
  */
 const REACH = { emphasis: 160, code: 200, formula: 2000, bracket: 160, target: 2000, tag: 200, tail: 40 };
 
-/** The longest tag, and the longest words of a link. What is looked for without a limit costs the square of the length. */
+/** The longest words of a link. What is looked for without a limit costs the square of the length. */
 const MAX_SPAN = 3000;
 
 /** Where a text that grows may still become something else. */
@@ -25,8 +24,6 @@ export interface InlineScan {
   undecided: Undecided[];
 }
 
-const { tag: TAG, autolink: AUTOLINK } = Lexer.rules.inline.gfm;
-
 const ESCAPABLE = /[!-/:-@[-`{-~]/;
 const TARGET =
   /\([ \t\n]*(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))(?:[^\s()]|\([^\s()]*\))*)?(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]*\)/y;
@@ -34,7 +31,7 @@ const PARTIAL_TARGET = /^\([ \t\n]*(?:<[^<>\n]*>?|[^\s<]\S*)?(?:\s+(?:["'(][\s\S
 const PARTIAL_ENTITY = /^&(?:#?[a-z0-9]{0,31})$/i;
 const PARTIAL_URL = /^(?:h(?:t(?:t(?:ps?(?::\/{0,2})?)?)?)?|w(?:w(?:w\.?)?)?)$/i;
 /** Punctuation that belongs to an address if more of it comes, and to the sentence otherwise. */
-const AFTER_URL = /^[?!.,:;_'"~)\]]+$/;
+const AFTER_URL = /^[?!.,:;_'"~)\]\\]+$/;
 
 const runLength = (text: string, index: number): number => {
   let end = index + 1;
@@ -155,11 +152,10 @@ class Scan {
     const text = this.#text;
     const honoured = inlineHtmlAt(text, index);
     if (honoured) return index + honoured.raw.length;
-    const rest = text.slice(index, index + MAX_SPAN);
     if (opensInlineHtml(text, index)) this.#hold(index, REACH.tag);
-    const found = AUTOLINK.exec(rest)?.[0] ?? TAG.exec(rest)?.[0];
+    const found = bracketedUrlAt(text, index) ?? tagAt(text, index);
     if (found) return index + found.length;
-    if (rest.length <= REACH.tag && mayBecomeTag(rest)) this.#hold(index, REACH.tag);
+    if (text.length - index <= REACH.tag && mayBecomeTag(text.slice(index))) this.#hold(index, REACH.tag);
     return index + 1;
   }
 

@@ -5,14 +5,17 @@ const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*/;
 
 /** What may become a rule, a heading, a list item, a box to tick, a fence or a formula once more characters arrive. */
 const UNDECIDED =
-  /^(?:(?:[-*_][ \t]*)+|[#+>|=]+[ \t]*|\d{1,9}[.)]?|`{1,2}|~{1,2}|`{3,}[^`]*|~{3,}.*|\$|\\)?$/;
+  /^(?:(?:[-*_][ \t]*)+|[ \t|:-]+|[#+>|=]+[ \t]*|\d{1,9}[.)]?|`{1,2}|~{1,2}|`{3,}[^`]*|~{3,}.*|\$|\\)?$/;
 const UNDECIDED_TASK =
   /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*[-*+][ \t]+\[(?:[ xX]\]?)?[ \t]*$/;
 
 /** The second row of a table, or the start of one. */
 const DELIMITER_ROW_START = /^[ \t|:-]*$/;
 
-const withoutContainers = (line: string): string => line.replace(CONTAINERS, '');
+/** A fold's tags can stand before its text in one line. */
+const FOLD_TAGS = /^.*(?:<details>|<\/summary>)/i;
+
+const withoutContainers = (line: string): string => line.replace(FOLD_TAGS, '').replace(CONTAINERS, '');
 
 const isRow = (line = ''): boolean => withoutContainers(line).startsWith('|');
 

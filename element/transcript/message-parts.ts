@@ -8,7 +8,7 @@ export type MessagePart =
 
 /** A fence of at least three backticks or tildes, closed by a line of its own or by the end of the message. */
 const FENCE =
-  /^([ \t]*)(`{3,}|~{3,})[ \t]*([^\s`]*)[^\n`]*\n([\s\S]*?)(?:\n?^[ \t]*\2[`~]*[ \t]*(?:\n|$)|$(?![\s\S]))/gmy;
+  /^([ \t]*)(`{3,}|~{3,})[ \t]*([^\n`]*)\n([\s\S]*?)(?:\n?^[ \t]*\2[`~]*[ \t]*(?:\n|$)|$(?![\s\S]))/gmy;
 const CODE = /(`+)(?!`)([^\n]*?[^`\n])\1(?!`)/y;
 
 function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
@@ -26,7 +26,7 @@ function partAt(text: string, index: number): { part: MessagePart; end: number }
   if (fence) {
     const [raw, indent = '', , language = '', code = ''] = fence;
     return {
-      part: { kind: 'block', language, text: withoutIndent(code, indent) },
+      part: { kind: 'block', language: language.trim(), text: withoutIndent(code, indent) },
       end: index + raw.length,
     };
   }

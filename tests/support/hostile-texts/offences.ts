@@ -1,5 +1,5 @@
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
-import { visibleText } from '@/lib/text/visible-text';
+import { VisibleTextStream } from '@/lib/text/visible-text-stream';
 import { linksInMarkdown } from '../links-in-markdown';
 
 export interface Bounds {
@@ -28,11 +28,20 @@ export function offencesOf(events: readonly ThreadStreamEvent[], bounds: Bounds)
   ];
 }
 
+/** Fields that are shown as they are, in which nothing is a link. */
+const PLAIN_FIELDS = new Set(['title', 'queries', 'description', 'attribution']);
+
+function hiddenIn(text: string): string[] {
+  const stream = new VisibleTextStream();
+  return stream.push(text) + stream.end() === text ? [] : [`hidden: ${JSON.stringify(text)}`];
+}
+
 /** What a text may not have in it: anything hidden, and links that leave the course. */
 export function offencesOfText(text: string, { site, route }: Pick<Bounds, 'site' | 'route'>): string[] {
-  const hidden = visibleText(text) === text ? [] : [`hidden: ${JSON.stringify(text)}`];
+  const hidden = hiddenIn(text);
   const stray = linksInMarkdown(text).filter((link) => {
-    if (/^#[\w-]*$/.test(link)) return false;
+    // A bare mail address has no room for anything but itself.
+    if (/^#[\w-]*$/.test(link) || /^mailto:[\w.+-]+@[\w.-]+$/.test(link)) return false;
     const base = `${site}${route}/page`;
     if (!URL.canParse(link, base)) return true;
     const { origin, pathname } = new URL(link, base);
@@ -47,11 +56,14 @@ function isOfStudent(event: ThreadStreamEvent): boolean {
 
 function offencesOfValue(value: unknown, bounds: Bounds, key = ''): string[] {
   if (typeof value === 'string') {
+    if (PLAIN_FIELDS.has(key)) return hiddenIn(value);
     if (key !== 'url' && key !== 'src' && key !== 'href') return offencesOfText(value, bounds);
     return bounds.retrieved.has(value) ? [] : [`address of nothing that was retrieved: ${value}`];
   }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => offencesOfValue(inner, bounds, name));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    offencesOfValue(inner, bounds, Array.isArray(value) ? key : name),
+  );
 }
 
 function offencesOfCall(event: ThreadStreamEvent, { pages }: Bounds): string[] {

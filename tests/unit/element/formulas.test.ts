@@ -130,7 +130,7 @@ describe('drawFormula', () => {
     '\\let\\a=b',
     `${'{'.repeat(5000)}x`,
     '\\frac '.repeat(2000),
-    `${'x+'.repeat(1990)}`,
+    `${'x+'.repeat(1900)}`,
     `\\begin{matrix}${'a & b \\\\ '.repeat(500)}\\end{matrix}`,
   ])('leaves the source of what is wrong, hostile or too much: %.40s', (tex) => {
     expect(drawFormula(tex, true)).toBeNull();

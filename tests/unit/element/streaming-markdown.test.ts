@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGrowing } from '@/element/markdown/growing-markdown';
+import { GrowingReader, parseGrowing } from '@/element/markdown/growing-markdown';
 import { parseMarkdown } from '@/element/markdown/parse-markdown';
 import { shownCharacters } from '../../support/markdown/shown-characters';
 import { TUTOR_TEXTS } from '../../support/markdown/tutor-texts';
@@ -50,8 +50,15 @@ const PIECES = [
 /** Everything that has a meaning in Markdown, at random beside each other. */
 const ANY_TEXT = fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map((pieces) => pieces.join(''));
 
-/** What cannot be known before a second line: tables whose head has no pipe before it, and list items that stay empty. */
-const KNOWN_LATE = [/^(?!\|).*\n[\s>]*(?=[^\n]*[|:])[|:\s-]*-[|:\s-]*$/m, /^[ \t>]*([-*+]|\d+[.)])[ \t]*\n/m];
+/**
+ * What cannot be known before a second line: tables whose head has no pipe before it, and list items that stay empty. And what is
+ * nothing: a formula that opens a code block.
+ */
+const KNOWN_LATE = [
+  /(?:\$\$|\\\[)(?:(?!\n\s*\n)[\s\S])*(?:`{3}|~{3})/,
+  /^(?!\|).*\n[\s>]*(?=[^\n]*[|:])[|:\s-]*-[|:\s-]*$/m,
+  /^[ \t>]*([-*+]|\d+[.)])[ \t]*\n/m,
+];
 
 describe('an answer that grows letter by letter', () => {
   it.each(TUTOR_TEXTS)('shows at all times a beginning of the whole: %j', (text) => {
@@ -64,6 +71,25 @@ describe('an answer that grows letter by letter', () => {
         fc.pre(!KNOWN_LATE.some((pattern) => pattern.test(text)));
         expect(firstChange(text)).toBeNull();
       }),
+    );
+  });
+
+  it('is read from its end on, and comes out as if it were read as a whole', () => {
+    fc.assert(
+      fc.property(
+        fc.array(ANY_TEXT, { minLength: 3, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (texts, step) => {
+          const text = texts.join('\n\n');
+          const reader = new GrowingReader();
+          for (let end = step; end <= text.length; end += step) {
+            const part = text.slice(0, end);
+            expect(asText(shownCharacters(reader.read(part).blocks))).toEqual(
+              asText(shownCharacters(parseGrowing(part).blocks)),
+            );
+          }
+        },
+      ),
     );
   });
 

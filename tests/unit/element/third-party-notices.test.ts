@@ -78,7 +78,7 @@ describe('the built element', () => {
   });
 
   test('has the terms of each of them in full', () => {
-    for (const name of ['preact', 'marked', 'highlight.js']) {
+    for (const name of ['preact', 'marked', 'highlight.js', 'temml']) {
       const terms = readFileSync(`node_modules/${name}/LICENSE`, 'utf8').replaceAll('\r\n', '\n').trim();
       expect(notices).toContain(terms);
     }
