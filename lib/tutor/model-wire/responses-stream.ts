@@ -3,8 +3,8 @@ import { Repetition } from './repetition';
 import { type Entry, ResponseEntries } from './response-entries';
 import { indexIn, type MessageOutput, type OtherSegment, type WireEvent } from './response-message';
 import { ResponseThoughts } from './response-thoughts';
-import { tokenCounts } from './token-counts';
 import { madeCall } from './tool-arguments';
+import { wholeResponse } from './whole-response';
 import type { WireCall } from './wire-call';
 import { errorBody, errorIn, WireError, WRONG_API } from './wire-error';
 
@@ -56,7 +56,7 @@ export class ResponsesStream {
     if (type === 'response.created') return begun;
     if (TERMINAL.has(type)) return [...begun, ...this.complete(event)];
     const out = [...begun, ...this.passOn(type, event)];
-    return this.isOver ? [...out, ...this.complete(CUT)] : out;
+    return this.isOver ? [...out, ...this.complete({})] : out;
   }
 
   /** Only the end of the thoughts was marked. */
@@ -220,29 +220,13 @@ export class ResponsesStream {
     }
     out.push(...this.thoughts.endInText());
     this.isEnded = true;
-    const { input, output: written, cached, reasoning } = tokenCounts(given.usage ?? event.usage);
-    const incomplete = this.isOver
-      ? CUT.response
-      : event.type === 'response.incomplete'
-        ? INCOMPLETE
-        : COMPLETED;
-    const response = {
-      ...this.shell,
-      ...given,
-      id: this.shell?.id,
-      object: 'response',
-      ...incomplete,
-      ...(this.isOver || !given.incomplete_details ? {} : { incomplete_details: given.incomplete_details }),
+    const response = wholeResponse({
+      shell: this.shell,
+      event,
       output: this.wholeOutput(),
-      usage: {
-        input_tokens: input,
-        output_tokens: written,
-        total_tokens: input + written,
-        input_tokens_details: { cached_tokens: cached },
-        output_tokens_details: { reasoning_tokens: reasoning },
-      },
-    };
-    return [...out, { type: `response.${incomplete.status}`, response }];
+      isCut: this.isOver,
+    });
+    return [...out, { type: `response.${response.status}`, response }];
   }
 
   private wholeOutput(): Fields[] {
@@ -315,13 +299,6 @@ export class ResponsesStream {
   }
 }
 
-const COMPLETED = { status: 'completed' } as const;
-const INCOMPLETE = { status: 'incomplete' } as const;
-/** Ended by us, at a limit. */
-const CUT = {
-  response: { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
-} as const;
-
 function failureOf(event: Fields) {
   const response = fieldsOf(event.response);
   return (
@@ -331,9 +308,4 @@ function failureOf(event: Fields) {
 
 function wrongApi(): WireError {
   return new WireError(errorBody({ message: 'This is no answer of the Responses API.', code: WRONG_API }));
-}
-
-/** The response that the last event holds. */
-export function wholeResponse(events: Fields[]): Fields {
-  return fieldsOf(events.at(-1)?.response);
 }
