@@ -3,7 +3,7 @@ import { type Fields, isFields, parseJson } from './json-fields';
 import type { Habit, ModelHabits } from './model-habits';
 import { readableHistory } from './request-body';
 import { withoutEchoes } from './request-echoes';
-import { ResponsesStream, wholeResponse } from './responses-stream';
+import { ResponsesStream } from './responses-stream';
 import { sseMessages, textPieces } from './sse-messages';
 import { type Api, type WireCall, wireCall } from './wire-call';
 import { type ErrorBody, errorBody, errorIn, errorOfAnswer, WireError, WRONG_API } from './wire-error';
@@ -73,7 +73,7 @@ async function answer(response: Response, answering: Answering): Promise<Respons
       const lines = [...events.map(eventText), DONE].join('');
       return new Response(lines, { headers: answerHeaders(response, 'text/event-stream') });
     }
-    const whole = api === 'responses' ? wholeResponse(events) : wholeCompletion(events);
+    const whole = api === 'responses' ? events.at(-1)?.response : wholeCompletion(events);
     return Response.json(whole, { headers: answerHeaders(response, 'application/json') });
   } catch (error) {
     if (!(error instanceof WireError)) throw error;

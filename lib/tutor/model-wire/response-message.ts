@@ -15,14 +15,14 @@ interface Part {
   whole: Fields | undefined;
 }
 
-/** What a message of a response asks to be passed on; `item_id` and the indexes are added by whoever passes it on. */
-export type MessageEvent = { type: string } & Fields;
+/** An event of a response; what a message asks to be passed on lacks its `item_id` and `output_index` still. */
+export type WireEvent = { type: string } & Fields;
 
 /** What follows from a piece of a message beside its events: thoughts, calls, an end. */
 export type OtherSegment = Exclude<Segment, { kind: 'text' | 'retracted' }>;
 
 export interface MessageOutput {
-  events: MessageEvent[];
+  events: WireEvent[];
   others: OtherSegment[];
 }
 
@@ -50,7 +50,7 @@ export class ResponseMessage {
     return this.passOn(index, part, part.answer.push(delta));
   }
 
-  annotate(index: number, annotation: unknown): MessageEvent[] {
+  annotate(index: number, annotation: unknown): WireEvent[] {
     const part = this.part(index, 'output_text');
     const annotation_index = part.annotations.push(annotation) - 1;
     const type = 'response.output_text.annotation.added';
@@ -164,7 +164,7 @@ export class ResponseMessage {
     return output;
   }
 
-  private show(index: number, part: Part, delta: string): MessageEvent[] {
+  private show(index: number, part: Part, delta: string): WireEvent[] {
     part.text += delta;
     return [
       ...this.begin(index, part),
@@ -173,7 +173,7 @@ export class ResponseMessage {
   }
 
   /** What has been shown of the part was a thought. */
-  private retract(part: Part): MessageEvent[] {
+  private retract(part: Part): WireEvent[] {
     part.text = '';
     this.hadOthers = true;
     if (!part.isShown) return [];
@@ -182,8 +182,8 @@ export class ResponseMessage {
     return [{ type: 'response.output_item.retracted' }];
   }
 
-  private begin(index: number, part: Part): MessageEvent[] {
-    const events: MessageEvent[] = this.isShown ? [] : [this.added()];
+  private begin(index: number, part: Part): WireEvent[] {
+    const events: WireEvent[] = this.isShown ? [] : [this.added()];
     if (part.isShown) return events;
     part.isShown = true;
     const empty =
@@ -193,7 +193,7 @@ export class ResponseMessage {
     return [...events, { type: 'response.content_part.added', content_index: index, part: empty }];
   }
 
-  private added(): MessageEvent {
+  private added(): WireEvent {
     this.isShown = true;
     const item = {
       ...this.item,

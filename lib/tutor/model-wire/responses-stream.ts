@@ -1,14 +1,12 @@
 import { type Fields, fieldsOf, firstText, isFields, listOf, textOf } from './json-fields';
 import { Repetition } from './repetition';
 import { type Entry, ResponseEntries } from './response-entries';
-import { indexIn, type MessageOutput, type OtherSegment } from './response-message';
-import { ThoughtLine } from './thought-line';
-import { tokenCounts } from './token-counts';
+import { indexIn, type MessageOutput, type OtherSegment, type WireEvent } from './response-message';
+import { ResponseThoughts } from './response-thoughts';
 import { madeCall } from './tool-arguments';
+import { wholeResponse } from './whole-response';
 import type { WireCall } from './wire-call';
 import { errorBody, errorIn, WireError, WRONG_API } from './wire-error';
-
-type Out = { type: string } & Fields;
 
 const TERMINAL: ReadonlySet<unknown> = new Set([
   'response.completed',
@@ -24,7 +22,7 @@ const TERMINAL: ReadonlySet<unknown> = new Set([
 export class ResponsesStream {
   private readonly entries: ResponseEntries;
   private readonly repetition = new Repetition();
-  private readonly inText = new ThoughtLine();
+  private readonly thoughts: ResponseThoughts;
   private shell: Fields | undefined;
   private sequence = 0;
   private isEnded = false;
@@ -33,10 +31,21 @@ export class ResponsesStream {
 
   constructor(private readonly call: WireCall) {
     this.entries = new ResponseEntries(call);
+    this.thoughts = new ResponseThoughts(this.entries);
   }
 
   /** @throws WireError */
   take(event: unknown): Fields[] {
+    return this.read(event).map((out) => this.numbered(out));
+  }
+
+  /** The server has ended its answer without saying so, or has said so before. */
+  end(): Fields[] {
+    if (this.isEnded || this.shell === undefined) return [];
+    return this.complete({}).map((out) => this.numbered(out));
+  }
+
+  private read(event: unknown): WireEvent[] {
     const type = textOf(fieldsOf(event).type);
     const error = type === 'response.failed' ? failureOf(fieldsOf(event)) : errorIn(event);
     if (error) throw new WireError(error);
@@ -47,12 +56,7 @@ export class ResponsesStream {
     if (type === 'response.created') return begun;
     if (TERMINAL.has(type)) return [...begun, ...this.complete(event)];
     const out = [...begun, ...this.passOn(type, event)];
-    return this.isOver ? [...out, ...this.complete(CUT)] : out;
-  }
-
-  /** The server has ended its answer without saying so, or has said so before. */
-  end(): Fields[] {
-    return this.isEnded || this.shell === undefined ? [] : this.complete({});
+    return this.isOver ? [...out, ...this.complete({})] : out;
   }
 
   /** Only the end of the thoughts was marked. */
@@ -64,7 +68,7 @@ export class ResponsesStream {
     return this.entries.all.some(({ message }) => message?.lackedThoughts);
   }
 
-  private begin(event: Fields): Out[] {
+  private begin(event: Fields): WireEvent[] {
     if (this.shell) return [];
     const given = fieldsOf(event.response);
     this.shell = {
@@ -75,14 +79,14 @@ export class ResponsesStream {
       model: firstText(given.model) ?? this.call.model,
     };
     return [
-      this.numbered({
+      {
         type: 'response.created',
         response: { ...this.shell, status: 'in_progress', output: [] },
-      }),
+      },
     ];
   }
 
-  private passOn(type: string, event: Fields): Out[] {
+  private passOn(type: string, event: Fields): WireEvent[] {
     switch (type) {
       case 'response.output_item.added':
         return this.addItem(event);
@@ -121,11 +125,11 @@ export class ResponsesStream {
       case 'response.function_call_arguments.done':
         return [];
       default:
-        return type.startsWith('response.') ? [this.numbered(this.placed(type, event))] : [];
+        return type.startsWith('response.') ? [this.placed(type, event)] : [];
     }
   }
 
-  private addItem(event: Fields): Out[] {
+  private addItem(event: Fields): WireEvent[] {
     const item = fieldsOf(event.item);
     const entry = this.entries.add(event.output_index, item);
     if (item.type === 'message') return [];
@@ -136,32 +140,32 @@ export class ResponsesStream {
     return this.showItem(entry);
   }
 
-  private showItem(entry: Entry): Out[] {
+  private showItem(entry: Entry): WireEvent[] {
     if (entry.isShown) return [];
     entry.isShown = true;
     if (entry.item.type === 'reasoning') entry.item = { summary: [], ...entry.item };
     const separate = entry.item.type === 'reasoning' ? this.noteSeparateThoughts() : [];
     const item = { ...entry.item, id: entry.id };
     const output_index = this.entries.position(entry);
-    return [...separate, this.numbered({ type: 'response.output_item.added', output_index, item })];
+    return [...separate, { type: 'response.output_item.added', output_index, item }];
   }
 
-  private writePart(event: Fields, part: Fields): Out[] {
+  private writePart(event: Fields, part: Fields): WireEvent[] {
     if (part.type === 'refusal') return this.write(event, 'refusal', textOf(part.refusal));
     return part.type === 'output_text' ? this.write(event, 'output_text', textOf(part.text)) : [];
   }
 
-  private write(event: Fields, kind: 'output_text' | 'refusal', delta: string): Out[] {
+  private write(event: Fields, kind: 'output_text' | 'refusal', delta: string): WireEvent[] {
     const entry = this.entries.message(event);
     return this.output(entry, entry.message.write(indexIn(event, 'content_index'), kind, delta));
   }
 
-  private finishPart(event: Fields, kind: 'output_text' | 'refusal', whole: Fields): Out[] {
+  private finishPart(event: Fields, kind: 'output_text' | 'refusal', whole: Fields): WireEvent[] {
     const entry = this.entries.message(event);
     return this.output(entry, entry.message.finishPart(indexIn(event, 'content_index'), kind, whole));
   }
 
-  private finishItem(entry: Entry, item: Fields): Out[] {
+  private finishItem(entry: Entry, item: Fields): WireEvent[] {
     if (entry.isDone) return [];
     entry.isDone = true;
     if (entry.message) return this.output(entry, entry.message.finish(item));
@@ -172,13 +176,9 @@ export class ResponsesStream {
     const hasThoughts = entry.hasThoughts === true;
     entry.item = { ...entry.item, ...item, id: entry.id };
     const shown = this.showItem(entry);
-    const rest = hasThoughts ? this.endThought(entry) : this.thoughtOfItem(entry);
+    const rest = hasThoughts ? this.thoughts.endOf(entry) : this.thoughts.ofItem(entry);
     const output_index = this.entries.position(entry);
-    return [
-      ...shown,
-      ...rest,
-      this.numbered({ type: 'response.output_item.done', output_index, item: entry.item }),
-    ];
+    return [...shown, ...rest, { type: 'response.output_item.done', output_index, item: entry.item }];
   }
 
   private addArguments(event: Fields): void {
@@ -190,7 +190,7 @@ export class ResponsesStream {
   }
 
   /** Thoughts that are no summary: models whose thoughts are open (gpt-oss, Qwen) send them whole. */
-  private think(event: Fields, delta: string): Out[] {
+  private think(event: Fields, delta: string): WireEvent[] {
     const known =
       this.entries.find(event) ??
       this.entries.all.findLast(({ item, isDone }) => item.type === 'reasoning' && !isDone);
@@ -199,45 +199,13 @@ export class ResponsesStream {
       : this.addItem({ item: { type: 'reasoning', summary: [] }, output_index: event.output_index });
     const entry = known ?? this.entries.all.at(-1);
     if (!entry) return begun;
-    entry.thoughts ??= new ThoughtLine();
-    entry.hasThoughts = true;
     if (this.repetition.push(delta)) this.isOver = true;
-    return [...begun, ...this.summary(entry.id, this.entries.position(entry), entry.thoughts.push(delta))];
+    return [...begun, ...this.thoughts.ofEntry(entry, delta)];
   }
 
-  private endThought(entry: Entry): Out[] {
-    const { thoughts } = entry;
-    if (!thoughts) return [];
-    entry.thoughts = undefined;
-    const output_index = this.entries.position(entry);
-    const place = { item_id: entry.id, output_index, summary_index: 0 };
-    const rest = this.summary(entry.id, output_index, thoughts.flush());
-    const done = { type: 'response.reasoning_summary_text.done', ...place, text: thoughts.text };
-    return thoughts.text === '' ? rest : [...rest, this.numbered(done)];
-  }
-
-  /** A reasoning item that came whole, without a summary. */
-  private thoughtOfItem(entry: Entry): Out[] {
-    const { type, summary, content } = entry.item;
-    if (type !== 'reasoning' || listOf(summary).length > 0) return [];
-    const text = listOf(content)
-      .map((part) => textOf(part.text))
-      .join('');
-    if (text === '') return [];
-    entry.thoughts = new ThoughtLine();
-    const delta = entry.thoughts.push(text);
-    return [...this.summary(entry.id, this.entries.position(entry), delta), ...this.endThought(entry)];
-  }
-
-  private summary(item_id: string, output_index: number, delta: string): Out[] {
-    if (delta === '') return [];
-    const type = 'response.reasoning_summary_text.delta';
-    return [this.numbered({ type, item_id, output_index, summary_index: 0, delta })];
-  }
-
-  private complete(event: Fields): Out[] {
+  private complete(event: Fields): WireEvent[] {
     const given = fieldsOf(event.response);
-    const out: Out[] = [];
+    const out: WireEvent[] = [];
     const matched = new Set<Entry>();
     for (const item of listOf(given.output)) {
       const known = this.entries.known(item, matched);
@@ -250,31 +218,15 @@ export class ResponsesStream {
     for (const entry of this.entries.all) {
       if (entry.message || entry.thoughts) out.push(...this.finishItem(entry, entry.item));
     }
-    out.push(...this.endTextThought());
+    out.push(...this.thoughts.endInText());
     this.isEnded = true;
-    const { input, output: written, cached, reasoning } = tokenCounts(given.usage ?? event.usage);
-    const incomplete = this.isOver
-      ? CUT.response
-      : event.type === 'response.incomplete'
-        ? INCOMPLETE
-        : COMPLETED;
-    const response = {
-      ...this.shell,
-      ...given,
-      id: this.shell?.id,
-      object: 'response',
-      ...incomplete,
-      ...(this.isOver || !given.incomplete_details ? {} : { incomplete_details: given.incomplete_details }),
+    const response = wholeResponse({
+      shell: this.shell,
+      event,
       output: this.wholeOutput(),
-      usage: {
-        input_tokens: input,
-        output_tokens: written,
-        total_tokens: input + written,
-        input_tokens_details: { cached_tokens: cached },
-        output_tokens_details: { reasoning_tokens: reasoning },
-      },
-    };
-    return [...out, this.numbered({ type: `response.${incomplete.status}`, response })];
+      isCut: this.isOver,
+    });
+    return [...out, { type: `response.${response.status}`, response }];
   }
 
   private wholeOutput(): Fields[] {
@@ -297,18 +249,18 @@ export class ResponsesStream {
   }
 
   /** What a message comes to, on the wire. */
-  private output(entry: Entry, { events, others }: MessageOutput): Out[] {
+  private output(entry: Entry, { events, others }: MessageOutput): WireEvent[] {
     const thoughts = others.filter((other) => other.kind === 'thought');
     const before = thoughts.flatMap((other) => this.other(other));
-    const ended = events.length > 0 ? this.endThoughts() : [];
+    const ended = events.length > 0 ? this.thoughts.end() : [];
     const after = others.filter((other) => other.kind !== 'thought').flatMap((other) => this.other(other));
     return [...before, ...ended, ...this.events(entry, events), ...after];
   }
 
-  private other(segment: OtherSegment): Out[] {
+  private other(segment: OtherSegment): WireEvent[] {
     switch (segment.kind) {
       case 'thought':
-        return this.thinkInText(segment.text);
+        return this.thoughts.inText(segment.text);
       case 'call':
         this.entries.add(undefined, { type: 'function_call', ...segment.call });
         return [];
@@ -320,76 +272,32 @@ export class ResponsesStream {
     }
   }
 
-  /** Thoughts in the text are shown as a summary, and are no part of the output: no server gave them an item. */
-  private thinkInText(text: string): Out[] {
-    const isFirst = this.inText.text === '';
-    const delta = this.inText.push(text);
-    if (delta === '') return [];
-    return [...(isFirst ? [this.beganTextThought()] : []), ...this.summary(IN_TEXT_ID, IN_TEXT_INDEX, delta)];
-  }
-
-  private beganTextThought(): Out {
-    const item = { type: 'reasoning', id: IN_TEXT_ID, summary: [] };
-    return this.numbered({ type: 'response.output_item.added', output_index: IN_TEXT_INDEX, item });
-  }
-
-  /** The answer begins: what is still held back of thoughts belongs before it. */
-  private endThoughts(): Out[] {
-    return [...this.entries.all.flatMap((entry) => this.endThought(entry)), ...this.endTextThought()];
-  }
-
-  private endTextThought(): Out[] {
-    const isFirst = this.inText.text === '';
-    const rest = this.inText.flush();
-    if (rest === '') return [];
-    const begun = isFirst ? [this.beganTextThought()] : [];
-    const place = { item_id: IN_TEXT_ID, output_index: IN_TEXT_INDEX, summary_index: 0 };
-    const type = 'response.reasoning_summary_text.done';
-    const text = this.inText.text;
-    return [
-      ...begun,
-      ...this.summary(IN_TEXT_ID, IN_TEXT_INDEX, rest),
-      this.numbered({ type, ...place, text }),
-    ];
-  }
-
-  private noteSeparateThoughts(): Out[] {
+  private noteSeparateThoughts(): WireEvent[] {
     return this.entries.all.flatMap((entry) =>
       entry.message ? this.output(entry, entry.message.noteSeparateThoughts()) : [],
     );
   }
 
-  private events(entry: Entry, events: Out[]): Out[] {
+  private events(entry: Entry, events: WireEvent[]): WireEvent[] {
     const output_index = this.entries.position(entry);
     return events.map((event) => {
       const isAboutItem = event.type.startsWith('response.output_item.');
       const place = isAboutItem && event.item ? { output_index } : { item_id: entry.id, output_index };
-      return this.numbered({ ...event, type: event.type, ...place });
+      return { ...event, type: event.type, ...place };
     });
   }
 
-  private placed(type: string, event: Fields): Out {
+  private placed(type: string, event: Fields): WireEvent {
     const entry = this.entries.find(event);
     if (!entry) return { ...event, type };
     const item_id = 'item_id' in event || 'output_index' in event ? { item_id: entry.id } : {};
     return { ...event, type, ...item_id, output_index: this.entries.position(entry) };
   }
 
-  private numbered(event: Out): Out {
+  private numbered(event: WireEvent): WireEvent {
     return { ...event, sequence_number: this.sequence++ };
   }
 }
-
-const IN_TEXT_ID = 'rs_in_text';
-/** Beyond the items of the output. */
-const IN_TEXT_INDEX = 1_000;
-
-const COMPLETED = { status: 'completed' } as const;
-const INCOMPLETE = { status: 'incomplete' } as const;
-/** Ended by us, at a limit. */
-const CUT = {
-  response: { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
-} as const;
 
 function failureOf(event: Fields) {
   const response = fieldsOf(event.response);
@@ -400,9 +308,4 @@ function failureOf(event: Fields) {
 
 function wrongApi(): WireError {
   return new WireError(errorBody({ message: 'This is no answer of the Responses API.', code: WRONG_API }));
-}
-
-/** The response that the last event holds. */
-export function wholeResponse(events: Fields[]): Fields {
-  return fieldsOf(events.at(-1)?.response);
 }

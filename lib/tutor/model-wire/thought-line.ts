@@ -17,6 +17,11 @@ export class ThoughtLine {
     return this.pending.length >= Math.max(MIN_STEP, this.text.length / 8) ? this.flush() : '';
   }
 
+  /** Something has not been passed on yet. */
+  get isPending(): boolean {
+    return this.pending !== '';
+  }
+
   /** @returns the rest */
   flush(): string {
     const room = MAX_SHOWN - this.text.length;

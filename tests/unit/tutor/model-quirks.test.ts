@@ -62,14 +62,12 @@ async function expectTurn(api: Api, answers: Raw[], expected: Expected): Promise
   expect(errors).toEqual([]);
   expect(shownAnswer(events)).toBe(expected.answer);
   expect(textsOf(stored)).toBe(expected.answer);
-  expect(thoughtsOf(stored)).toBe(expected.thought ?? (unmarked(expected) ? thoughtsOf(stored) : ''));
+  expect(thoughtsOf(stored)).toBe(expected.thought ?? '');
   if (expected.searched) expect(searched).toEqual(expected.searched);
   expect(openai.turns).toHaveLength(answers.length);
   if (expected.result) expect(JSON.stringify(openai.turns.at(-1)?.input.at(-1))).toMatch(expected.result);
   for (const { body } of openai.turns) expectProper(body);
 }
-
-const unmarked = ({ thought }: Expected) => thought === '*';
 
 /** What is sent to the server is what every server takes: each call has an id of its own, its result, and arguments in JSON. */
 function expectProper(body: Record<string, unknown>): void {
