@@ -143,7 +143,7 @@ const threadMetadata = {
   metadata: { step: null },
 };
 const itemPage = { data: threadItems, has_more: true, after: 'msg_1' };
-const thread = { ...threadMetadata, metadata: {}, items: itemPage };
+const thread = { ...threadMetadata, metadata: {}, items: itemPage, allowed_links: ['docs.ros.org'] };
 
 const updates = [
   { type: 'assistant_message.content_part.added', content_index: 0, content: text },
