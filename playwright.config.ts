@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/setup/browser.ts',
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   retries: 0,
   // How long something may be waited for on a busy machine before it counts as hanging; nothing is timed by them.
   timeout: 180_000,

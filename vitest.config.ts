@@ -43,7 +43,7 @@ export default defineConfig({
           ...PATIENCE,
           globalSetup: ['tests/support/setup/built-product.ts', 'tests/support/setup/postgres-server.ts'],
           // Each has a server or several, which use the other cores.
-          maxWorkers: 2,
+          maxWorkers: 3,
           // Vitest wants projects of other numbers of workers one after the other.
           sequence: { groupOrder: 1 },
         },

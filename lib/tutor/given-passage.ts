@@ -22,7 +22,8 @@ export interface GivenPassage {
 export function givenPassage(passage: CoursePassage, context: AgentContext<TutorTurn>): GivenPassage {
   const number = context.citations.number(passage.id, passageSource(passage, context.request.siteUrl));
   return {
-    marker: `[${number}]`,
+    // In double brackets, which nobody writes by chance; what models make of it is understood, too (`CitationFilter`).
+    marker: `[[${number}]]`,
     path: visibleText(passage.path),
     lesson_title: visibleText(passage.lessonTitle),
     ...(passage.sectionTitle ? { section_title: visibleText(passage.sectionTitle) } : {}),

@@ -12,7 +12,7 @@ const parameters = z.object({
     .int()
     .min(1)
     .max(999)
-    .describe('Number of the marker of a passage that a search of this turn returned, as in 3 for [3]'),
+    .describe('Number of the marker of a passage that a search of this turn returned, as in 3 for [[3]]'),
   extent: z
     .enum(['neighbours', 'lesson'])
     .describe('The passages just before and after it, or the whole page that it stands in'),

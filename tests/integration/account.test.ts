@@ -339,7 +339,7 @@ describe('deletion at a bad moment', () => {
     const { client, store } = place;
     await seedAccount(client, store, {
       userId: 'demo:erin',
-      mark: 'e414',
+      mark: 'carol-e4147d20',
       threads: 300,
       itemsEach: 5,
       files: 4,
@@ -353,7 +353,7 @@ describe('deletion at a bad moment', () => {
     expect(answers.map(({ status }) => status)).toContain(200);
     expect((await remove(erin)).status).toBe(401);
     expect((await remove(await ChatClient.signIn(second.url, 'Erin'))).status).toBe(200);
-    expect(await keptOf(client, 'demo:erin', 'e414')).toEqual({});
+    expect(await keptOf(client, 'demo:erin', 'carol-e4147d20')).toEqual({});
   });
 
   test('a first message that is being stored in the same moment does not bring the account back', async () => {
@@ -394,7 +394,7 @@ describe('deletion at a bad moment', () => {
     const { client, databaseUrl, store } = place;
     await seedAccount(client, store, {
       userId: 'demo:grace',
-      mark: '94ac',
+      mark: 'dave-94ac10f3',
       threads: 5,
       itemsEach: 2,
       files: 2,
@@ -417,7 +417,7 @@ describe('deletion at a bad moment', () => {
     };
     expect(await eraseAccount({ userId: 'demo:grace' }, options)).toBe('files_later');
     expect(told).toEqual(['demo:grace']);
-    expect(await keptOf(client, 'demo:grace', '94ac')).toEqual({ 'chatkit.erasures': 1 });
+    expect(await keptOf(client, 'demo:grace', 'dave-94ac10f3')).toEqual({ 'chatkit.erasures': 1 });
     await ago(client, '6 minutes');
     const insert = () => client.query("INSERT INTO chatkit.users (id) VALUES ('demo:grace')");
     await expect(insert()).rejects.toThrow('deleted');
@@ -426,7 +426,7 @@ describe('deletion at a bad moment', () => {
     await ago(client, '6 minutes');
     expect(await finishErasures(options)).toBe(1);
     expect(deleted).toEqual(['demo:grace']);
-    expect(await keptOf(client, 'demo:grace', '94ac')).toEqual({});
+    expect(await keptOf(client, 'demo:grace', 'dave-94ac10f3')).toEqual({});
     await ago(client, '2 hours');
     await finishErasures(options);
     expect((await client.query('SELECT 1 FROM chatkit.erasures')).rows).toEqual([]);
@@ -495,14 +495,14 @@ describe('RETENTION_DAYS', () => {
     const { client, store, dataDir } = place;
     await seedAccount(client, store, {
       userId: 'demo:old',
-      mark: '01d0',
+      mark: 'erin-01d06b7e',
       threads: 450,
       itemsEach: 3,
       files: 6,
     });
     await seedAccount(client, store, {
       userId: 'demo:new',
-      mark: '4e30',
+      mark: 'frank-4e30c2a9',
       threads: 3,
       itemsEach: 3,
       files: 2,
@@ -518,7 +518,7 @@ describe('RETENTION_DAYS', () => {
       "UPDATE chatkit.attachments SET created_at = now() - interval '31 days' WHERE user_id = 'demo:old'",
     );
     await client.query("UPDATE chatkit.users SET updated_at = now() - interval '31 days'");
-    const newHad = await keptOf(client, 'demo:new', '4e30');
+    const newHad = await keptOf(client, 'demo:new', 'frank-4e30c2a9');
 
     expect((await sweep()).status).toBe(401);
     expect((await sweep('Bearer guessed')).status).toBe(401);
@@ -527,8 +527,8 @@ describe('RETENTION_DAYS', () => {
     // Whatever one of the two had under its lock, the other left alone.
     expect((await sweep(`Bearer ${CRON_SECRET}`)).status).toBe(200);
 
-    expect(await keptOf(client, 'demo:old', '01d0')).toEqual({});
-    expect(await keptOf(client, 'demo:new', '4e30')).toEqual(newHad);
+    expect(await keptOf(client, 'demo:old', 'erin-01d06b7e')).toEqual({});
+    expect(await keptOf(client, 'demo:new', 'frank-4e30c2a9')).toEqual(newHad);
     const left = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
       /atc_/.test(name),
     );

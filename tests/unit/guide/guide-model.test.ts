@@ -14,7 +14,7 @@ describe('the guide on questions about the course', () => {
       title: 'What ROS 2 is',
       url: 'https://course.test/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2#what-is-ros-2',
     });
-    expect(text).not.toMatch(/\[\d\]/);
+    expect(text).not.toMatch(/\[\d+\]/);
   });
 
   it('shows code whole, with its language, when asked how', async () => {
@@ -44,7 +44,7 @@ describe('the guide on questions about the course', () => {
     const paragraphs = raw.split('\n\n');
 
     for (const side of [one, other]) {
-      expect(paragraphs.find((paragraph) => paragraph.startsWith(side))).toMatch(/ \[\d+\]$/);
+      expect(paragraphs.find((paragraph) => paragraph.startsWith(side))).toMatch(/ \[\[\d+\]\]$/);
     }
   });
 
@@ -212,7 +212,7 @@ function quoted(prose: string): string[] {
     .slice(1)
     .map((paragraph) => paragraph.replace(/^The (?:lesson|section) “.*?” adds:\s*/, '').trim())
     .filter((paragraph) => !/^(?:To read on, open|In the lesson it stands)/.test(paragraph))
-    .map((paragraph) => paragraph.replace(/\s*\[\d+\]$/, ''));
+    .map((paragraph) => paragraph.replace(/\s*\[\[\d+\]\]$/, ''));
 }
 
 /** One line, links as their words. */

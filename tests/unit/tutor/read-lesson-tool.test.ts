@@ -68,7 +68,7 @@ describe('reading on in a lesson', () => {
   test('makes what it read citable under markers of its own', async () => {
     const { result, context } = await read(page(3), 0, 'lesson');
 
-    expect(result.passages.map(({ marker }) => marker)).toEqual(['[1]', '[2]', '[3]']);
+    expect(result.passages.map(({ marker }) => marker)).toEqual(['[[1]]', '[[2]]', '[[3]]']);
     expect(context.citations.resolve(3)).toMatchObject({ type: 'url', title: 'Topics' });
   });
 
