@@ -1,3 +1,7 @@
+import type { Nodes } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
 import type { UrlSource } from '../chatkit/protocol';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
@@ -19,17 +23,41 @@ export function passageSource(passage: CoursePassage, siteUrl: string): UrlSourc
   };
 }
 
-/** The first words of a passage as they are read, without code and without Markdown's marks. */
+const parser = unified().use(remarkParse).use(remarkGfm);
+
+/** The first words of a passage as they are read, without code blocks and without Markdown's marks. */
 function quotation(markdown: string): string {
-  const plain = markdown
-    .replace(/```[\s\S]*?(```|$)/g, ' ')
-    .replace(/^[\s|:-]+$/gm, ' ')
-    // Of links and pictures the words that are read.
-    .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s[^)]*)?\)/g, '$1')
-    .replace(/[#*`>|]/g, '')
-    // Marks of emphasis, not the underscores of `BEST_EFFORT`.
-    .replace(/(?<!\w)_|_(?!\w)/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return plain.length > QUOTE_LENGTH ? `${plain.slice(0, QUOTE_LENGTH)}…` : plain;
+  const plain = readText(parser.parse(markdown)).replace(/\s+/g, ' ').trim();
+  return plain.length > QUOTE_LENGTH ? `${plain.slice(0, QUOTE_LENGTH).toWellFormed()}…` : plain;
+}
+
+function readText(node: Nodes): string {
+  switch (node.type) {
+    case 'code':
+    case 'html':
+    case 'definition':
+      return '';
+    case 'break':
+      return ' ';
+    case 'image':
+      return node.alt ?? '';
+    default:
+      if ('value' in node) return node.value;
+      if (!('children' in node)) return '';
+      return node.children.map(readText).join(isOfBlocks(node) ? ' ' : '');
+  }
+}
+
+/** Whether what a node holds stands apart: words of two blocks must not run together. */
+function isOfBlocks(node: Nodes): boolean {
+  return ![
+    'paragraph',
+    'heading',
+    'tableCell',
+    'emphasis',
+    'strong',
+    'delete',
+    'link',
+    'linkReference',
+  ].includes(node.type);
 }

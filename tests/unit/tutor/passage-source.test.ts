@@ -30,4 +30,19 @@ describe('the citation of a passage', () => {
       description: 'A topic is a channel, see https://evil.test/x?q=1 for more.',
     });
   });
+
+  test.each([
+    [
+      'Stop **if** `distance < 0.5` and speed > 0, 2*x | y #1.',
+      'Stop if distance < 0.5 and speed > 0, 2*x | y #1.',
+    ],
+    ['# Topics\n\n- one\n- two\n\n```sh\nros2 topic list\n```\n\n> Done.', 'Topics one two Done.'],
+    ['| a | b |\n|---|---|\n| 1 | 2 |', 'a b 1 2'],
+    [
+      'See [topics](/docs/topics) and ![a map](map.png), BEST_EFFORT or _best_.',
+      'See topics and a map, BEST_EFFORT or best.',
+    ],
+  ])('quotes %j as it is read', (text, quoted) => {
+    expect(source({ text }).description).toBe(quoted);
+  });
 });
