@@ -184,7 +184,7 @@ export class MarkdownBlocks {
         return '';
       }
       if (indent >= TAB) {
-        const isAgreed = !isNew && matched === 0 && this.leaf.kind !== 'table';
+        const isAgreed = !isNew && this.containers.length === 0 && this.leaf.kind !== 'table';
         if (isInParagraph || this.leaf.kind === 'html' || (this.scope === 'agreed' && !isAgreed)) break;
         if (!isNew) this.containers.length = matched;
         this.begin({ kind: 'indented' });

@@ -22,6 +22,8 @@ const SCHEMES = ['https://', 'http://', 'ftp://', 'www.', 'mailto:', 'xmpp:'];
 const ADDRESS = /^[^\s<>`"|\]]*/;
 const AFTER_ADDRESS = /[.,;:!?)*_~'\]]*$/;
 const HOST_IS_WHOLE = /^[a-z]+:\/\/[^/\s<>()`"|]+[/\s<>()`"|]/i;
+/** In angle brackets a mail address has room for more than itself (CommonMark 6.5). */
+const MAIL_ADDRESS = /^<[\w.!#$%&'*+/=?^{|}~-]*@?/;
 const TAG_NAME = /^<\/?[a-z][\w-]*$/i;
 const TAG_PART = /^<\/?[a-z][\w-]*(?:\s[\w\s:.-]*)?\/?$/i;
 /** References that stand for no mark. */
@@ -199,6 +201,9 @@ export class DisarmedText {
     const next = held[1];
     if (next === undefined && !isDecided) return false;
     if (next === '!' || next === '?') return this.escape();
+    const address = MAIL_ADDRESS.exec(held)?.[0] ?? '';
+    if (address.endsWith('@')) return this.escape();
+    if (address.length === held.length && !isDecided) return false;
     if (!TAG_NAME.test(held.slice(0, next === '/' ? 3 : 2))) {
       return next === '/' && held.length < 3 && !isDecided ? false : this.pass(1);
     }
