@@ -1,5 +1,21 @@
-/** What holds other blocks: a quotation, or an item of a list whose content begins `indent` columns further in. */
-type Container = { kind: 'quote' } | { kind: 'item'; indent: number; isEmpty: boolean };
+import {
+  asWritten,
+  beginsLeaf,
+  type Container,
+  continued,
+  DELIMITERS,
+  expandTabs,
+  FENCE,
+  HEADING,
+  HTML_BEGINNING,
+  HTML_START,
+  indentOf,
+  interrupts,
+  LIST_MARKER,
+  type OpenLine,
+  SETEXT,
+  TAB,
+} from './markdown-lines';
 
 type Leaf =
   | { kind: 'none' }
@@ -23,19 +39,12 @@ interface Before {
  */
 export type CodeScope = 'commonmark' | 'agreed';
 
+/** Deeper quotations and lists are not told apart, and what stands before the content of a line is not longer. */
+const MAX_DEPTH = 100;
+const MAX_PREFIX = 1_000;
+
 /** Characters that can stand before the content of a line and decide what kind of block it belongs to. */
 const STRUCTURAL = /[ \t>*+\-_=#`~.)\d|:]/;
-const TAB = 4;
-const LIST_MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-const RULE = /^(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
-const SETEXT = /^(?:=+|-+)[ \t]*$/;
-const DELIMITERS = /^(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-/** What begins a block of HTML even in the middle of a paragraph (CommonMark 4.6, kinds 1 to 6). */
-const HTML_START =
-  /^<(?:!--|!?\?|!\[CDATA\[|![a-z]|(?:script|pre|style|textarea)[\s>]|\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|\/?>))/i;
-const HTML_BEGINNING = /^<(?:\/?[a-z]{0,10}\d?\/?|![[-]?[a-z]{0,5})$/i;
-const HEADING = /^#{1,6}(?:[ \t]|$)/;
-const FENCE = /^(?:`{3,}|~{3,})/;
 
 /**
  * Follows the block structure of a Markdown text as it comes, as far as it decides where code blocks are: quotations, lists,
@@ -84,7 +93,7 @@ export class MarkdownBlocks {
     if (character === '\n' || character === '\r') return this.endLine();
     if (!this.isClassified) {
       this.prefix += character;
-      if (STRUCTURAL.test(character)) return '';
+      if (STRUCTURAL.test(character) && this.prefix.length < MAX_PREFIX) return '';
       return this.classify(this.prefix);
     }
     return this.content(character);
@@ -155,7 +164,7 @@ export class MarkdownBlocks {
       }
       this.begin({ kind: 'none' });
     }
-    if (rest.trim() === '') {
+    if (!/\S/.test(rest)) {
       this.containers.length = matched;
       if (this.leaf.kind !== 'indented') this.begin({ kind: 'none' });
       return '';
@@ -165,85 +174,94 @@ export class MarkdownBlocks {
     return content;
   }
 
-  /** Opens the blocks that begin in `rest`, the line behind its `matched` containers. */
-  private open(line: string, matched: number, isWhole: boolean): string {
-    let rest = line;
-    let isInParagraph = this.leaf.kind === 'paragraph';
-    let isNew = false;
-    const enter = (container: Container, inner: string) => {
-      if (!isNew) this.containers.length = matched;
-      this.containers.push(container);
-      isNew = true;
-      isInParagraph = false;
-      rest = inner;
-    };
-    for (;;) {
-      const indent = indentOf(rest);
-      if (rest.trim() === '') {
-        this.begin({ kind: 'none' });
-        return '';
-      }
-      if (indent >= TAB) {
-        const isAgreed = !isNew && this.containers.length === 0 && this.leaf.kind !== 'table';
-        if (isInParagraph || this.leaf.kind === 'html' || (this.scope === 'agreed' && !isAgreed)) break;
-        if (!isNew) this.containers.length = matched;
-        this.begin({ kind: 'indented' });
-        return '';
-      }
-      const text = rest.slice(indent);
-      if (text[0] === '>') {
-        enter({ kind: 'quote' }, text.slice(text[1] === ' ' ? 2 : 1));
-        continue;
-      }
-      const fence = FENCE.exec(text)?.[0];
-      if (fence) {
-        const paragraph = isInParagraph ? this.paragraph : undefined;
-        const before = { containers: [...this.containers], paragraph };
-        if (!isNew) this.containers.length = matched;
-        this.begin({ kind: 'fence', mark: fence[0] ?? '`', length: fence.length, before });
-        this.closing = text;
-        if (fence[0] !== '`' || !text.slice(fence.length).includes('`')) return '';
-        this.resume(before);
-        return text;
-      }
-      if (HEADING.test(text)) {
-        if (!isNew) this.containers.length = matched;
-        this.begin({ kind: 'none' });
-        return text;
-      }
-      if (isInParagraph && isWhole && SETEXT.test(text)) {
-        this.begin({ kind: 'none' });
-        return '';
-      }
-      if (isInParagraph && isWhole && DELIMITERS.test(text)) {
-        this.begin({ kind: 'table' });
-        return text;
-      }
-      if (RULE.test(text)) {
-        if (!isNew) this.containers.length = matched;
-        this.begin({ kind: 'none' });
-        return '';
-      }
-      const marker = LIST_MARKER.exec(text);
-      const canInterrupt = !(isInParagraph && isWhole) || interrupts(text, marker);
-      if (marker && canInterrupt) {
-        const width = marker[0].length;
-        const blanks = indentOf(text.slice(width));
-        const isEmpty = text.slice(width).trim() === '';
-        const padding = isEmpty || blanks > TAB ? width + 1 : width + blanks;
-        enter({ kind: 'item', indent: indent + padding, isEmpty }, text.slice(padding));
-        continue;
-      }
-      break;
+  /** Opens the blocks that begin in `rest`, the line behind its `matched` containers. @returns its content */
+  private open(rest: string, matched: number, isWhole: boolean): string {
+    const line = { rest, matched, isWhole, isInParagraph: this.leaf.kind === 'paragraph', isNew: false };
+    while (this.openContainer(line));
+    return this.openLeaf(line);
+  }
+
+  /** @returns whether a quotation or an item of a list begins where the line stands */
+  private openContainer(line: OpenLine): boolean {
+    const indent = indentOf(line.rest);
+    const text = line.rest.slice(indent);
+    if (indent >= TAB || text === '' || this.containers.length >= MAX_DEPTH) return false;
+    if (text[0] === '>') {
+      this.enter(line, { kind: 'quote' }, text.slice(text[1] === ' ' ? 2 : 1));
+      return true;
     }
-    // What stands in no new block goes on with an open paragraph, even without the marks of its containers.
-    if (!isInParagraph) {
+    if (beginsLeaf(text, line)) return false;
+    const marker = LIST_MARKER.exec(text);
+    if (!marker || (line.isInParagraph && line.isWhole && !interrupts(text, marker))) return false;
+    const width = marker[0].length;
+    const blanks = indentOf(text.slice(width));
+    const isEmpty = !/\S/.test(text.slice(width));
+    const padding = isEmpty || blanks > TAB ? width + 1 : width + blanks;
+    this.enter(line, { kind: 'item', indent: indent + padding, isEmpty }, text.slice(padding));
+    return true;
+  }
+
+  private enter(line: OpenLine, container: Container, inner: string): void {
+    this.leave(line);
+    this.containers.push(container);
+    line.isNew = true;
+    line.isInParagraph = false;
+    line.rest = inner;
+  }
+
+  /** Closes the containers that the line does not go on with. */
+  private leave({ matched, isNew }: OpenLine): void {
+    if (!isNew) this.containers.length = matched;
+  }
+
+  private openLeaf(line: OpenLine): string {
+    const { rest, isInParagraph, isWhole, isNew } = line;
+    const indent = indentOf(rest);
+    const text = rest.slice(indent);
+    if (text === '') {
+      this.begin({ kind: 'none' });
+      return '';
+    }
+    if (indent >= TAB) {
+      const isAgreed = !isNew && this.containers.length === 0 && this.leaf.kind !== 'table';
+      const isText = isInParagraph || this.leaf.kind === 'html' || (this.scope === 'agreed' && !isAgreed);
+      if (isText) return this.openParagraph(line);
+      this.leave(line);
+      this.begin({ kind: 'indented' });
+      return '';
+    }
+    if (!beginsLeaf(text, line)) return this.openParagraph(line);
+    const fence = FENCE.exec(text)?.[0];
+    if (fence) return this.openFence(text, fence, line);
+    if (isInParagraph && isWhole && !SETEXT.test(text) && DELIMITERS.test(text)) {
+      this.begin({ kind: 'table' });
+      return text;
+    }
+    this.leave(line);
+    this.begin({ kind: 'none' });
+    return HEADING.test(text) ? text : '';
+  }
+
+  private openFence(text: string, fence: string, line: OpenLine): string {
+    const paragraph = line.isInParagraph ? this.paragraph : undefined;
+    const before = { containers: [...this.containers], paragraph };
+    this.leave(line);
+    this.begin({ kind: 'fence', mark: fence[0] ?? '`', length: fence.length, before });
+    this.closing = text;
+    if (fence[0] !== '`' || !text.slice(fence.length).includes('`')) return '';
+    this.resume(before);
+    return text;
+  }
+
+  /** What stands in no new block goes on with an open paragraph, even without the marks of its containers. */
+  private openParagraph(line: OpenLine): string {
+    if (!line.isInParagraph) {
       const { kind } = this.leaf;
-      const goesOn = (kind === 'table' || kind === 'html') && isWhole && !isNew;
-      if (!isNew) this.containers.length = matched;
+      const goesOn = (kind === 'table' || kind === 'html') && line.isWhole && !line.isNew;
+      this.leave(line);
       this.begin({ kind: goesOn ? kind : 'paragraph' });
     }
-    return rest.trimStart();
+    return line.rest.trimStart();
   }
 
   private begin(leaf: Leaf): void {
@@ -262,51 +280,4 @@ export class MarkdownBlocks {
     this.leaf = { kind: 'paragraph' };
     this.paragraph = paragraph;
   }
-}
-
-/** What of a line stands inside a container that is open; undefined if it is not continued. */
-function continued(container: Container, line: string): string | undefined {
-  const indent = indentOf(line);
-  if (container.kind === 'quote') {
-    if (indent >= TAB || line[indent] !== '>') return undefined;
-    return line.slice(indent + (line[indent + 1] === ' ' ? 2 : 1));
-  }
-  if (line.trim() === '') {
-    if (container.isEmpty) return undefined;
-    return line;
-  }
-  if (indent < container.indent) return undefined;
-  container.isEmpty = false;
-  return line.slice(container.indent);
-}
-
-/** Whether an item may begin in the middle of a paragraph: one with content, and with a number only the first. */
-function interrupts(text: string, marker: RegExpExecArray | null): boolean {
-  if (!marker || text.slice(marker[0].length).trim() === '') return false;
-  return marker[1] === undefined || Number(marker[1]) === 1;
-}
-
-function indentOf(line: string): number {
-  return /^ */.exec(line)?.[0].length ?? 0;
-}
-
-/** The end of `line` that `expanded`, without its tabs, is. */
-function asWritten(line: string, expanded: string): string {
-  if (expanded === '' || line.endsWith(expanded)) return expanded;
-  let at = line.length;
-  for (let left = expanded.replaceAll(' ', '').length; left > 0; ) {
-    at -= 1;
-    if (line[at] !== ' ' && line[at] !== '\t') left -= 1;
-  }
-  return line.slice(at);
-}
-
-/** With blanks in place of the tabs before the content. */
-function expandTabs(line: string): string {
-  if (!line.includes('\t')) return line;
-  let expanded = '';
-  for (const character of line) {
-    expanded += character === '\t' ? ' '.repeat(TAB - (expanded.length % TAB)) : character;
-  }
-  return expanded;
 }

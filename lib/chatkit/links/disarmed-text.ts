@@ -1,5 +1,6 @@
 import { findCode, MarkdownCode } from '../agents/markdown-code';
 import { allowedLink } from './allowed-links';
+import { judgeReference, judgeTag, type Verdict } from './judge-markup';
 
 /** Says of each character of a text, in order, whether it stands in code. */
 interface CodeReader {
@@ -22,13 +23,6 @@ const SCHEMES = ['https://', 'http://', 'ftp://', 'www.', 'mailto:', 'xmpp:'];
 const ADDRESS = /^[^\s<>`"|\]]*/;
 const AFTER_ADDRESS = /[.,;:!?)*_~'\]]*$/;
 const HOST_IS_WHOLE = /^[a-z]+:\/\/[^/\s<>()`"|]+[/\s<>()`"|]/i;
-/** In angle brackets a mail address has room for more than itself (CommonMark 6.5). */
-const MAIL_ADDRESS = /^<[\w.!#$%&'*+/=?^{|}~-]*@?/;
-const TAG_NAME = /^<\/?[a-z][\w-]*$/i;
-const TAG_PART = /^<\/?[a-z][\w-]*(?:\s[\w\s:.-]*)?\/?$/i;
-/** References that stand for no mark. */
-const CLEAR_REFERENCE =
-  /^&(?:amp|lt|gt|quot|apos|nbsp|copy|deg|times|middot|hellip|[mn]dash|[lr]arr|[lrg]e|[lr][sd]quo|pi|theta|alpha|beta|omega|infin|plusmn|micro|ne);$/;
 
 /**
  * A text of a model as it goes to renderers of which nothing is known, some of which make a link of whatever looks like one.
@@ -148,9 +142,9 @@ export class DisarmedText {
       case ']':
         return this.closing(isDecided);
       case '<':
-        return this.tag(isDecided);
+        return this.markup(judgeTag(held, { isDecided, isLineStart: this.isLineStart }));
       case '&':
-        return this.reference(isDecided);
+        return this.markup(judgeReference(held, isDecided));
       case '`':
         // One that opens nothing must not go together with one that is put in.
         return this.code.isExact ? this.escape() : this.pass(1);
@@ -195,41 +189,17 @@ export class DisarmedText {
     return this.put(' ');
   }
 
-  /** A tag with an attribute is one to renderers that take HTML, and so is what hides text. */
-  private tag(isDecided: boolean): boolean {
-    const { held } = this;
-    const next = held[1];
-    if (next === undefined && !isDecided) return false;
-    if (next === '!' || next === '?') return this.escape();
-    const address = MAIL_ADDRESS.exec(held)?.[0] ?? '';
-    if (address.endsWith('@')) return this.escape();
-    if (address.length === held.length && !isDecided) return false;
-    if (!TAG_NAME.test(held.slice(0, next === '/' ? 3 : 2))) {
-      return next === '/' && held.length < 3 && !isDecided ? false : this.pass(1);
+  private markup(verdict: Verdict): boolean {
+    switch (verdict) {
+      case 'open':
+        return false;
+      case 'escape':
+        return this.escape();
+      case 'text':
+        return this.pass(1);
+      default:
+        return verdict satisfies never;
     }
-    // Here it begins a block in which nothing is escaped.
-    if (this.isLineStart && !/^<[a-z][a-z\d+.-]*:?$/i.test(held)) {
-      if (!/^<[a-z][a-z\d+.-]*:/i.test(held)) return this.escape();
-    }
-    const scheme = /^<([a-z][a-z\d+.-]{1,31}):/i.exec(held)?.[1];
-    if (scheme) {
-      const rest = held.slice(scheme.length + 2);
-      if (rest.length < 2 && '//'.startsWith(rest) && !isDecided) return false;
-      // Of addresses that are seen as such anywhere, `word` decides.
-      return /^(?:https?|ftp)$/i.test(scheme) && rest.startsWith('//') ? this.pass(1) : this.escape();
-    }
-    if (/^<[a-z][a-z\d+.-]{0,31}$/i.test(held) && !isDecided) return false;
-    if (TAG_PART.test(held)) return isDecided ? this.escape() : false;
-    return held.includes('=') && TAG_PART.test(held.slice(0, held.indexOf('=')).trimEnd())
-      ? this.escape()
-      : this.pass(1);
-  }
-
-  private reference(isDecided: boolean): boolean {
-    const { held } = this;
-    if (/^&(?:#?\w{0,32})?$/.test(held) && !isDecided) return false;
-    const reference = /^&#?\w{1,32};/.exec(held)?.[0];
-    return reference && !CLEAR_REFERENCE.test(reference) ? this.escape() : this.pass(1);
   }
 
   private word(isDecided: boolean): boolean {
