@@ -1,3 +1,4 @@
+import type { Model } from '@openai/agents';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { createModels } from '@/lib/tutor/models';
@@ -9,22 +10,17 @@ import { type ReadAnswer, readAnswer } from './read-answer';
 
 export type Api = 'responses' | 'chat_completions';
 
-export interface AnswerRequest {
-  text: string;
-  /** The text as the model sends it. */
-  chunks: string[];
-  /** Whether the turn has retrieved three passages before. */
+export interface AskOptions {
+  /** Whether the turn has retrieved three passages before it answers. */
   isRetrieved: boolean;
   /** Whether the client declares our extensions: it gets the text as it is. */
   declares: boolean;
-  /** Called, and waited for, before the model sends a chunk. */
-  pace?: () => Promise<void>;
 }
 
 /** The tutor with a scripted model: the real client of the model speaks to it on loopback, and requests come as requests do. */
 export class AnsweringTutor {
-  readonly tutor: TutorInMemory;
-  private readonly replies = new Map<string, AnswerRequest>();
+  private readonly tutor: TutorInMemory;
+  private readonly replies = new Map<string, { reply: Reply; isRetrieved: boolean }>();
   private asked = 0;
 
   private constructor(
@@ -53,47 +49,43 @@ export class AnsweringTutor {
   }
 
   /** One turn in a thread of its own. @returns the answer as its client has read it */
-  async answer(request: AnswerRequest): Promise<ReadAnswer> {
+  async ask(reply: Reply, { isRetrieved, declares }: AskOptions): Promise<ReadAnswer> {
     this.asked += 1;
     const question = `Question ${this.asked}.`;
-    this.replies.set(question, request);
+    this.replies.set(question, { reply, isRetrieved });
     const content = [{ type: 'input_text', text: question }];
     const response = await this.tutor.post(
       { type: 'threads.create', params: { input: { content, attachments: [], inference_options: {} } } },
       'student',
-      request.declares ? { 'X-ChatKit-Resume': '1' } : {},
+      declares ? { 'X-ChatKit-Resume': '1' } : {},
     );
     const answer = await readAnswer(response);
     this.replies.delete(question);
     return answer;
   }
 
-  /** The text of the answer as it is stored. */
-  async storedText({ events }: ReadAnswer): Promise<string> {
+  /** The parts of an answer as they are stored. */
+  async storedParts({ events }: ReadAnswer): Promise<string[]> {
     const page = { limit: 20, order: 'asc' } as const;
     const { data } = await this.tutor.store.listItems({ userId: 'student' }, threadIdOf(events), page);
     return data
       .flatMap((item) => (item.type === 'assistant_message' ? item.content : []))
-      .map(({ text }) => text)
-      .join('');
+      .map(({ text }) => text);
   }
 
   private reply(request: ModelRequest): Reply | Promise<Reply> {
-    // What was asked is forgotten: a benchmark asks ten thousand times.
+    // What was asked is not looked at, and there may be thousands.
     this.openai.requests.length = 0;
     const question = /Question \d+\./.exec(JSON.stringify(request.input))?.[0] ?? '';
-    const reply = this.replies.get(question);
-    if (!reply) throw new Error(`nothing is to be said to ${question}`);
-    const { text, chunks, isRetrieved, pace } = reply;
-    const says = { kind: 'text' as const, text, chunks, ...(pace ? { pace } : {}) };
-    const searchesFirst = searchThenSay('What is ROS 2', text)(request);
-    if (!isRetrieved) return says;
-    return 'kind' in searchesFirst && searchesFirst.kind === 'tool' ? searchesFirst : says;
+    const planned = this.replies.get(question);
+    if (!planned) throw new Error(`nothing is to be said to ${question}`);
+    const first = searchThenSay('What is ROS 2', '')(request);
+    return planned.isRetrieved && 'kind' in first && first.kind === 'tool' ? first : planned.reply;
   }
 }
 
 /** The model of the product, which speaks to a scripted server. */
-export function scriptedModel(openai: ScriptedOpenAI, api: Api) {
+export function scriptedModel(openai: ScriptedOpenAI, api: Api): Model {
   return createModels({
     kind: 'openai',
     apiKey: 'sk-scripted',
@@ -106,13 +98,11 @@ export function scriptedModel(openai: ScriptedOpenAI, api: Api) {
   }).answer;
 }
 
-const PASSAGES = [1, 2, 3].map((number) =>
-  Object.assign(
-    samplePassage({
-      text: `Passage ${number} says something about robots.`,
-      lessonTitle: `Lesson ${number}`,
-      path: `/docs/module-1-ros2/chapter-1-basics/lesson-${number}`,
-    }),
-    { score: 1 },
-  ),
-);
+const PASSAGES = [1, 2, 3].map((number) => ({
+  ...samplePassage({
+    text: `Passage ${number} says something about robots.`,
+    lessonTitle: `Lesson ${number}`,
+    path: `/docs/module-1-ros2/chapter-1-basics/lesson-${number}`,
+  }),
+  score: 1,
+}));

@@ -10,7 +10,18 @@ const CODE = [
   '> ```xml\n> <link name="base"/> [1]\n> ```',
   '    std::vector<double> q = {x[1], y[2]};',
 ];
-const WORDS = ['then', 'so', 'which is', 'and', 'because of this,', 'الآن', '而且', 'ہاں', 'with', 'in short,'];
+const WORDS = [
+  'then',
+  'so',
+  'which is',
+  'and',
+  'because of this,',
+  'الآن',
+  '而且',
+  'ہاں',
+  'with',
+  'in short,',
+];
 const ENDS = ['\n\n', '\n\n', '\n\n- ', '\n\n> ', '\n\n1. ', '\n\n## '];
 
 /**
@@ -21,7 +32,9 @@ export function generatedAnswers(count: number, seed = 1): TutorAnswer[] {
   const random = randomFrom(seed);
   const choose = <T>(from: readonly T[], otherwise: T): T =>
     from[Math.floor(random() * from.length)] ?? otherwise;
-  const sentences = handwrittenAnswers.map(({ marked }) => marked).filter((text) => !/\n|`(?!.*`)/.test(text));
+  const sentences = handwrittenAnswers
+    .map(({ marked }) => marked)
+    .filter((text) => !/\n|`(?!.*`)/.test(text));
   return Array.from({ length: count }, (_, index) => {
     let marked = '';
     const parts = 1 + Math.floor(random() * 4);

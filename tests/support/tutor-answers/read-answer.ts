@@ -1,20 +1,23 @@
-import { type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
+import { type ThreadItemUpdate, type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
+
+export interface ReadPart {
+  /** Its text as it was streamed. */
+  streamed: string;
+  /** Its text when it was done. */
+  finished: string;
+  citations: number;
+}
 
 export interface ReadAnswer {
   events: ThreadStreamEvent[];
-  /** Pieces of the answer, in order, and when they came, in milliseconds of `performance.now()`; a citation is an empty one. */
-  pieces: { text: string; at: number }[];
-  /** Those together. */
-  streamed: string;
-  /** The text of the finished answer. */
-  finished: string;
-  /** How many citations the finished answer has. */
-  citations: number;
+  parts: ReadPart[];
+  /** When something of the answer was there, in milliseconds of `performance.now()`, and how much of its text. */
+  arrivals: { at: number; length: number }[];
 }
 
 /** Reads a stream to its end, in numbered frames or in plain ones. */
 export async function readAnswer(response: Response): Promise<ReadAnswer> {
-  const answer: ReadAnswer = { events: [], pieces: [], streamed: '', finished: '', citations: 0 };
+  const answer: ReadAnswer = { events: [], parts: [], arrivals: [] };
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of response.body ?? []) {
@@ -31,15 +34,28 @@ export async function readAnswer(response: Response): Promise<ReadAnswer> {
 function record(answer: ReadAnswer, event: ThreadStreamEvent): void {
   answer.events.push(event);
   if (event.type === 'error') throw new Error(`the turn has failed: ${JSON.stringify(event)}`);
-  if (event.type === 'thread.item.done' && event.item.type === 'assistant_message') {
-    answer.finished += event.item.content.map(({ text }) => text).join('');
-    answer.citations += event.item.content.flatMap(({ annotations }) => annotations).length;
+  if (event.type === 'thread.item.updated') update(answer, event.update);
+  if (event.type !== 'thread.item.done' || event.item.type !== 'assistant_message') return;
+  for (const [index, { text, annotations }] of event.item.content.entries()) {
+    const part = partOf(answer, index);
+    part.finished = text;
+    part.citations = annotations.length;
   }
-  if (event.type !== 'thread.item.updated') return;
-  const { update } = event;
-  const isDelta = update.type === 'assistant_message.content_part.text_delta';
-  if (!isDelta && update.type !== 'assistant_message.content_part.annotation_added') return;
-  const text = isDelta ? update.delta : '';
-  answer.pieces.push({ text, at: performance.now() });
-  answer.streamed += text;
+}
+
+function update(answer: ReadAnswer, change: ThreadItemUpdate): void {
+  const { arrivals } = answer;
+  const length = arrivals.at(-1)?.length ?? 0;
+  if (change.type === 'assistant_message.content_part.text_delta') {
+    partOf(answer, change.content_index).streamed += change.delta;
+    arrivals.push({ at: performance.now(), length: length + change.delta.length });
+  } else if (change.type === 'assistant_message.content_part.annotation_added') {
+    arrivals.push({ at: performance.now(), length });
+  }
+}
+
+function partOf({ parts }: ReadAnswer, index: number): ReadPart {
+  const part = parts[index] ?? { streamed: '', finished: '', citations: 0 };
+  parts[index] = part;
+  return part;
 }
