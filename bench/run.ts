@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { runAnswer } from './run-answer';
 import { runFirstEvent } from './run-first-event';
 import { runFootprint } from './run-footprint';
 import { runIngest } from './run-ingest';
@@ -9,6 +10,7 @@ import { runTargets } from './run-targets';
 
 /** `npm run bench [-- name … --flag …]`: prints the tables and writes them to `bench/results/`. */
 const benchmarks: Record<string, (flags: string[]) => Promise<string>> = {
+  answer: runAnswer,
   operations: runOperations,
   'first-event': runFirstEvent,
   targets: runTargets,

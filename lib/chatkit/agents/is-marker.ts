@@ -18,6 +18,11 @@ const OPERATOR_AFTER = /^[ \t]*[=≈≠∈∉≤≥<>+×·^±→/]/u;
 /** After these stands a value if it has several numbers: `to [1, 2]`, `the position [1, 2, 3]`. */
 const VALUE_WORD =
   /(?<![\p{L}\p{N}])(?:are|array|as|at|axis|between|bounds|by|coordinates?|dimensions?|equals?|from|gains?|goal|in|index|indices|interval|into|is|joints?|limits?|list|matrix|means?|of|offset|orientation|origin|pair|point|pose|position|quaternion|range|returns?|rotation|row|rpy|scale|set|shape|size|target|than|to|translation|tuple|values?|vector|velocity|waypoints?|with|within|xyz)$/iu;
+/** The same in languages that put no blank before it: `位置为 [1, 2]`. */
+const VALUE_ENDING =
+  /(?:[为為是到从從在于至はをにとへ은는을를에]|から|まで|に?対して|에서|까지|位置|坐标|座標|向量|数组|列表|矩阵|范围|区间|目标|配列|範囲|目標|ベクトル|行列|위치|배열|범위|벡터|좌표|목표)$/u;
+/** Beside a value that stays stands another one: `between [1, 3] and [2, 3]`. */
+const VALUE_BESIDE = /\]\s*(?:,?\s*(?:and|or|und|oder|y|o|et|ou|和|与|と|및)|[,;/])$/iu;
 /** After these stands a lone number that is a value. */
 const INDEX_WORD = /(?<![\p{L}\p{N}])(?:at index|index|indices|shape)$/iu;
 /** Part of a longer value: `matrix[0][1]`, `[[1], [2]]`. */
@@ -64,6 +69,7 @@ function isList(
   if (!areKnown || !isAscending) return false;
   if (followsMarker) return true;
   if (marker.isRange && !isApart && WORD_END.test(before)) return false;
-  if (VALUE_WORD.test(before) || (/[:(]$/.test(before) && !after.startsWith(')'))) return false;
+  if (VALUE_WORD.test(before) || VALUE_ENDING.test(before) || VALUE_BESIDE.test(before)) return false;
+  if (/[:(]$/.test(before) && !after.startsWith(')')) return false;
   return CLAUSE_END.test(after) || (SENTENCE_END.test(before) && isApart);
 }

@@ -1,0 +1,20 @@
+/** Commands, names of topics and paths, with characters that mean something elsewhere; and backticks alone. */
+export const commands: readonly string[] = [
+  '/scan@sensor_msgs/msg/LaserScan',
+  '7//2',
+  'ssh ubuntu@192.168.1.5',
+  'Bridge it: ros2 run ros_gz_bridge parameter_bridge /scan@sensor_msgs/msg/LaserScan[gz.msgs.LaserScan',
+  'Both ways: /cmd_vel@geometry_msgs/msg/Twist]gz.msgs.Twist and /clock@rosgraph_msgs/msg/Clock[gz.msgs.Clock.',
+  'In Python 7//2 is 3, 7/2 is 3.5, -7//2 is -4 and 7%2 is 1.',
+  'Connect with ssh ubuntu@192.168.1.5 or scp a.bag pi@raspberrypi.local:~/bags/.',
+  'Set ROS_DOMAIN_ID=42, then `source install/setup.bash && ros2 run demo_nodes_cpp talker`.',
+  "Press ` to open the console, and type `help`.\n\nIt's the key left of 1.",
+  'A lone ` stays, and so do `` two of them, and after them <tag> and a<b stay too.',
+  'Redirect with > out.txt 2>&1 < in.txt, and pipe with | grep -v "^#".',
+  "The arguments are --ros-args -r __ns:=/robot1 -p use_sim_time:=true -p 'gains:=[1, 2, 3]'.",
+  'Globs such as *.py, **/*.urdf and src/**; home is ~/ros2_ws, a regex `^/robot_[0-9]+/(.*)$`.',
+  'ros2 topic pub --once /cmd_vel geometry_msgs/msg/Twist "{linear: {x: 0.2}, angular: {z: 0.0}}"',
+  '```bash\nros2 topic echo /scan --once | head -n 5\nssh ubuntu@192.168.1.5 "ls < /dev/null"\n```\nThen read it.',
+  '~~~text\n[1] first\n<2> second\n~~~\n\nBoth lines stay.',
+  'Use printf("%5.2f\\n", x) or a path such as C:\\dev\\ros2\\setup.bat.',
+];

@@ -1,0 +1,23 @@
+/** Citation markers in the forms that models write, where up to three passages were retrieved. */
+export const markers: readonly string[] = [
+  'Nodes talk over topics⟦ [1]⟧.',
+  'Nodes talk over topics⟦ **[1]**⟧. Then go on.',
+  'Services answer⟦ ([1], [2])⟧.',
+  'Actions can be cancelled⟦【1】⟧. They report progress⟦【2†source】⟧.',
+  'A topic has a type⟦[^1]⟧.',
+  'Quality of service has profiles⟦ [1-3]⟧.',
+  'The graph is discovered⟦ [Source 1]⟧, without a master⟦ [2]⟧.',
+  'Parameters belong to nodes⟦ [1]⟧⟦[2]⟧ and can change⟦ [1, 3]⟧.',
+  '**Lifecycle nodes⟦ [1]⟧** have states. *Configure⟦ [2]⟧* comes first.',
+  '- Record with `ros2 bag record -a`⟦ [1]⟧\n- Play it⟦ [2]⟧\n  - slower⟦ [3]⟧\n',
+  '| Sensor | Noise |\n|---|---|\n| lidar⟦ [1]⟧ | small⟦ [2]⟧ |\n| IMU | drifts |\n',
+  '> A robot without tf2 is lost⟦ [2]⟧.\n\nIt needs frames⟦ [1]⟧⟦ [3]⟧.',
+  'Set the position [1, 2, 3] rad, as the lesson says⟦ [1]⟧.',
+  'Use `data[1]` for the second entry⟦ [2]⟧; `[1]` in code is code.',
+  '```bash\nros2 topic pub /x std_msgs/msg/Int32MultiArray "{data: [1]}"\n```\nIt publishes once⟦ [1]⟧.',
+  'Is it fast⟦ [1]⟧? Yes⟦ [2]⟧! See this⟦ [3]⟧: it is.',
+  'Some say so⟦ ([1])⟧, others do not⟦ _[2]_⟧.',
+  'In a row⟦ [1], [2]⟧ and⟦ [1]⟧ in the middle.',
+  'ノードはトピックで通信します⟦[1]⟧。サービスは応答します⟦【2】⟧。',
+  '## Topics\n\nA topic carries messages⟦ [1]⟧\n\n## Services\n\nA service answers⟦ [2]⟧\n',
+];

@@ -1,0 +1,22 @@
+/** Templates, includes, and tags of XML in the middle of prose. */
+export const templates: readonly string[] = [
+  'map<string,int> m',
+  'Put <link name="base"> in the file',
+  'Store the joint angles in a std::vector<double> and the names in std::vector<std::string>.',
+  'Call create_publisher<std_msgs::msg::String>("t", 10) in the constructor, not in main.',
+  'In code: `create_publisher<std_msgs::msg::String>("t", 10)`; in words, a publisher of String.',
+  'Begin with #include <rclcpp/rclcpp.hpp> and then #include <geometry_msgs/msg/twist.hpp>.',
+  '1. A\n   - B\n     ```cpp\n     #include <rclcpp/rclcpp.hpp>\n     auto p = node->create_publisher<std_msgs::msg::String>("t", 10);\n     ```\n',
+  'The element <joint name="shoulder" type="revolute"> needs <parent link="base"/> and <child link="arm"/>.',
+  'Every <visual> has a <geometry>, and every <collision> should have a simpler one: <box size="1 1 1"/>.',
+  '<robot name="arm">\n  <link name="base"/>\n</robot>\n\nis the shortest URDF.',
+  'Write <plugin filename="gz-sim-sensors-system" name="gz::sim::systems::Sensors"> once a world.',
+  'A std::shared_ptr<const sensor_msgs::msg::Image> avoids a copy; std::unique_ptr<T> moves it.',
+  'Use rclcpp::Subscription<T>::SharedPtr, where T is std_msgs::msg::String or any Foo<Bar<int>>.',
+  'Replace <your_package> and <your-node> with your own names, as in ros2 run <your_package> <your-node>.',
+  'In Python it is List[float] or dict[str, int]; in C++ it is std::map<std::string, int>.',
+  'The tag <limit lower="-1.57" upper="1.57" effort="10" velocity="2"/> is in radians, N·m and rad/s.',
+  '```xml\n<link name="base">\n  <inertial><mass value="1.0"/></inertial>\n</link>\n```\nThe mass is in kilograms.',
+  '- `<gazebo reference="wheel">` is read by Gazebo alone\n- <xacro:macro name="leg" params="side"> makes macros\n',
+  '> Close it: </link>, </joint>, </robot>.\n\nOtherwise `check_urdf` fails at the line of <link>.',
+];
