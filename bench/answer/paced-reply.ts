@@ -11,9 +11,9 @@ export interface PacedReply {
   sent: { at: number; length: number }[];
 }
 
-/** The first 136 words of a text, each a delta, 20 a second. */
+/** The first 136 words of a text, 20 a second. Each is a delta, with the blank before it, as tokenizers cut. */
 export function pacedReply(text: string): PacedReply {
-  const chunks = (text.match(/^\s+|\S+\s*/g) ?? []).slice(0, WORDS);
+  const chunks = (text.match(/\s*\S+/g) ?? []).slice(0, WORDS);
   const sent: PacedReply['sent'] = [];
   let next = performance.now();
   let length = 0;

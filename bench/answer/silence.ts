@@ -11,7 +11,7 @@ export interface Silence {
 }
 
 const AT_ONCE = 60;
-const AT_ONCE_AGAIN = 8;
+const AT_ONCE_AGAIN = 24;
 
 /**
  * The longest silence of the product over that of its model, for each text of the corpus; half of the clients declare our

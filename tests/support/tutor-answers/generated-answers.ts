@@ -37,7 +37,7 @@ export function generatedAnswers(count: number, seed = 1): TutorAnswer[] {
     .filter((text) => !/\n|`(?!.*`)/.test(text));
   return Array.from({ length: count }, (_, index) => {
     let marked = '';
-    const parts = 1 + Math.floor(random() * 4);
+    const parts = 1 + Math.floor(random() * 3);
     for (let part = 0; part < parts; part += 1) {
       if (random() < 0.25) {
         marked = `${marked.replace(/\n*(?:- |> |1\. |## )?$/, '\n\n')}${choose(CODE, '')}\n\n`;
