@@ -1,6 +1,7 @@
 import type { Source } from '../protocol';
 import { type MarkerGroup, scanGroup } from './citation-group';
 import type { Citations } from './citations';
+import { markFormulas, OpenFormula } from './formula-spans';
 import { isMarker } from './is-marker';
 import { findCode, MarkdownCode } from './markdown-code';
 
@@ -9,7 +10,7 @@ export type AnswerPiece =
   | { kind: 'text'; text: string }
   | { kind: 'citation'; index: number; source: Source };
 
-/** Says of each character of a text, in order, whether it stands in code. */
+/** Says of each character of a text, in order, whether it stands in code or in a formula. */
 interface CodeReader {
   push(character: string): boolean;
 }
@@ -43,12 +44,14 @@ export class CitationFilter {
   /** The end of what is shown, as far as it decides what a bracket means. */
   private tail = '';
   private followsMarker = false;
+  /** The code that comes behind what is held. */
+  private following = '';
   /** Where text was taken out, as places in what is shown, and how much. */
   private readonly cuts: { at: number; removed: number }[] = [];
 
   constructor(
     private readonly citations: Citations,
-    private readonly code: CodeReader = new MarkdownCode(),
+    private readonly code: CodeReader = new LiteralText(),
   ) {}
 
   push(delta: string): AnswerPiece[] {
@@ -81,7 +84,9 @@ export class CitationFilter {
   private take(character: string): void {
     const isCode = this.code.push(character);
     if (isCode) {
+      this.following = character;
       this.settle(true);
+      this.following = '';
       this.show(character);
       return;
     }
@@ -115,15 +120,12 @@ export class CitationFilter {
     let end = 0;
     for (const { marker, to } of markers) {
       const isFirst = found.length === 0;
+      const bracket = opening.replace(/[*_]/g, '');
+      const before = bracket === '' ? this.tail.replace(/[ \t]+$/, '') : `${this.tail}${blanks}${bracket}`;
       const context = {
-        before:
-          isFirst && opening === ''
-            ? this.tail.replace(/[ \t]+$/, '')
-            : isFirst
-              ? `${this.tail}${blanks}${opening}`
-              : '',
+        before: isFirst ? before : '',
         isApart: blanks !== '' || opening !== '' || this.tail === '' || /\s$/.test(this.tail),
-        after: this.held.slice(to),
+        after: this.held.slice(to) + this.following,
         followsMarker: !isFirst || (this.followsMarker && blanks === ''),
       };
       if (!isMarker(marker, this.citations, context)) break;
@@ -184,9 +186,20 @@ export class CitationFilter {
   }
 }
 
+/** Code and formulas of a text as it comes: what is open counts, since whether it will be closed is not known yet. */
+class LiteralText implements CodeReader {
+  private readonly code = new MarkdownCode();
+  private readonly formula = new OpenFormula();
+
+  push(character: string): boolean {
+    return this.code.push(character) || this.formula.push(character);
+  }
+}
+
 /** The filter for a text that is there as a whole: of an open backtick it is known whether it opens code. */
 export function wholeTextFilter(text: string, citations: Citations): CitationFilter {
   const code = findCode(text);
+  markFormulas(text, code);
   let at = 0;
   return new CitationFilter(citations, {
     push: (character) => {

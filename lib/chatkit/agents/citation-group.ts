@@ -25,16 +25,19 @@ export type ScannedGroup =
   { kind: 'open' } | { kind: 'none' } | { kind: 'group'; group: MarkerGroup };
 
 const NUMBER = String.raw`[1-9]\d{0,2}`;
-const LIST = `${NUMBER}(?: ?[,;–-] ?${NUMBER})*`;
 const LABEL = '(?:sources?|passages?|refs?|references?|citations?|documents?|quellen?|fuentes?)[.:]? ?#?';
+const LIST = `${NUMBER}(?: ?[,;–-] ?(?:${LABEL})?${NUMBER})*`;
 const NOTE = String.raw`†[^\]】\n]{0,24}`;
 const MARKER = new RegExp(
-  String.raw`^(?:\[\[(${LIST})\]\]|\[(\^?)(${LABEL})?(${LIST})(${NOTE})?\]|【\^?(?:${LABEL})?(${LIST})(?:${NOTE})?】)`,
+  String.raw`^(?:\[\[(${LIST})\]\]|\[ ?(\^?)(${LABEL})?(${LIST})(${NOTE})? ?\]|【\^?(?:${LABEL})?(${LIST})(?:${NOTE})?】)`,
   'i',
 );
 /** As far as a marker can be told from its beginning. */
 const BEGINNING =
-  /^(?:\[|【)(?:\[|\^)?(?:[a-z]{0,10}[.:]? ?#?)(?:[1-9]\d{0,2}(?: ?[,;–-] ?[1-9]\d{0,2})*(?: ?[,;–-]? ?|†[^\]】\n]{0,24}|\]))?$/i;
+  /^(?:\[|【) ?(?:\[|\^)?(?:[a-z]{0,10}[.:]? ?#?)(?:[1-9]\d{0,2}(?: ?[,;–-] ?(?:[a-z]{1,10}[.:]? ?#?)?[1-9]\d{0,2})*(?: ?[,;–-]? ?(?:[a-z]{1,10}[.:]? ?#?)?|†[^\]】\n]{0,24}|\]))?$/i;
+const BETWEEN = /^[ \t]*[,;–]?[ \t]*/;
+const BETWEEN_IN_PARENTHESES = /^[ \t]*(?:[,;–]|(?:,[ \t]*)?(?:and|und|y|et|or|oder|&)[ \t])?[ \t]*/;
+const BEGINNING_OF_WORD = /^[ \t]*(?:,[ \t]*)?(?:an?d?|un?d?|y|et?|or?|ode?r?|&)[ \t]*$/;
 const LONGEST_RANGE = 20;
 const CLOSERS: Record<string, string> = { '(': ')', '*': '*', _: '_' };
 
@@ -47,8 +50,11 @@ export function scanGroup(text: string, isEnd: boolean): ScannedGroup {
   if (first === 'open' || first === 'none') return { kind: first };
   const markers = [{ marker: first, from: at, to: at + first.text.length }];
   at += first.text.length;
+  // In parentheses of their own a word between them says nothing without them.
+  const separator = opening.startsWith('(') ? BETWEEN_IN_PARENTHESES : BETWEEN;
   for (;;) {
-    const between = /^[ \t]*[,;]?[ \t]*/.exec(text.slice(at))?.[0] ?? '';
+    const between = separator.exec(text.slice(at))?.[0] ?? '';
+    if (!isEnd && opening.startsWith('(') && BEGINNING_OF_WORD.test(text.slice(at))) return { kind: 'open' };
     const next = scanMarker(text.slice(at + between.length), isEnd);
     if (next === 'open') return { kind: 'open' };
     if (next === 'none') break;
@@ -83,7 +89,7 @@ function scanMarker(text: string, isEnd: boolean): Marker | 'open' | 'none' {
 /** The numbers of `1, 3-5`; undefined where a range goes backwards, or too far to be meant. */
 function expand(list: string): number[] | undefined {
   const numbers: number[] = [];
-  for (const part of list.split(/ ?[,;] ?/)) {
+  for (const part of list.replace(/[^\d,;–-]/g, '').split(/[,;]/)) {
     const [first = 0, last = first] = part.split(/ ?[–-] ?/).map(Number);
     if (part.split(/[–-]/).length > 2 || last < first || last - first > LONGEST_RANGE) return undefined;
     for (let number = first; number <= last; number += 1) numbers.push(number);

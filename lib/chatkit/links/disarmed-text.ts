@@ -37,7 +37,7 @@ export class DisarmedText {
   private readonly added: { behind: number; count: number }[] = [];
   private isEscaped = false;
   private last = '';
-  /** The line has begun with a bracket: it may define where a link leads. */
+  /** A line has begun with a bracket that is open: it may define where a link leads. */
   private isDefinition = false;
   private isLineStart = true;
   /** Rows of backticks since the last blank line, as far as they may open something. */
@@ -69,6 +69,18 @@ export class DisarmedText {
   end(): string {
     this.settle(true);
     this.resolve(this.undecided?.isInfo ? this.code.isInfo : this.code.openSpan === 0 || this.code.isClosing);
+    return this.flush();
+  }
+
+  /** Whether something is held back. */
+  get isHolding(): boolean {
+    return this.held !== '' || this.undecided !== undefined;
+  }
+
+  /** Gives out what is held back, as a text in which nothing can be followed: nothing more has come for a while. */
+  release(): string {
+    this.settle(true);
+    this.resolve(false);
     return this.flush();
   }
 
@@ -159,9 +171,11 @@ export class DisarmedText {
     const next = held[1];
     if (next === undefined && !isDecided) return false;
     if (next === ':' && this.isDefinition) {
+      this.isDefinition = false;
       this.pass(1);
       return this.put('\\');
     }
+    this.isDefinition = false;
     if (next !== '(') return this.pass(1);
     const inside = held.slice(2);
     const target = /^[^\s()`]*/.exec(inside)?.[0] ?? '';
@@ -286,7 +300,6 @@ export class DisarmedText {
     this.last = (this.last + text).slice(-REMEMBERED);
     if (/[\n\r]$/.test(this.last)) {
       this.isLineStart = true;
-      this.isDefinition = false;
     } else if (!/^[\s>*+\d.)-]*$/.test(text)) this.isLineStart = false;
   }
 
@@ -294,7 +307,10 @@ export class DisarmedText {
     this.run = character === '`' ? this.run + 1 : 0;
     this.longestRun = Math.max(this.longestRun, this.run);
     if (character === '\n') {
-      if (this.isBlankLine) this.longestRun = 0;
+      if (this.isBlankLine) {
+        this.longestRun = 0;
+        this.isDefinition = false;
+      }
       this.isBlankLine = true;
     } else if (!/\s/.test(character)) this.isBlankLine = false;
   }

@@ -45,6 +45,7 @@ export class OfficialTexts {
       case 'assistant_message.content_part.done': {
         const { content_index } = update;
         const delta = this.stream(item_id, content_index).end();
+        this.streamed.delete(`${item_id}:${content_index}`);
         const done = { ...event, update: { ...update, content: this.content(update.content) } };
         const rest = { type: 'assistant_message.content_part.text_delta' as const, content_index, delta };
         return delta === '' ? [done] : [{ ...event, update: rest }, done];
@@ -57,6 +58,24 @@ export class OfficialTexts {
       default:
         return [event];
     }
+  }
+
+  /** Whether a text is held back. */
+  get isHolding(): boolean {
+    return [...this.streamed.values()].some((stream) => stream.isHolding);
+  }
+
+  /** What was held back, because nothing more has come for a while. */
+  release(): ThreadItemUpdatedEvent[] {
+    return [...this.streamed].flatMap(([key, stream]) => {
+      const delta = stream.release();
+      const at = key.lastIndexOf(':');
+      const content_index = Number(key.slice(at + 1));
+      const update = { type: 'assistant_message.content_part.text_delta' as const, content_index, delta };
+      return delta === ''
+        ? []
+        : [{ type: 'thread.item.updated' as const, item_id: key.slice(0, at), update }];
+    });
   }
 
   private content(content: AssistantMessageContent): AssistantMessageContent {

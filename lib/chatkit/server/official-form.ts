@@ -34,6 +34,16 @@ export class OfficialForm {
     return [event === logged ? json : JSON.stringify(event)];
   }
 
+  /** Whether a text is held back that may turn out to be a link. */
+  get isHolding(): boolean {
+    return this.texts?.isHolding ?? false;
+  }
+
+  /** What was held back, as JSON, because nothing more has come for a while. */
+  release(): string[] {
+    return (this.texts?.release() ?? []).map((event) => JSON.stringify(event));
+  }
+
   /** Undefined for what has no official form. An event that stays as it is comes back itself. */
   event(event: ThreadStreamEvent): ThreadStreamEvent | undefined {
     switch (event.type) {

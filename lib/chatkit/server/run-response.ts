@@ -17,6 +17,8 @@ export interface RunResponseOptions {
 }
 
 const QUIET = Symbol('quiet');
+/** How long a text is held back for a client of which nothing is known, in milliseconds. */
+const MAX_HOLD_MS = 150;
 
 /** The events of a run as server-sent events. */
 export function runResponse(run: Run, options: RunResponseOptions): Response {
@@ -25,21 +27,20 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
   const encoder = new TextEncoder();
   const { events, leave } = run.connect({ after, resumable: declared });
   const frameOf = (logged: LoggedEvent) =>
-    official
-      ? official
-          .frames(logged.json)
-          .map((json) => sseFrame({ json }))
-          .join('')
-      : numberedFrame(logged);
+    official ? framed(official.frames(logged.json)) : numberedFrame(logged);
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       // A pull that brings nothing is not repeated by itself.
       for (;;) {
         next ??= events.next();
-        const result = declared ? await nextOrQuiet(next, heartbeatMs) : await next;
+        const quietMs = declared ? heartbeatMs : official.isHolding ? MAX_HOLD_MS : undefined;
+        const result = quietMs === undefined ? await next : await nextOrQuiet(next, quietMs);
+        const released = official && (result === QUIET || result.done) ? framed(official.release()) : '';
+        if (released !== '') controller.enqueue(encoder.encode(released));
         if (result === QUIET) {
-          controller.enqueue(encoder.encode(SSE_PING));
+          if (declared) controller.enqueue(encoder.encode(SSE_PING));
+          else if (released === '') continue;
           return;
         }
         next = undefined;
@@ -59,6 +60,10 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
   return new Response(body, {
     headers: { ...SSE_HEADERS, ...EXTENSIONS_HEADER, 'X-ChatKit-Run-ID': run.id },
   });
+}
+
+function framed(events: string[]): string {
+  return events.map((json) => sseFrame({ json })).join('');
 }
 
 function nextOrQuiet<T>(next: Promise<T>, milliseconds: number): Promise<T | typeof QUIET> {

@@ -41,15 +41,11 @@ describe.each([
   test.each([
     { turn: 'has', isRetrieved: true },
     { turn: 'has not', isRetrieved: false },
-  ])(
-    'where the turn $turn retrieved what it cites',
-    async ({ isRetrieved }) => {
-      const options = { isRetrieved, declares, seed: 1, pieces: 12 };
-      expect(await findFaults(tutors.responses, tutorAnswers(), options)).toEqual([]);
-      expect(await findFaults(tutors.responses, generatedAnswers(200), options)).toEqual([]);
-    },
-    60_000,
-  );
+  ])('where the turn $turn retrieved what it cites', async ({ isRetrieved }) => {
+    const options = { isRetrieved, declares, seed: 1, pieces: 12 };
+    expect(await findFaults(tutors.responses, tutorAnswers(), options)).toEqual([]);
+    expect(await findFaults(tutors.responses, generatedAnswers(100), options)).toEqual([]);
+  });
 
   test('over Chat Completions', async () => {
     const sample = handwrittenAnswers.filter((_, index) => index % 6 === 0);
