@@ -2,6 +2,7 @@ import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
 import { type DelimiterRun, type EmphasisPair, emphasisPairs } from './emphasis-pairs';
 import { bracketedUrlAt, inlineHtmlAt, mayBecomeTag, opensInlineHtml, tagAt } from './inline-html';
+import { inlineLimit } from './inline-limit';
 
 /**
  * How far an opening delimiter is looked after, in UTF-16 code units. While an answer grows, text behind one is held back until it
@@ -202,6 +203,7 @@ export function scanInline(text: string): InlineScan {
 
 /** Index up to which `text` can be shown while it grows: its length if nothing is undecided. */
 export function decidedLength(text: string): number {
+  if (inlineLimit(text) < text.length) return text.length;
   const { undecided } = scanInline(text);
   const held = undecided.filter(({ index, reach }) => text.length - index <= reach);
   return Math.min(text.length, ...held.map(({ index }) => index));
