@@ -10,13 +10,13 @@ import type { Token } from 'marked';
 const MAX_DELIMITERS = 1000;
 
 /** In UTF-16 code units: the words of a paragraph, with and without delimiters. */
-const MAX_LENGTH = 20_000;
+export const MAX_INLINE_LENGTH = 20_000;
 
 const DELIMITER = /[\\`*_~[\]()<>!$&:@\n]/g;
 
 /** Index in `text`, the content of one block, from which on it is shown as it is written. */
 export function inlineLimit(text: string): number {
-  const end = Math.min(text.length, MAX_LENGTH);
+  const end = Math.min(text.length, MAX_INLINE_LENGTH);
   if (end <= MAX_DELIMITERS) return end;
   DELIMITER.lastIndex = 0;
   for (let count = 0; count < MAX_DELIMITERS; count += 1) {

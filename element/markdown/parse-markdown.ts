@@ -11,7 +11,7 @@ import {
 import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
 import { inlineHtmlAt, tagAt } from './inline-html';
-import { inlineLimit, literalTokens } from './inline-limit';
+import { inlineLimit, literalTokens, MAX_INLINE_LENGTH } from './inline-limit';
 import { type DetailsToken, type FormulaToken, isKnown, type MarkdownToken } from './markdown-token';
 import { readDetails } from './read-details';
 import { type InlineScan, scanInline } from './scan-inline';
@@ -186,6 +186,15 @@ const nextBlockFormula: TokenizerStartFunction = function (src) {
   return this.lexer instanceof ContentLexer ? this.lexer.nextFormula(src) : undefined;
 };
 
+/** What follows in a paragraph that is too long to be read as Markdown, up to the next blank line. The lexer would add it line by line. */
+const restOfLongParagraph: TokenizerExtensionFunction = (src, tokens) => {
+  const before = tokens.at(-1);
+  const isLong =
+    (before?.type === 'paragraph' || before?.type === 'text') && before.raw.length > MAX_INLINE_LENGTH;
+  if (!isLong || /^[ \t]*(?:\n|$)/.test(src)) return undefined;
+  return literalBlock(src.slice(0, /\n[ \t]*(?:\n|$)/.exec(src)?.index));
+};
+
 const honouredElement: TokenizerExtensionFunction = function (src) {
   const found = src.startsWith('<') ? inlineHtmlAt(src, 0) : null;
   switch (found?.kind) {
@@ -244,6 +253,7 @@ const marked = new Marked({
       start: nextBlockFormula,
       tokenizer: blockFormulaAt,
     },
+    { name: 'restOfLongParagraph', level: 'block', tokenizer: restOfLongParagraph },
     { name: 'blockDetails', level: 'block', tokenizer: blockDetails },
   ],
   tokenizer: {
