@@ -75,7 +75,7 @@ export function Block({ token, scope }: { token: MarkdownToken; scope: MarkdownS
     case 'formula':
       return (
         <div>
-          <Formula source={token.raw} tex={token.tex} display={token.display} />
+          <Formula source={token.raw} tex={token.tex} display={token.display} isDrawn={scope.drawsFormulas} />
           {behind}
         </div>
       );

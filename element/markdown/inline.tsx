@@ -83,7 +83,16 @@ export function inline(tokens: Token[] | undefined, scope: MarkdownScope): Compo
       case 'details':
         return [<Fold key={key} token={token} scope={scope} content={inline(token.tokens, scope)} />, behind];
       case 'formula':
-        return [<Formula key={key} source={token.raw} tex={token.tex} display={token.display} />, behind];
+        return [
+          <Formula
+            key={key}
+            source={token.raw}
+            tex={token.tex}
+            display={token.display}
+            isDrawn={scope.drawsFormulas}
+          />,
+          behind,
+        ];
       case 'codespan':
         return [<code key={key}>{token.text}</code>, behind];
       case 'br':
