@@ -10,6 +10,7 @@ import { Fold, inline, MarksBehind } from './inline';
 import type { MarkdownScope } from './markdown-scope';
 import { isKnown, type MarkdownToken } from './markdown-token';
 import { Table } from './table';
+import { splitItems } from './within-parts';
 
 function children(tokens: Token[], scope: MarkdownScope): ComponentChildren {
   return tokens.filter(isKnown).map((token, key) => <Block key={key} token={token} scope={scope} />);
@@ -25,7 +26,9 @@ function listItem(item: Tokens.ListItem, key: number, scope: MarkdownScope) {
 }
 
 function list(token: Tokens.List, scope: MarkdownScope) {
-  const items = token.items.map((item, key) => listItem(item, key, scope));
+  const { drawn, rest } = splitItems(token.items);
+  const items = drawn.map((item, key) => listItem(item, key, scope));
+  if (rest !== '') items.push(<li class="lines">{rest}</li>);
   return token.ordered ? <ol start={token.start === '' ? 1 : token.start}>{items}</ol> : <ul>{items}</ul>;
 }
 

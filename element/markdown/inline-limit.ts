@@ -26,10 +26,5 @@ export function inlineLimit(text: string): number {
   return DELIMITER.lastIndex;
 }
 
-/** Text of which nothing means anything but its line breaks. */
-export function literalTokens(text: string): Token[] {
-  return text.split('\n').flatMap((line, index): Token[] => {
-    const literal: Token = { type: 'text', raw: line, text: line, escaped: false };
-    return index === 0 ? [literal] : [{ type: 'br', raw: '\n' }, literal];
-  });
-}
+/** Text of which nothing means anything but its line breaks: one token, since elements for them all would cost too much. */
+export const literalTokens = (text: string): Token[] => [{ type: 'text', raw: text, text, escaped: false }];

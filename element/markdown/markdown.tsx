@@ -10,6 +10,7 @@ import { GrowingReader } from './growing-markdown';
 import type { MarkdownToken } from './markdown-token';
 import { parseMarkdown } from './parse-markdown';
 import { markersByBlock, placeMarkers } from './place-markers';
+import { withinParts } from './within-parts';
 
 interface MarkdownProps {
   source: string;
@@ -61,11 +62,12 @@ const withoutReturns = (source: string, { offset, citations }: Marker): Marker =
 export function Markdown({ source, streaming, markers = [], imageDomains, headingLevel }: MarkdownProps) {
   const { headingLevel: base } = useScope();
   const reader = useRef<GrowingReader | null>(null);
-  const { blocks, shown } = useMemo(() => {
+  const { blocks: all, shown } = useMemo(() => {
     const text = source.replace(/\r\n?/g, '\n');
     reader.current ??= new GrowingReader();
     return streaming ? reader.current.read(text) : { blocks: parseMarkdown(text), shown: text.length };
   }, [source, streaming]);
+  const blocks = withinParts(all);
   const placed = source.includes('\r') ? markers.map((marker) => withoutReturns(source, marker)) : markers;
   // The mark of a sentence comes with its last word.
   const lists = markersByBlock(blocks, streaming ? placed.filter(({ offset }) => offset <= shown) : placed);

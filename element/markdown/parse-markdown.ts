@@ -79,7 +79,7 @@ class ContentLexer extends Lexer {
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
     const limit = inlineLimit(src);
     this.#readInline(src.slice(0, limit), tokens);
-    if (limit < src.length) for (const token of literalTokens(src.slice(limit))) tokens.push(token);
+    if (limit < src.length) tokens.push(...literalTokens(src.slice(limit)));
     return tokens;
   }
 
