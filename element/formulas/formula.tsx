@@ -14,10 +14,20 @@ const render = (node: MathNode, key: number): ComponentChild =>
     : createElement(node.tag, { key, ...node.attributes }, node.children.map(render));
 
 /** A formula as MathML, which screen readers read. Its source, until it can be drawn and where it cannot. */
-export function Formula({ source, tex, display }: { source: string; tex: string; display: boolean }) {
+export function Formula({
+  source,
+  tex,
+  display,
+  isDrawn = true,
+}: {
+  source: string;
+  tex: string;
+  display: boolean;
+  isDrawn?: boolean;
+}) {
   const draw = useStore(formulaDrawer);
   useLayoutEffect(loadFormulas, []);
-  const node = useMemo(() => draw?.(tex, display) ?? null, [draw, tex, display]);
+  const node = useMemo(() => (isDrawn && draw?.(tex, display)) || null, [draw, tex, display, isDrawn]);
   const scrolls = display || tex.length > LONG;
   const classes = ['formula', display ? 'display' : scrolls && 'long', !node && 'source'];
   return (

@@ -10,10 +10,11 @@ const TRAILING = /[?!.,:;*_'"~\]]$/;
 
 function withoutTrailing(url: string): string {
   let end = url.length;
+  let unopened = url.split(')').length - url.split('(').length;
   for (;;) {
-    const rest = url.slice(0, end);
-    const closes = rest.endsWith(')') && rest.split(')').length > rest.split('(').length;
-    if (!closes && !TRAILING.test(rest)) return rest;
+    const last = url[end - 1] ?? '';
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!TRAILING.test(last)) return url.slice(0, end);
     end -= 1;
   }
 }

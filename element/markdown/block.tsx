@@ -10,41 +10,30 @@ import { Fold, inline, MarksBehind } from './inline';
 import type { MarkdownScope } from './markdown-scope';
 import { isKnown, type MarkdownToken } from './markdown-token';
 import { Table } from './table';
+import { splitItems } from './within-parts';
 
-/** Deeper lists and quotes are cut: no text of a tutor needs them, and a hostile one could exhaust the stack. */
-const MAX_DEPTH = 20;
-
-function children(tokens: Token[], scope: MarkdownScope, depth: number): ComponentChildren {
-  if (depth > MAX_DEPTH) return null;
-  return tokens
-    .filter(isKnown)
-    .map((token, key) => <Block key={key} token={token} scope={scope} depth={depth} />);
+function children(tokens: Token[], scope: MarkdownScope): ComponentChildren {
+  return tokens.filter(isKnown).map((token, key) => <Block key={key} token={token} scope={scope} />);
 }
 
-function listItem(item: Tokens.ListItem, key: number, scope: MarkdownScope, depth: number) {
+function listItem(item: Tokens.ListItem, key: number, scope: MarkdownScope) {
   return (
     <li key={key} class={item.task ? 'task' : undefined} dir={markdownDirection(item.text)}>
-      {children(item.tokens, scope, depth)}
+      {children(item.tokens, scope)}
       <MarksBehind anchor={item} scope={scope} />
     </li>
   );
 }
 
-function list(token: Tokens.List, scope: MarkdownScope, depth: number) {
-  const items = token.items.map((item, key) => listItem(item, key, scope, depth));
+function list(token: Tokens.List, scope: MarkdownScope) {
+  const { drawn, rest } = splitItems(token.items);
+  const items = drawn.map((item, key) => listItem(item, key, scope));
+  if (rest !== '') items.push(<li class="lines">{rest}</li>);
   return token.ordered ? <ol start={token.start === '' ? 1 : token.start}>{items}</ol> : <ul>{items}</ul>;
 }
 
 /** One block as vnodes. */
-export function Block({
-  token,
-  scope,
-  depth = 0,
-}: {
-  token: MarkdownToken;
-  scope: MarkdownScope;
-  depth?: number;
-}) {
+export function Block({ token, scope }: { token: MarkdownToken; scope: MarkdownScope }) {
   const behind = <MarksBehind anchor={token} scope={scope} />;
   switch (token.type) {
     case 'paragraph':
@@ -71,12 +60,12 @@ export function Block({
     case 'blockquote':
       return (
         <blockquote dir={markdownDirection(token.text)}>
-          {children(token.tokens, scope, depth + 1)}
+          {children(token.tokens, scope)}
           {behind}
         </blockquote>
       );
     case 'list':
-      return list(token, scope, depth + 1);
+      return list(token, scope);
     case 'table':
       return <Table token={token} scope={scope} />;
     case 'hr':
@@ -89,14 +78,14 @@ export function Block({
     case 'formula':
       return (
         <div>
-          <Formula source={token.raw} tex={token.tex} display={token.display} />
+          <Formula source={token.raw} tex={token.tex} display={token.display} isDrawn={scope.drawsFormulas} />
           {behind}
         </div>
       );
     case 'details':
       return (
         <>
-          <Fold token={token} scope={scope} content={children(token.tokens, scope, depth + 1)} />
+          <Fold token={token} scope={scope} content={children(token.tokens, scope)} />
           {behind}
         </>
       );

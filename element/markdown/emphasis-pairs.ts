@@ -21,7 +21,12 @@ interface Run extends DelimiterRun {
   /** How much of it is used: of an opening run from its end on, of a closing one from its start. */
   usedAtEnd: number;
   usedAtStart: number;
+  /** Levels of the pairs behind it. */
+  levels: number;
 }
+
+/** Emphasis in emphasis. The inner pairs count, since they are known first: one around more of them is none. */
+const MAX_LEVELS = 20;
 
 const remaining = (run: Run): number => run.length - run.usedAtEnd - run.usedAtStart;
 
@@ -54,6 +59,7 @@ export function emphasisPairs(
       ...flankingAt(text, start, length),
       usedAtEnd: 0,
       usedAtStart: 0,
+      levels: 0,
     };
     while (run.canClose && remaining(run) > 0) {
       const kind = `${run.marker}${run.canOpen}${run.length % 3}${run.length === 2}`;
@@ -65,6 +71,8 @@ export function emphasisPairs(
         bottoms.set(kind, stack.length);
         break;
       }
+      const levels = Math.max(...stack.slice(index).map((behind) => behind.levels)) + 1;
+      if (levels > MAX_LEVELS) break;
       const size = remaining(opener) >= 2 && remaining(run) >= 2 ? 2 : 1;
       opener.usedAtEnd += size;
       run.usedAtStart += size;
@@ -74,6 +82,8 @@ export function emphasisPairs(
         size,
       });
       stack.length = remaining(opener) > 0 ? index + 1 : index;
+      const around = stack.at(-1);
+      if (around) around.levels = Math.max(around.levels, levels);
       for (const [key, value] of bottoms) bottoms.set(key, Math.min(value, stack.length));
     }
     if (run.canOpen && remaining(run) > 0) stack.push(run);

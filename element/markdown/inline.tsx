@@ -69,7 +69,13 @@ export function inline(tokens: Token[] | undefined, scope: MarkdownScope): Compo
     const behind = <MarksBehind anchor={token} scope={scope} />;
     switch (token.type) {
       case 'text':
-        return token.tokens ? inline(token.tokens, scope) : text(token, scope);
+        if (token.tokens) return inline(token.tokens, scope);
+        if (!token.raw.includes('\n')) return text(token, scope);
+        return (
+          <span key={key} class="lines">
+            {text(token, scope)}
+          </span>
+        );
       case 'escape':
         return text(token, scope);
       case 'strong':
@@ -83,7 +89,16 @@ export function inline(tokens: Token[] | undefined, scope: MarkdownScope): Compo
       case 'details':
         return [<Fold key={key} token={token} scope={scope} content={inline(token.tokens, scope)} />, behind];
       case 'formula':
-        return [<Formula key={key} source={token.raw} tex={token.tex} display={token.display} />, behind];
+        return [
+          <Formula
+            key={key}
+            source={token.raw}
+            tex={token.tex}
+            display={token.display}
+            isDrawn={scope.drawsFormulas}
+          />,
+          behind,
+        ];
       case 'codespan':
         return [<code key={key}>{token.text}</code>, behind];
       case 'br':

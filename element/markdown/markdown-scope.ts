@@ -4,6 +4,8 @@ import type { Placements } from './place-markers';
 export interface MarkdownScope {
   placements: Placements;
   imageDomains: string[] | undefined;
+  /** Whether formulas are drawn, or shown as they are written. */
+  drawsFormulas: boolean;
   /** Level of a first-level heading of the text. */
   headingLevel: number;
 }

@@ -2,14 +2,17 @@ import {
   Lexer,
   Marked,
   type Token,
+  Tokenizer,
   type TokenizerExtensionFunction,
   type TokenizerStartFunction,
   type Tokens,
+  type TokensList,
 } from 'marked';
 import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
 import { inlineHtmlAt, tagAt } from './inline-html';
-import { type DetailsToken, isKnown, type MarkdownToken } from './markdown-token';
+import { inlineLimit, literalTokens, MAX_INLINE_LENGTH } from './inline-limit';
+import { type DetailsToken, type FormulaToken, isKnown, type MarkdownToken } from './markdown-token';
 import { readDetails } from './read-details';
 import { type InlineScan, scanInline } from './scan-inline';
 
@@ -19,14 +22,68 @@ const MAX_LENGTH = 200_000;
 /** Folds in folds. No text of a tutor needs them. */
 const MAX_FOLDS = 5;
 
+/** Quotes, lists and folds in each other. What is in deeper ones is shown as it is written. */
+const MAX_BLOCK_DEPTH = 20;
+
+/** Cells of one table: a row of one pipe has as many as the head of its table. What follows is shown as it is written. */
+const MAX_CELLS = 10_000;
+
+/** Lines of one paragraph that are looked at as the start of a formula. */
+const MAX_FORMULA_STARTS = 200;
+
+/** A text as it is written, as a block. */
+const literalBlock = (text: string): Tokens.Paragraph => ({
+  type: 'paragraph',
+  raw: text,
+  text,
+  tokens: literalTokens(text),
+});
+
 /** Knows, while it reads inline content, the whole of it: what emphasis and formulas are depends on what stands before. */
 class ContentLexer extends Lexer {
   #content = '';
   #scan: InlineScan | undefined;
   #dollar = -1;
   #folds = 0;
+  #depth = 0;
+  #nextFormula: { fromEnd: number; isFormula: boolean } | undefined;
 
-  override inlineTokens(src: string, tokens?: Token[]): Token[] {
+  override blockTokens(src: string, tokens?: Token[], isClipped?: boolean): Token[];
+  override blockTokens(src: string, tokens?: TokensList, isClipped?: boolean): TokensList;
+  override blockTokens(src: string, tokens: Token[] = [], isClipped = false): Token[] {
+    if (this.#depth >= MAX_BLOCK_DEPTH) {
+      tokens.push(literalBlock(src));
+      return tokens;
+    }
+    const outer = this.#nextFormula;
+    this.#nextFormula = undefined;
+    this.#depth += 1;
+    try {
+      return super.blockTokens(src, tokens, isClipped);
+    } finally {
+      this.#depth -= 1;
+      this.#nextFormula = outer;
+    }
+  }
+
+  /** Index in `rest`, the end of the blocks being read, of the formula that cuts off its paragraph. Looked for once a paragraph. */
+  nextFormula(rest: string): number | undefined {
+    if (!this.#nextFormula || rest.length < this.#nextFormula.fromEnd) {
+      const { index, isFormula } = blockFormulaBefore(rest);
+      this.#nextFormula = { fromEnd: rest.length - index, isFormula };
+    }
+    const { fromEnd, isFormula } = this.#nextFormula;
+    return isFormula ? rest.length - fromEnd : undefined;
+  }
+
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    const limit = inlineLimit(src);
+    this.#readInline(src.slice(0, limit), tokens);
+    if (limit < src.length) tokens.push(...literalTokens(src.slice(limit)));
+    return tokens;
+  }
+
+  #readInline(src: string, tokens: Token[]): Token[] {
     const outer = [this.#content, this.#scan, this.#dollar] as const;
     this.#content = src;
     this.#scan = undefined;
@@ -90,12 +147,6 @@ const distanceToDollar: TokenizerStartFunction = function (src) {
   return this.lexer instanceof ContentLexer ? this.lexer.distanceToDollar(this.lexer.indexOf(src)) : -1;
 };
 
-/** Looked for up to the next blank line: only a paragraph can be cut off by a formula. */
-const nextBlockFormula: TokenizerStartFunction = (src) => {
-  const found = /\n[ \t]*\n|\n {0,3}(?:\$\$|\\\[)/.exec(src);
-  return found && /[$[]$/.test(found[0]) ? found.index : undefined;
-};
-
 const inlineFormula: TokenizerExtensionFunction = function (src) {
   if (!(this.lexer instanceof ContentLexer) || !/^[$\\]/.test(src)) return undefined;
   const { content } = this.lexer;
@@ -107,7 +158,7 @@ const inlineFormula: TokenizerExtensionFunction = function (src) {
 };
 
 /** A formula that has its lines for itself. Read before lists: a line of it may begin with a plus or a minus. */
-const blockFormula: TokenizerExtensionFunction = (src) => {
+const blockFormulaAt = (src: string): FormulaToken | undefined => {
   const indent = /^ {0,3}(?=\$\$|\\\[)/.exec(src)?.[0].length;
   if (indent === undefined) return undefined;
   const formula = formulaAt(src, indent);
@@ -115,6 +166,33 @@ const blockFormula: TokenizerExtensionFunction = (src) => {
   const behind = /^[ \t]*(?:\n+|$)/.exec(src.slice(formula.end))?.[0];
   if (behind === undefined) return undefined;
   return { type: 'formula', raw: src.slice(0, formula.end) + behind, tex: formula.tex, display: true };
+};
+
+/**
+ * Looked for up to the next blank line: only a paragraph can be cut off by a formula. Gives back the index of the line break before
+ * it, or of the blank line that was come to, or the length of `src`.
+ */
+function blockFormulaBefore(src: string): { index: number; isFormula: boolean } {
+  let starts = 0;
+  for (const { 0: found, index } of src.matchAll(/\n[ \t]*(?=\n)|\n(?= {0,3}(?:\$\$|\\\[))/g)) {
+    starts += 1;
+    if (src[index + found.length] === '\n' || starts > MAX_FORMULA_STARTS) return { index, isFormula: false };
+    if (blockFormulaAt(src.slice(index + 1))) return { index, isFormula: true };
+  }
+  return { index: src.length, isFormula: false };
+}
+
+const nextBlockFormula: TokenizerStartFunction = function (src) {
+  return this.lexer instanceof ContentLexer ? this.lexer.nextFormula(src) : undefined;
+};
+
+/** What follows in a paragraph that is too long to be read as Markdown, up to the next blank line. The lexer would add it line by line. */
+const restOfLongParagraph: TokenizerExtensionFunction = (src, tokens) => {
+  const before = tokens.at(-1);
+  const isLong =
+    (before?.type === 'paragraph' || before?.type === 'text') && before.raw.length > MAX_INLINE_LENGTH;
+  if (!isLong || /^[ \t]*(?:\n|$)/.test(src)) return undefined;
+  return literalBlock(src.slice(0, /\n[ \t]*(?:\n|$)/.exec(src)?.index));
 };
 
 const honouredElement: TokenizerExtensionFunction = function (src) {
@@ -150,6 +228,19 @@ const blockDetails: TokenizerExtensionFunction = function (src) {
   });
 };
 
+/** `source` without the rows that would be too many, if it begins with a table. */
+function withinCells(source: string): string {
+  const columns = /^([^\n]*)\n[ \t]*[|:-][ \t|:-]*(?:\n|$)/.exec(source)?.[1]?.split('|').length;
+  if (columns === undefined) return source;
+  let end = 0;
+  for (let cells = 0; cells < MAX_CELLS || cells <= columns; cells += columns) {
+    const lineEnd = source.indexOf('\n', end);
+    if (lineEnd < 0) return source;
+    end = lineEnd + 1;
+  }
+  return source.slice(0, end);
+}
+
 const marked = new Marked({
   gfm: true,
   breaks: true,
@@ -160,8 +251,9 @@ const marked = new Marked({
       name: 'blockFormula',
       level: 'block',
       start: nextBlockFormula,
-      tokenizer: blockFormula,
+      tokenizer: blockFormulaAt,
     },
+    { name: 'restOfLongParagraph', level: 'block', tokenizer: restOfLongParagraph },
     { name: 'blockDetails', level: 'block', tokenizer: blockDetails },
   ],
   tokenizer: {
@@ -192,6 +284,9 @@ const marked = new Marked({
       if (raw === null) return undefined;
       return { type: 'html', raw, text: raw, inLink: false, inRawBlock: false, block: false };
     },
+    table(src): Tokens.Table | undefined {
+      return Tokenizer.prototype.table.call(this, withinCells(src));
+    },
     // Lines of tags are text like all other: Markdown in them and behind them counts.
     html: () => undefined,
     // A heading by a line under it would be a paragraph until that line comes, and a definition makes links of what stands before it.
@@ -208,6 +303,6 @@ export function parseMarkdown(source: string): MarkdownToken[] {
     return new ContentLexer(marked.defaults).lex(text).filter(isKnown);
   } catch {
     // Some nestings of lists and brackets are too much for the lexer, and anybody can write them: shown as they are written.
-    return [{ type: 'text', raw: text, text, escaped: false }];
+    return [literalBlock(text)];
   }
 }

@@ -2,12 +2,22 @@ import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
 import { type DelimiterRun, type EmphasisPair, emphasisPairs } from './emphasis-pairs';
 import { bracketedUrlAt, inlineHtmlAt, mayBecomeTag, opensInlineHtml, tagAt } from './inline-html';
+import { inlineLimit } from './inline-limit';
 
 /**
  * How far an opening delimiter is looked after, in UTF-16 code units. While an answer grows, text behind one is held back until it
  * is known what it is; beyond this length it is shown as it stands.
  */
-const REACH = { emphasis: 160, code: 200, formula: 2000, bracket: 160, target: 2000, tag: 200, tail: 40 };
+const REACH = {
+  star: 64,
+  emphasis: 160,
+  code: 200,
+  formula: 2000,
+  bracket: 160,
+  target: 2000,
+  tag: 200,
+  tail: 40,
+};
 
 /** The longest words of a link. What is looked for without a limit costs the square of the length. */
 const MAX_SPAN = 3000;
@@ -30,6 +40,7 @@ const TARGET =
 const PARTIAL_TARGET = /^\([ \t\n]*(?:<[^<>\n]*>?|[^\s<]\S*)?(?:\s+(?:["'(][\s\S]*)?)?$/;
 const PARTIAL_ENTITY = /^&(?:#?[a-z0-9]{0,31})$/i;
 const PARTIAL_URL = /^(?:h(?:t(?:t(?:ps?(?::\/{0,2})?)?)?)?|w(?:w(?:w\.?)?)?)$/i;
+const BRACKETED_URL = /^<https?:/i;
 /** Punctuation that belongs to an address if more of it comes, and to the sentence otherwise. */
 const AFTER_URL = /^[?!.,:;_'"~)\]\\]+$/;
 
@@ -82,7 +93,7 @@ class Scan {
   result(): InlineScan {
     for (let index = 0; index < this.#text.length; ) index = this.#step(index);
     const { pairs, open } = emphasisPairs(this.#text, this.#runs);
-    for (const { start } of open) this.#hold(start, REACH.emphasis);
+    for (const { start, length } of open) this.#hold(start, length === 1 ? REACH.star : REACH.emphasis);
     return { pairs: new Map(pairs.map((pair) => [pair.start, pair])), undecided: this.#undecided };
   }
 
@@ -155,7 +166,8 @@ class Scan {
     if (opensInlineHtml(text, index)) this.#hold(index, REACH.tag);
     const found = bracketedUrlAt(text, index) ?? tagAt(text, index);
     if (found) return index + found.length;
-    if (text.length - index <= REACH.tag && mayBecomeTag(text.slice(index))) this.#hold(index, REACH.tag);
+    const reach = BRACKETED_URL.test(text.slice(index, index + 9)) ? REACH.target : REACH.tag;
+    if (text.length - index <= reach && mayBecomeTag(text.slice(index))) this.#hold(index, reach);
     return index + 1;
   }
 
@@ -190,7 +202,8 @@ class Scan {
       return index + 1;
     }
     const end = index + url.length;
-    if (AFTER_URL.test(text.slice(end))) this.#hold(end, REACH.tail);
+    // Whether it may be followed is known when it is whole.
+    if (end === text.length || AFTER_URL.test(text.slice(end))) this.#hold(index, REACH.target);
     return end;
   }
 }
@@ -202,6 +215,7 @@ export function scanInline(text: string): InlineScan {
 
 /** Index up to which `text` can be shown while it grows: its length if nothing is undecided. */
 export function decidedLength(text: string): number {
+  if (inlineLimit(text) < text.length) return text.length;
   const { undecided } = scanInline(text);
   const held = undecided.filter(({ index, reach }) => text.length - index <= reach);
   return Math.min(text.length, ...held.map(({ index }) => index));

@@ -22,6 +22,9 @@ const isRow = (line = ''): boolean => withoutContainers(line).startsWith('|');
 /** Whether a last line inside of a code block may turn out to be the one that closes it. */
 export const mayCloseFence = (line: string): boolean => /^[ \t>]*[`~]+[ \t]*$/.test(line);
 
+/** Formulas are looked for in the end of a text of so many UTF-16 code units; the longest has fewer. */
+const MAX_FORMULAS_LENGTH = 10_000;
+
 const FORMULA_START = /^([^\n]*?)(?:\$\$|\\\[)/gm;
 
 /**
@@ -29,7 +32,8 @@ const FORMULA_START = /^([^\n]*?)(?:\$\$|\\\[)/gm;
  * if there is none. No formula reaches over a blank line.
  */
 function openFormula(text: string): number {
-  FORMULA_START.lastIndex = lastParagraph(text);
+  const reach = text.lastIndexOf('\n', text.length - MAX_FORMULAS_LENGTH) + 1;
+  FORMULA_START.lastIndex = Math.max(lastParagraph(text), reach);
   for (;;) {
     const found = FORMULA_START.exec(text);
     if (!found) return -1;

@@ -30,7 +30,7 @@ export const proseStyles = `
 .prose img{max-width:100%;height:auto;border-radius:var(--ck-radius-block)}
 .prose :is(sub,sup){font-size:.75em;line-height:0}
 .prose kbd{padding:.1em .4em;border:1px solid var(--ck-border-strong);border-bottom-width:2px;border-radius:5px;background:var(--ck-subtle);font-family:var(--ck-font-mono);font-size:.8em;white-space:nowrap}
-.fold{border:1px solid var(--ck-border);border-radius:var(--ck-radius-block)}
+.fold{border:1px solid var(--ck-border);border-radius:var(--ck-radius-block);overflow:clip}
 .fold>summary{padding:.55em .9em;border-radius:inherit;font-weight:500;cursor:pointer}
 .fold>summary:hover{background:var(--ck-hover)}
 .fold[open]>summary{border-bottom:1px solid var(--ck-border);border-end-start-radius:0;border-end-end-radius:0}
@@ -40,6 +40,7 @@ export const proseStyles = `
 .prose :not(pre)>code{padding:.12em .38em;border-radius:5px;background:var(--ck-hover);overflow-wrap:anywhere}
 .blocked-image{display:inline-flex;flex-wrap:wrap;align-items:center;gap:.5em;padding:.45em .8em;border:1px dashed var(--ck-border-strong);border-radius:8px;color:var(--ck-secondary);font-size:.8667em}
 .blocked-url,.address{overflow-wrap:anywhere}
+.lines{white-space:pre-line}
 .code{position:relative;border:1px solid var(--ck-border);border-radius:var(--ck-radius-block);background:var(--ck-subtle);overflow:clip}
 .code-bar{display:flex;align-items:center;justify-content:space-between;min-height:36px;padding:2px 4px 2px 14px;font-size:.8em;color:var(--ck-muted);border-bottom:1px solid var(--ck-border)}
 .code-language{font-family:var(--ck-font-mono)}

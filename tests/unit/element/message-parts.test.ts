@@ -62,7 +62,7 @@ describe('what a student typed', () => {
           .join('');
         expect(letters(shown)).toBe(letters(text));
       }),
-      { numRuns: 500 },
+      { numRuns: 5_000 },
     );
   });
 });

@@ -122,5 +122,5 @@ describe('an answer that grows letter by letter', () => {
 it('shows a text that cannot be parsed as it is written', () => {
   const text = '+ [\n  > - \n  [';
 
-  expect(parseMarkdown(text)).toMatchObject([{ type: 'text', text }]);
+  expect(parseMarkdown(text)).toMatchObject([{ type: 'paragraph', text }]);
 });
