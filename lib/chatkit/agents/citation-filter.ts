@@ -184,10 +184,14 @@ export class CitationFilter {
   }
 }
 
-/** The filter for a text that is there as a whole: of an open backtick it is known whether it opens code. */
-export function wholeTextFilter(text: string, citations: Citations): CitationFilter {
-  const code = findCode(text);
-  let at = 0;
+/**
+ * The filter for a text that is there as a whole: of an open backtick it is known whether it opens code.
+ *
+ * @param before what stands before the text, and may have opened code
+ */
+export function wholeTextFilter(text: string, citations: Citations, before = ''): CitationFilter {
+  const code = findCode(before + text);
+  let at = before.length;
   return new CitationFilter(citations, {
     push: (character) => {
       const isCode = code[at] === 1;
