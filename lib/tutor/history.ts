@@ -1,5 +1,6 @@
 import type { Principal } from '../chatkit/principal';
 import type { AssistantMessageItem, ThreadItem, ThreadItemType, UserMessageItem } from '../chatkit/protocol';
+import { isContinueNote } from '../chatkit/server/continue-turn';
 import type { Store } from '../chatkit/store/store';
 import { withinBudget } from './history-budget';
 
@@ -35,6 +36,8 @@ const MOST_PAGES = 5;
 /**
  * The present turn, which begins with the last message of the student, and the `limit` messages before it with what stands
  * between them, as far as they are within the budget. Only messages count towards the limit.
+ *
+ * @param note read behind everything: a turn that goes on with an answer is asked to so
  */
 export async function loadHistory(
   store: Store,
@@ -42,6 +45,7 @@ export async function loadHistory(
   threadId: string,
   current: UserMessageItem | null,
   limit: number,
+  note?: ThreadItem,
 ): Promise<History> {
   const newestFirst: ThreadItem[] = [];
   let after: string | undefined;
@@ -53,7 +57,7 @@ export async function loadHistory(
       types: TOLD,
       includeHidden: true,
     });
-    newestFirst.push(...page.data);
+    newestFirst.push(...page.data.filter((item) => !isContinueNote(item)));
     after = page.after;
     if (!page.has_more || earlierMessages(newestFirst, current).length > limit) break;
   }
@@ -62,7 +66,7 @@ export async function loadHistory(
   const oldest = end ? newestFirst.indexOf(end) : newestFirst.length;
   return {
     earlier: limit === 0 ? [] : withinBudget(newestFirst.slice(start, oldest).reverse()),
-    turn: withResultLast(newestFirst.slice(0, start).reverse()),
+    turn: turnOf(newestFirst.slice(0, start).reverse(), note),
   };
 }
 
@@ -78,6 +82,10 @@ function earlierMessages(newestFirst: readonly ThreadItem[], current: UserMessag
     .filter((item): item is Message => item.type === 'user_message' || item.type === 'assistant_message');
 }
 
+function turnOf(turn: ThreadItem[], note: ThreadItem | undefined): ThreadItem[] {
+  return note ? [...turn, note] : withResultLast(turn);
+}
+
 /** The model goes on from what the student or the client has just answered, so that stands last. */
 function withResultLast(turn: ThreadItem[]): ThreadItem[] {
   const result = turn.findLast(
@@ -85,9 +93,6 @@ function withResultLast(turn: ThreadItem[]): ThreadItem[] {
       (item.type === 'client_tool_call' && item.status === 'completed') ||
       (item.type === 'structured_input' && item.status !== 'pending'),
   );
-  // A note after an answer asks for something else than to go on from the result: to go on with that answer.
-  const [before, last] = turn.slice(-2);
-  const asksForMore = last?.type === 'sdk_hidden_context' && before?.type === 'assistant_message';
-  if (!result || asksForMore) return turn;
+  if (!result) return turn;
   return [...turn.filter((item) => item !== result), result];
 }

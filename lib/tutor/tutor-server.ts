@@ -117,7 +117,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const { limit } = this.tutor.history;
       const [profile, history] = await Promise.all([
         context.loadProfile(),
-        loadHistory(this.store, context.principal, thread.id, message, limit),
+        loadHistory(this.store, context.principal, thread.id, message, limit, context.continues?.note),
       ]);
       const turn: TutorTurn = { ...context, profile };
       const { generateId, now, store } = this;

@@ -34,8 +34,8 @@ const ROWS: Record<Operation, Row> = {
   'threads.update': { existing: 200, missing: 404 },
   'threads.delete': { existing: 200, missing: 200 },
   'threads.stop': { existing: 200, missing: 200 },
-  // The answer there is whole.
-  'threads.continue': { existing: 409, missing: 404 },
+  // These clients declare no extensions.
+  'threads.continue': { existing: 400, missing: 404 },
   'items.list': { existing: 200, missing: 404 },
   'items.feedback': { existing: 200, missing: 404 },
   // About nothing that could belong to anybody.

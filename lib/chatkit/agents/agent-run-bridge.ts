@@ -48,6 +48,8 @@ export class AgentRunBridge {
   private readonly plain: PlainEvents;
   private readonly runEnd = new RunEnd();
   private isStopped = false;
+  /** A message was taken back because nothing of it is shown. */
+  private isEmptied = false;
   /** The workflow of an earlier run that this one goes on with. */
   private continued: string | undefined;
 
@@ -55,8 +57,14 @@ export class AgentRunBridge {
     private readonly context: AgentContext,
     private readonly options: StreamAgentResponseOptions,
   ) {
-    const { thread, generateId, now, citations, events } = context;
+    const { thread, generateId, now, citations, events, request } = context;
     this.events = events;
+    // The first message that stays is the rest of the answer that the turn goes on with.
+    let textBefore = request.continues?.answer.content.at(-1)?.text ?? '';
+    const pass = (event: ThreadStreamEvent, send: (event: ThreadStreamEvent) => void) => {
+      if (event.type === 'thread.item.done' && event.item.type === 'assistant_message') textBefore = '';
+      send(event);
+    };
     const shared = {
       converter: options.converter ?? new ResponseConverter(),
       onDropped: options.onDropped ?? (() => undefined),
@@ -67,8 +75,12 @@ export class AgentRunBridge {
         now,
         citations,
         textFilter: options.textFilter,
-        open: (event: ThreadStreamEvent) => context.stream(event),
-        emit: (event: ThreadStreamEvent) => events.push(event),
+        textBefore: () => textBefore,
+        onEmptied: () => {
+          this.isEmptied = true;
+        },
+        open: (event: ThreadStreamEvent) => pass(event, (passed) => context.stream(passed)),
+        emit: (event: ThreadStreamEvent) => pass(event, (passed) => events.push(passed)),
       },
     };
     this.responses = new ResponsesEvents({ ...shared, context });
@@ -131,9 +143,10 @@ export class AgentRunBridge {
     events.removeUnfinished(workflow?.id);
     if (store && workflow) await store.saveItem(request.principal, thread.id, workflow);
     this.callClientTool();
-    if (reason === undefined) return;
+    const stands = reason ?? (this.isEmptied && !events.hasAnswer ? 'without_words' : undefined);
+    if (stands === undefined) return;
     events.removeBlank();
-    this.say(reason);
+    this.say(stands);
   }
 
   /** Tells how the turn ended. */

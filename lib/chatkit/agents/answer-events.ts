@@ -1,5 +1,6 @@
 import type { ThreadItem, ThreadStreamEvent } from '../protocol';
 import { isHidden } from '../protocol/items';
+import { isAnswer } from '../server/is-answer';
 import { EventChannel } from './event-channel';
 
 /** The events of one run on their way to the client, in one order, and which items they have begun. */
@@ -10,6 +11,8 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
   private readonly unfinished = new Set<string>();
   /** Messages that were finished and say nothing. */
   private readonly blank = new Set<string>();
+  /** Items that were finished and answer something. */
+  private readonly answers = new Set<string>();
 
   push(event: ThreadStreamEvent): void {
     if (!this.channel.isOpen) return;
@@ -24,6 +27,7 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
         if (!isHidden(event.item)) this.shown.add(event.item.id);
         this.unfinished.delete(event.item.id);
         if (isBlank(event.item)) this.blank.add(event.item.id);
+        else if (isAnswer(event.item)) this.answers.add(event.item.id);
         return;
       case 'thread.item.replaced':
         this.unfinished.delete(event.item.id);
@@ -31,6 +35,7 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
       case 'thread.item.removed':
         this.shown.delete(event.item_id);
         this.unfinished.delete(event.item_id);
+        this.answers.delete(event.item_id);
         return;
     }
   }
@@ -48,6 +53,11 @@ export class AnswerEvents implements AsyncIterable<ThreadStreamEvent> {
   /** Takes back what was begun and never finished: it is not stored, and would be gone after a reload. */
   removeUnfinished(except: string | undefined): void {
     for (const id of [...this.unfinished]) if (id !== except) this.remove(id);
+  }
+
+  /** Whether something was finished that is an answer and not blank. */
+  get hasAnswer(): boolean {
+    return this.answers.size > 0;
   }
 
   /** Takes back messages that say nothing: they would stand in the thread as empty answers. */

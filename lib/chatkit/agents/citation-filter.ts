@@ -187,7 +187,7 @@ export class CitationFilter {
 }
 
 /** Code and formulas of a text as it comes: what is open counts, since whether it will be closed is not known yet. */
-class LiteralText implements CodeReader {
+export class LiteralText implements CodeReader {
   private readonly code = new MarkdownCode();
   private readonly formula = new OpenFormula();
 
@@ -196,11 +196,15 @@ class LiteralText implements CodeReader {
   }
 }
 
-/** The filter for a text that is there as a whole: of an open backtick it is known whether it opens code. */
-export function wholeTextFilter(text: string, citations: Citations): CitationFilter {
-  const code = findCode(text);
-  markFormulas(text, code);
-  let at = 0;
+/**
+ * The filter for a text that is there as a whole: of an open backtick it is known whether it opens code.
+ *
+ * @param before what stands before the text, and may have opened code
+ */
+export function wholeTextFilter(text: string, citations: Citations, before = ''): CitationFilter {
+  const code = findCode(before + text);
+  markFormulas(before + text, code);
+  let at = before.length;
   return new CitationFilter(citations, {
     push: (character) => {
       const isCode = code[at] === 1;

@@ -1,5 +1,5 @@
 import type { Annotation, AssistantMessageContent, ThreadItemUpdate } from '../protocol';
-import { type AnswerPiece, CitationFilter, wholeTextFilter } from './citation-filter';
+import { type AnswerPiece, CitationFilter, LiteralText, wholeTextFilter } from './citation-filter';
 import type { Citations } from './citations';
 import type { TextFilter } from './text-filter';
 
@@ -23,8 +23,10 @@ export class MessagePart {
     private readonly content_index: number,
     private readonly citations: Citations,
     private readonly makeTextFilter?: () => TextFilter,
+    /** The text that this one goes on with. */
+    private readonly before = '',
   ) {
-    this.filter = new CitationFilter(citations);
+    this.filter = new CitationFilter(citations, codeAfter(before));
     this.textFilter = makeTextFilter?.();
   }
 
@@ -41,6 +43,15 @@ export class MessagePart {
   /** Adds a provider's annotation, whose index counts the text as it was written. */
   annotate(annotation: Annotation): ThreadItemUpdate {
     return this.added(this.shown(annotation), JSON.stringify(annotation));
+  }
+
+  get isWritten(): boolean {
+    return this.written.trim() !== '';
+  }
+
+  /** Whether nothing is shown. */
+  get isBlank(): boolean {
+    return this.text.trim() === '';
   }
 
   /** How many markers named nothing. */
@@ -103,7 +114,7 @@ export class MessagePart {
     this.text = '';
     this.textFilter = this.makeTextFilter?.();
     const filtered = this.textFilter ? this.textFilter.push(whole) + this.textFilter.end() : whole;
-    this.filter = wholeTextFilter(filtered, this.citations);
+    this.filter = wholeTextFilter(filtered, this.citations, this.before);
     this.annotations = this.annotations.filter(({ provider }) => provider !== undefined);
     this.updates([...this.filter.push(filtered), ...this.filter.end()]);
     // Those without a place come last.
@@ -147,4 +158,11 @@ export class MessagePart {
     if (this.textFilter) return unplaced;
     return index === undefined ? annotation : { ...annotation, index: this.filter.shownIndex(index) };
   }
+}
+
+/** Follows code and formulas of a text from where another text ends. */
+function codeAfter(before: string): LiteralText {
+  const code = new LiteralText();
+  for (const character of before) code.push(character);
+  return code;
 }

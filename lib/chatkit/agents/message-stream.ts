@@ -14,6 +14,10 @@ export interface MessageStreamOptions {
   citations: Citations;
   /** Makes the filter that the text of a part goes through first. */
   textFilter?: (() => TextFilter) | undefined;
+  /** The text that the message goes on with. */
+  textBefore?: (() => string) | undefined;
+  /** Told of a message that is taken back because nothing is shown of what was written: markers that name nothing, say. */
+  onEmptied?: () => void;
   /** Sends what opens an item; whatever else is at work ends for it. */
   open: (event: ThreadStreamEvent) => void;
   /** Sends everything else. */
@@ -81,7 +85,12 @@ export class MessageStream {
     const { citations } = this.options;
     for (const { dropped } of this.parts) citations.drop(dropped);
     const item = { ...this.item, content: this.parts.map((part) => part.content()) };
-    const { open, emit } = this.options;
+    const { open, emit, onEmptied } = this.options;
+    if (this.isEmptied) {
+      if (this.isShown) emit({ type: 'thread.item.removed', item_id: this.item.id });
+      onEmptied?.();
+      return;
+    }
     (this.isShown ? emit : open)({ type: 'thread.item.done', item });
   }
 
@@ -99,6 +108,12 @@ export class MessageStream {
     if (this.isShown) this.options.emit({ type: 'thread.item.removed', item_id: this.item.id });
   }
 
+  /** Whether something was written, and nothing of it is shown. */
+  private get isEmptied(): boolean {
+    const { parts } = this;
+    return parts.every(({ isBlank }) => isBlank) && parts.some(({ isWritten }) => isWritten);
+  }
+
   /** A part that the client knows of, with those before it. */
   private part(index: number): MessagePart {
     this.begin();
@@ -109,7 +124,8 @@ export class MessageStream {
   private partAt(index: number): MessagePart {
     const known = this.parts[index];
     if (known) return known;
-    const part = new MessagePart(index, this.options.citations, this.options.textFilter);
+    const { citations, textFilter, textBefore } = this.options;
+    const part = new MessagePart(index, citations, textFilter, index === 0 ? textBefore?.() : undefined);
     this.parts[index] = part;
     return part;
   }

@@ -196,7 +196,8 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     context: Context,
     { declared = false }: { declared?: boolean } = {},
   ): Promise<ChatKitResult> {
-    if (isStreaming(request)) return { kind: 'stream', ...(await startTurn(this, request, context)) };
+    if (isStreaming(request))
+      return { kind: 'stream', ...(await startTurn(this, request, context, declared)) };
     return { kind: 'json', ...(await answer(this, request, context, declared)) };
   }
 }

@@ -22,7 +22,7 @@ export async function* continuedAnswer(
 class Continuation {
   /** The message that is the rest of the answer, as its maker calls it. */
   private messageId: string | undefined;
-  private readonly overlap: OverlapFilter;
+  private overlap: OverlapFilter;
   /** Position of the part that is gone on with. */
   private readonly position: number;
   private readonly part: AssistantMessageContent;
@@ -46,8 +46,10 @@ class Continuation {
         if (!this.isRest(event.item.id, event.item.type)) return [event];
         return [{ type: 'thread.item.replaced', item: this.whole(event.item.content) }];
       case 'thread.item.removed':
-        // What was added is taken back: the answer is again what it was.
+        // What was added is taken back: the answer is again what it was, and the next message is its rest.
         if (event.item_id !== this.messageId) return [event];
+        this.messageId = undefined;
+        this.overlap = new OverlapFilter(this.part.text);
         return [{ type: 'thread.item.replaced', item: this.answer }];
       default:
         return [event];

@@ -27,3 +27,33 @@ export function endOfFailed(error: unknown, hasAnswered: boolean): TurnEndReason
   if (CustomStreamError.is(error) && error.end) return error.end;
   return hasAnswered ? 'broke_off' : 'without_words';
 }
+
+/**
+ * How an answer ends that a turn went on with.
+ *
+ * @param before how it had ended
+ * @param reason how the turn ended; undefined if it completed
+ * @param hasAnswered whether the turn has added anything
+ */
+export function endOfContinued(
+  before: TurnEndReason,
+  reason: TurnEndReason | undefined,
+  hasAnswered: boolean,
+): TurnEndReason | undefined {
+  if (!hasAnswered) return before;
+  switch (reason) {
+    case undefined:
+    case 'cut':
+    // Going on would be filtered or refused again.
+    case 'filtered':
+    case 'refused':
+      return reason;
+    case 'stopped':
+    case 'without_words':
+    case 'broke_off':
+    case 'gave_up':
+      return before;
+    default:
+      return reason satisfies never;
+  }
+}

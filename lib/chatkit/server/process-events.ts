@@ -8,7 +8,7 @@ import type {
   TurnEndReason,
 } from '../protocol';
 import type { Store } from '../store/store';
-import { endOfFailed, endOfStopped } from './end-of-turn';
+import { endOfContinued, endOfFailed, endOfStopped } from './end-of-turn';
 import { ChatKitError, CustomStreamError, StreamError } from './errors';
 import { saysSomething } from './keep-begun-items';
 import { ABORTED, nextOrAbort } from './next-or-abort';
@@ -38,8 +38,8 @@ export interface Pipeline {
   turnEnd?: (reason: TurnEndReason) => TurnEndItem;
   /** The turn need not answer anything, as that of a widget's action: if it adds nothing, nothing is said about its end. */
   mayBeSilent?: boolean | undefined;
-  /** How the answer ended that this turn goes on with: if the turn adds nothing, it still does. */
-  continues?: TurnEndReason | undefined;
+  /** The ends of the answer that this turn goes on with, newest first. They are removed once the turn has another, or is complete. */
+  continues?: TurnEndItem[] | undefined;
   /** The answer that this turn is to replace. */
   superseded?: SupersededAnswer | undefined;
   /** Last say on what ended the turn early: a `CustomStreamError`, say, whose text the person reads. */
@@ -78,19 +78,25 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     pipeline.superseded?.stored(said);
   }
 
-  /** The last event of a turn that did not complete. Where it cannot be stored, it is not sent either. */
+  /** The last events of a turn: its end, if it did not complete. What cannot be stored is not sent either. */
   async function* end(reason: TurnEndReason | undefined): AsyncGenerator<ThreadStreamEvent> {
     if (!items.hasAnswered && pipeline.mayBeSilent) return;
-    const stands = items.hasAnswered ? reason : (pipeline.continues ?? reason);
-    if (stands === undefined || !pipeline.turnEnd) return;
-    const event: ThreadStreamEvent = { type: 'thread.item.done', item: pipeline.turnEnd(stands) };
-    try {
-      await items.take(event);
-    } catch (error) {
-      pipeline.onError(error);
-      return;
+    const [continued] = pipeline.continues ?? [];
+    const stands = continued ? endOfContinued(continued.reason, reason, items.hasAnswered) : reason;
+    const events: ThreadStreamEvent[] = [];
+    if (stands !== undefined && pipeline.turnEnd)
+      events.push({ type: 'thread.item.done', item: pipeline.turnEnd(stands) });
+    // After the new one, so that the answer has an end at every moment.
+    for (const { id } of pipeline.continues ?? []) events.push({ type: 'thread.item.removed', item_id: id });
+    for (const event of events) {
+      try {
+        await items.take(event);
+      } catch (error) {
+        pipeline.onError(error);
+        return;
+      }
+      yield event;
     }
-    yield event;
   }
 
   /** Half an answer in place of a whole one would be a loss: a retry that breaks off brings the old one back. */
@@ -118,6 +124,8 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
   let settled = false;
   let ended: TurnEndReason | undefined;
+  /** Nobody can read the thread any more. */
+  let isGone = false;
   try {
     yield { type: 'stream_options', stream_options: pipeline.streamOptions() };
     await pipeline.beforeProducing?.();
@@ -128,6 +136,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
       if (result === ABORTED) {
         await keep(items.begun());
         ended = endOfStopped(signal);
+        isGone = ended === undefined;
         break;
       }
       if (result.done) break;
@@ -139,7 +148,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
       if (await items.take(event)) yield event;
       yield* changes();
     }
-    yield* end(ended);
+    if (!isGone) yield* end(ended);
     settled = true;
     await items.settle();
     yield* changes();

@@ -1,5 +1,12 @@
 import type { Principal } from '../principal';
-import type { JsonObject } from '../protocol';
+import type { AssistantMessageItem, JsonObject, SdkHiddenContextItem } from '../protocol';
+
+/** The answer that a turn goes on with, which was cut at its length limit. */
+export interface ContinuedAnswer {
+  answer: AssistantMessageItem;
+  /** What the model is to read behind the items of the thread. It is stored nowhere. */
+  note: SdkHiddenContextItem;
+}
 
 /** What the host knows of a request. Hosts extend it with their own fields. */
 export interface RequestContext {
@@ -9,4 +16,6 @@ export interface RequestContext {
   since?: number | undefined;
   /** The request's own `metadata`: arbitrary JSON from the client, untrusted (spec 1.2). */
   metadata: JsonObject;
+  /** Set by the server for the turn of `threads.continue`. */
+  continues?: ContinuedAnswer | undefined;
 }

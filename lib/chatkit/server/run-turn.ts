@@ -17,8 +17,8 @@ export interface AnsweringTurn {
   superseded?: SupersededAnswer;
   /** It need not answer anything. */
   mayBeSilent?: boolean;
-  /** How the answer ended that the turn goes on with. */
-  continues?: TurnEndReason;
+  /** The ends of the answer that the turn goes on with, newest first. */
+  continues?: TurnEndItem[];
 }
 
 /** The events of a turn as the client may see them. */

@@ -19,11 +19,14 @@ type Request = RequestOf<StreamingOperation>;
 /**
  * Starts the turn of a streaming operation. Everything that can be refused is resolved, authorised and stored before it
  * returns (trap T8).
+ *
+ * @param declared whether the client declares our extensions
  */
 export async function startTurn<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   context: Context,
+  declared: boolean,
 ): Promise<{ run: Run; refused: boolean }> {
   const { principal } = context;
   let refused = false;
@@ -47,7 +50,7 @@ export async function startTurn<Context extends RequestContext>(
     // The turn that was waited for may have changed the thread, or closed it.
     const thread = waited ? await loadOwnThread(server.store, principal, found.id) : found;
     const refusal = closedReason(thread);
-    return refusal === undefined ? prepare(server, thread, request, context) : closed(refusal);
+    return refusal === undefined ? prepare(server, thread, request, context, declared) : closed(refusal);
   });
 }
 
@@ -56,6 +59,7 @@ async function prepare<Context extends RequestContext>(
   thread: ThreadMetadata,
   request: Exclude<Request, { type: 'threads.create' }>,
   context: Context,
+  declared: boolean,
 ): Promise<Turn> {
   const { store } = server;
   const { principal } = context;
@@ -80,6 +84,8 @@ async function prepare<Context extends RequestContext>(
       };
     }
     case 'threads.continue':
+      if (!declared)
+        throw new InvalidRequest('Only clients that declare the extensions can go on with an answer.');
       return continueTurn(server, thread, context);
     case 'threads.add_client_tool_output': {
       const settled = await completeClientToolCall(server, thread.id, request.params.result, context);

@@ -32,8 +32,34 @@ describe('what repeats the end of an answer', () => {
     ['rows of a table', '| --- | --- |', ' --- | --- |', ' --- | --- |'],
     ['brackets of code', '}\n    }\n', '    }\n}', '    }\n}'],
     ['a number', 'It costs 10', '100', '100'],
+    [
+      'rows that are equal',
+      '  {"a": null},\n  {"a": null},\n',
+      '  {"a": null},\n  {"a": null},\n]',
+      '  {"a": null},\n  {"a": null},\n]',
+    ],
+    [
+      'rows that are equal, cut before the end of the line',
+      '  {"a": null},\n  {"a": null},',
+      '\n  {"a": null},\n]',
+      '\n  {"a": null},\n]',
+    ],
+    [
+      'a line of code that is said again',
+      'for x in y:\n    print(x)\n',
+      '    print(x)\n    print(y)',
+      '    print(x)\n    print(y)',
+    ],
+    [
+      'a line of code that is said again behind its indent',
+      'for x in y:\n    print(x)\n    ',
+      'print(x)\n    print(y)',
+      'print(x)\n    print(y)',
+    ],
+    ['a word that is said twice', 'It is very ', 'very good', 'very good'],
   ])('is not %s', (_, before, after, rest) => {
     expect(added(before, [after])).toBe(rest);
+    expect(added(before, Array.from(after))).toBe(rest);
   });
 
   test('nothing is lost, however the text is cut into deltas', () => {

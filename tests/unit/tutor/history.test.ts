@@ -120,6 +120,19 @@ describe('the history of a turn', () => {
     expect((await load(items, null, 0)).turn).toEqual(['where?', 'One moment.', 'call']);
   });
 
+  test('the note of a turn that went on is no part of it: a process that died may have left one', async () => {
+    const content =
+      'Your answer above was cut off at its length limit. Continue it exactly where it stopped, in the middle of the word or of the ' +
+      'code if it stopped there. Repeat nothing of it, and say nothing about having been cut off.';
+    const items = [
+      asked('a'),
+      answered('b'),
+      { ...base, type: 'sdk_hidden_context' as const, id: 'note', content },
+      now,
+    ];
+    expect(await load(items, now, 10)).toEqual({ earlier: ['a', 'b'], turn: ['now'] });
+  });
+
   test('an empty thread has none', async () => {
     expect(await load([], null, 10)).toEqual({ earlier: [], turn: [] });
   });

@@ -82,6 +82,7 @@ const ROWS: Row[] = [
   ...(['no_output', 'reasoning', 'blanks', 'done_only'] as const).map(
     (form): Row => ({ what: `no words (${form})`, reply: { kind: 'silent', form }, ...silent }),
   ),
+  { what: 'no words beside markers', reply: { kind: 'text', text: '【1】' }, ...silent },
   {
     end: 'broke_off',
     what: 'a broken connection, with a marker held back',
@@ -326,12 +327,15 @@ describe.each(APIS)('how a turn ended, over %s', (api) => {
       expect([said(now), ends(now)]).toEqual([['A lidar measures dist'], ['cut']]);
     });
 
-    test('keeps what was added when it breaks off', async () => {
+    test('keeps what was added when it breaks off, and can be said again', async () => {
       const { tutor, thread_id } = await cutAnswer();
       openai.play(() => ({ kind: 'text', text: 'ances by', cut: true }));
       await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
       const now = await items(tutor, thread_id, DECLARED);
-      expect([said(now), ends(now)]).toEqual([['A lidar measures distances by'], ['broke_off']]);
+      expect([said(now), ends(now)]).toEqual([['A lidar measures distances by'], ['cut']]);
+      openai.play(() => ({ kind: 'text', text: ' light.' }));
+      await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      expect(said(await items(tutor, thread_id))).toEqual(['A lidar measures distances by light.']);
     });
 
     test('there is none for an answer that is whole, or has no words', async () => {
@@ -342,8 +346,80 @@ describe.each(APIS)('how a turn ended, over %s', (api) => {
         const tutor = newTutor();
         openai.play(() => reply);
         const thread_id = threadIdOf(await readDeclared(await ask(tutor, DECLARED)));
-        await expect(tutor.post(goOn(thread_id))).rejects.toMatchObject({ status: 409 });
+        await expect(tutor.post(goOn(thread_id), 'student', DECLARED)).rejects.toMatchObject({
+          status: 409,
+        });
       }
+    });
+
+    test('is for clients that declare the extensions: for others the links of a continued text cannot be judged', async () => {
+      const { tutor, thread_id } = await cutAnswer();
+      await expect(tutor.post(goOn(thread_id))).rejects.toMatchObject({ status: 400 });
+      expect(ends(await items(tutor, thread_id, DECLARED))).toEqual(['cut']);
+    });
+
+    test('goes on with code as code: its brackets are no citation markers', async () => {
+      const tutor = newTutor();
+      const fence = 'Like so:\n\n```python\ndef f(x):\n    y = x\n';
+      const rest = '    return y\n\nprint([1])\nprint([2])\n```\n\nDone.';
+      openai.play(() => ({ kind: 'text', text: fence, incomplete: 'max_output_tokens' }));
+      const thread_id = threadIdOf(await readDeclared(await ask(tutor, DECLARED)));
+      openai.play(() => ({ kind: 'text', text: rest }));
+      const events = await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      expect(streamedText(events)).toBe(rest);
+      expect(said(await items(tutor, thread_id))).toEqual([fence + rest]);
+    });
+
+    test('leaves the thread such that it can be said again when the process dies in the middle', async () => {
+      const { tutor, thread_id } = await cutAnswer();
+      let halfway: () => void = () => undefined;
+      const isHalfway = new Promise<void>((resolve) => {
+        halfway = resolve;
+      });
+      const paces = [Promise.resolve(), new Promise<void>(() => {})];
+      openai.play(() => ({
+        kind: 'text',
+        text: 'ances by light.',
+        chunks: ['ances by ', 'light.'],
+        pace: async () => {
+          if (paces.length === 1) halfway();
+          await paces.shift();
+        },
+      }));
+      await tutor.post(goOn(thread_id), 'student', DECLARED);
+      await isHalfway;
+      // What another process would find.
+      const page = { limit: 100, order: 'asc', includeHidden: true } as const;
+      const { data } = await tutor.store.listItems({ userId: 'student' }, thread_id, page);
+      expect(data.map(({ type }) => type)).toEqual(['user_message', 'assistant_message', 'turn_end']);
+      await tutor.post({ type: 'threads.stop', params: { thread_id } });
+    });
+
+    test('can be said again after it was stopped', async () => {
+      const { tutor, thread_id } = await cutAnswer();
+      let halfway: () => void = () => undefined;
+      const isHalfway = new Promise<void>((resolve) => {
+        halfway = resolve;
+      });
+      const paces = [Promise.resolve(), new Promise<void>(() => {})];
+      openai.play(() => ({
+        kind: 'text',
+        text: 'ances by light.',
+        chunks: ['ances by ', 'light.'],
+        pace: async () => {
+          if (paces.length === 1) halfway();
+          await paces.shift();
+        },
+      }));
+      const streamed = readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      await isHalfway;
+      await tutor.post({ type: 'threads.stop', params: { thread_id } });
+      expect(ends(done(await streamed))).toEqual(['cut']);
+      openai.play(() => ({ kind: 'text', text: 'and so on.' }));
+      await readDeclared(await tutor.post(goOn(thread_id), 'student', DECLARED));
+      const now = await items(tutor, thread_id, DECLARED);
+      expect(said(now)).toEqual([expect.stringMatching(/^A lidar measures dist.*and so on\.$/)]);
+      expect(ends(now)).toEqual([]);
     });
   });
 });

@@ -142,8 +142,14 @@ test('a message in the end says what was streamed of it', async () => {
       const streamed = events.map((event) =>
         event.type === 'thread.item.updated' && 'delta' in event.update ? event.update.delta : '',
       );
-      const [item] = events.flatMap((event) => (event.type === 'thread.item.done' ? [event.item] : []));
-      expect(item?.type === 'assistant_message' && item.content[0]?.text).toBe(streamed.join(''));
+      const [shown] = events.flatMap((event) =>
+        event.type === 'thread.item.done' && event.item.type === 'assistant_message'
+          ? [event.item.content[0]?.text]
+          : [],
+      );
+      // One that comes to nothing but blanks is taken back.
+      if (shown === undefined) expect(streamed.join('').trim()).toBe('');
+      else expect(shown).toBe(streamed.join(''));
     }),
   );
 });
