@@ -45,9 +45,16 @@ export class ServerApi {
 
 const MISSING: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
 
+const NOT_THERE_YET = /\bnot (yet )?implemented\b/i;
+/** What is asked in the Responses API has no `messages`: a server that misses them takes it for the other one. */
+const WANTS_MESSAGES = /\bmessages\b.{0,40}\b(required|missing)\b|\b(required|missing)\b.{0,40}\bmessages\b/i;
+
 /** The server does not have the API, and says so by its status, in words, or by an answer of another kind. */
 export function isMissingApi(error: unknown): error is APIError {
   if (!(error instanceof APIError) || error instanceof APIConnectionError) return false;
   if (error.code === WRONG_API || isUnknownPath(error.message)) return true;
+  const { status, message } = error;
+  if (status !== undefined && status >= 500 && NOT_THERE_YET.test(message)) return true;
+  if ((status === 400 || status === 422) && WANTS_MESSAGES.test(message)) return true;
   return MISSING.has(error.status) && !isNoModel(refusalOf(error));
 }

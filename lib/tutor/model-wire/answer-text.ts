@@ -1,3 +1,4 @@
+import { EndTokens } from './end-tokens';
 import type { TextCall } from './read-text-call';
 import { Repetition } from './repetition';
 import { TextCalls } from './text-calls';
@@ -21,6 +22,7 @@ export interface AnswerTextOptions {
 export class AnswerText {
   private readonly thoughts: ThoughtSplitter;
   private calls: TextCalls;
+  private endTokens = new EndTokens();
   private readonly repetition = new Repetition();
 
   constructor(private readonly options: AnswerTextOptions) {
@@ -38,7 +40,8 @@ export class AnswerText {
   }
 
   end(): Segment[] {
-    return [...this.segments(this.thoughts.end()), ...this.calls.end()];
+    const segments = this.segments(this.thoughts.end());
+    return [...segments, ...this.calls.push(this.endTokens.end()), ...this.calls.end()];
   }
 
   /** Only the end of the thoughts was marked. */
@@ -53,9 +56,12 @@ export class AnswerText {
 
   private segments(pieces: ThoughtPiece[]): Segment[] {
     return pieces.flatMap((piece): Segment[] => {
-      if (piece.kind === 'text') return this.calls.push(piece.text);
+      if (piece.kind === 'text') return this.calls.push(this.endTokens.push(piece.text));
       // What is held back was a thought, too.
-      if (piece.kind === 'retracted') this.calls = new TextCalls(this.options.tools);
+      if (piece.kind === 'retracted') {
+        this.calls = new TextCalls(this.options.tools);
+        this.endTokens = new EndTokens();
+      }
       return [piece];
     });
   }

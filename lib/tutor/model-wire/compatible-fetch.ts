@@ -1,5 +1,6 @@
+import { fetchWithFewRedirects } from './bounded-redirects';
 import { CompletionsStream, wholeCompletion } from './completions-stream';
-import { type Fields, isFields, parseJson } from './json-fields';
+import { type Fields, fieldsOf, isFields, parseJson } from './json-fields';
 import type { Habit, ModelHabits } from './model-habits';
 import { readableHistory } from './request-body';
 import { withoutEchoes } from './request-echoes';
@@ -16,7 +17,7 @@ export interface CompatibleFetchOptions {
   fetch?: typeof fetch;
 }
 
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 8;
 
 /**
  * A `fetch` for the OpenAI client, below which a server may be any that calls itself OpenAI-compatible: what comes out is an answer of
@@ -32,7 +33,11 @@ export function compatibleFetch(options: CompatibleFetchOptions): typeof fetch {
     for (let attempt = 1; ; attempt += 1) {
       const body = habits.apply(readableHistory(asked));
       // A file in it makes it long: as it came it need not be written again.
-      const response = await send(url, body === asked ? init : { ...init, body: JSON.stringify(body) });
+      const sent = body === asked ? init : { ...init, body: JSON.stringify(body) };
+      const response = await fetchWithFewRedirects(send, addressOf(url), sent).catch((error: unknown) => {
+        if (error instanceof WireError) return errorResponse(error.body, asked, NO_ANSWER);
+        throw error;
+      });
       onBytes();
       if (response.ok) {
         habits.confirm();
@@ -91,7 +96,10 @@ async function* messages(response: Response, { api, onBytes }: Answering): Async
     const value = parseJson(text);
     if (value !== undefined) {
       const error = errorIn(value);
-      if (error) throw new WireError({ ...error, status: error.status ?? 400 });
+      if (error) {
+        const code = api === 'responses' && isGreeting(value) ? WRONG_API : error.code;
+        throw new WireError({ ...error, code, status: error.status ?? 400 });
+      }
       yield api === 'responses' &&
       isFields(value) &&
       (value.object === 'response' || Array.isArray(value.output))
@@ -104,6 +112,13 @@ async function* messages(response: Response, { api, onBytes }: Answering): Async
     return;
   }
   yield* parsed(pieces);
+}
+
+/** Something else lives at that path, and is well. */
+function isGreeting(value: unknown): boolean {
+  const { error, detail, code, type, object, message } = fieldsOf(value);
+  const isBare = [error, detail, code, type, object].every((field) => field === undefined);
+  return isBare && message !== undefined;
 }
 
 async function* parsed(pieces: AsyncIterable<string> | string[]): AsyncGenerator<unknown> {
@@ -143,6 +158,7 @@ async function* proper(
   if (stream instanceof CompletionsStream) stream.rememberThoughts(habits);
 }
 
+const NO_ANSWER = { headers: new Headers(), status: 0 };
 const DONE = 'data: [DONE]\n\n';
 
 function eventStream(
@@ -183,7 +199,11 @@ function eventText(event: Fields): string {
   return `${name}data: ${JSON.stringify(event)}\n\n`;
 }
 
-function errorResponse(error: ErrorBody, asked: Fields, { headers, status }: Response): Response {
+function errorResponse(
+  error: ErrorBody,
+  asked: Fields,
+  { headers, status }: Pick<Response, 'headers' | 'status'>,
+): Response {
   const own = status >= 400 ? status : (error.status ?? 400);
   return Response.json(
     { error: loggable(error, asked) },
@@ -208,9 +228,13 @@ function isEventStream({ headers }: Response): boolean {
   return !/\b(json|html)\b/i.test(headers.get('content-type') ?? '');
 }
 
+function addressOf(url: Parameters<typeof fetch>[0]): string {
+  return url instanceof Request ? url.url : `${url}`;
+}
+
 function apiOf(url: Parameters<typeof fetch>[0], init: RequestInit | undefined): Api | undefined {
   if (init?.method?.toUpperCase() !== 'POST') return undefined;
-  const { pathname } = new URL(url instanceof Request ? url.url : url);
+  const { pathname } = new URL(addressOf(url));
   if (pathname.endsWith('/responses')) return 'responses';
   return pathname.endsWith('/chat/completions') ? 'chat_completions' : undefined;
 }

@@ -89,7 +89,19 @@ function unreadable(text: string): TextCall {
 
 /** The JSON objects and lists of a text, one after the other. */
 function jsonTexts(text: string): string[] {
-  const found: string[] = [];
+  return [...jsonRanges(text)]
+    .map(([start, end]) => text.slice(start, end))
+    .filter((json) => parseJson(json) !== undefined);
+}
+
+/** Where the first object or list of a text ends; undefined while it does not. */
+export function jsonEnd(text: string): number | undefined {
+  for (const [, end] of jsonRanges(text)) return end;
+  return undefined;
+}
+
+/** Where brackets open and close again, outside of strings. */
+function* jsonRanges(text: string): Generator<[number, number]> {
   let depth = 0;
   let start = 0;
   let inString = false;
@@ -104,8 +116,7 @@ function jsonTexts(text: string): string[] {
       depth += 1;
     } else if ((character === '}' || character === ']') && depth > 0) {
       depth -= 1;
-      if (depth === 0) found.push(text.slice(start, index + 1));
+      if (depth === 0) yield [start, index + 1];
     }
   }
-  return found.filter((json) => parseJson(json) !== undefined);
 }

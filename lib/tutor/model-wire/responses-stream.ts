@@ -49,6 +49,7 @@ export class ResponsesStream {
     const type = textOf(fieldsOf(event).type);
     const error = type === 'response.failed' ? failureOf(fieldsOf(event)) : errorIn(event);
     if (error) throw new WireError(error);
+    if (!isFields(event) && this.shell === undefined) throw wrongApi();
     if (!isFields(event) || this.isEnded) return [];
     if (!type.startsWith('response.') && (Array.isArray(event.choices) || this.shell === undefined))
       throw wrongApi();

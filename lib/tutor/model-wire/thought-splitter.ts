@@ -9,16 +9,29 @@ export type ThoughtPiece =
 
 const NAMES = ['think', 'thinking', 'reasoning', 'thought'] as const;
 const OPENINGS = NAMES.map((name) => `<${name}>`);
+/** With attributes, in capitals, or in the letters of Kimi. */
+const OPENING = new RegExp(`^(?:<(${NAMES.join('|')})(?:\\s[^<>\\n]{0,40})?>|◁think▷)`, 'i');
+const OPENING_BEGINS = new RegExp(`^<(${NAMES.join('|')})\\s[^<>\\n]{0,40}$`, 'i');
+/** A sentence goes on behind the tag: it is about it. */
+const SENTENCE =
+  /^(?:[ \t]*[,;.)'"`]|[ \t]+(?:is|are|was|and|or|tags?|marks?|means|opens|begins|starts|at|in|with|for)[\s,.])/;
+const MAX_SENTENCE = 12;
 const CLOSINGS = NAMES.map((name) => `</${name}>`);
 const MAX_TAG = Math.max(...CLOSINGS.map((tag) => tag.length));
+
+/** What thoughts do not have, and answers about tags do: code, headings, and the word for it. */
+const NO_THOUGHT = /^ {0,3}(?:`{3}|~{3}|#{1,6}\s)|\b(?:tags?|tokens?|markers?|delimiters?)\b/im;
+/** A thought ends with a sentence; what leads up to a tag does not. */
+const SENTENCE_END = /(?:^|[.!?…。！？)\]"'”’*`])\s*$/;
 
 /** How the thoughts of an answer begin. `unmarked`: the chat template has opened them, and only their end may be marked. */
 export type ThoughtStart = 'marked' | 'unmarked';
 
 /**
  * Tells the thoughts of a model that writes them into its answer from the answer: `<think>…</think>` at the beginning, also without an
- * end. A lone `</think>` on a line of its own ends thoughts whose opening the chat template has swallowed (DeepSeek-R1, Qwen3-Thinking).
- * In code, and anywhere else, the tags are words of the answer.
+ * end. A lone `</think>` on a line of its own, after sentences that are about no tag, ends thoughts whose opening the chat template has
+ * swallowed (DeepSeek-R1, Qwen3-Thinking): they are taken back, and are thoughts then. In code, and anywhere else, the tags are words of
+ * the answer.
  */
 export class ThoughtSplitter {
   private state: 'start' | 'thought' | 'answer';
@@ -29,6 +42,8 @@ export class ThoughtSplitter {
   private readonly code = new CodeScanner();
   /** The end of the answer so far, in which a tag may have begun. */
   private recent = '';
+  /** All that was shown while a lone closing tag may come. */
+  private shown = '';
   /** Thoughts had no opening tag. */
   isUnmarked = false;
   /** Thoughts without an opening tag were expected, and there were none. */
@@ -57,10 +72,12 @@ export class ThoughtSplitter {
   }
 
   end(): ThoughtPiece[] {
+    if (this.state === 'start' && OPENING.test(this.held.trimStart()))
+      return [...this.push('\n'), ...this.end()];
     const { held, state } = this;
     this.held = '';
     this.lackedThoughts = this.start === 'unmarked' && held.trim() !== '';
-    if (state === 'answer' && CLOSINGS.includes(held.trim()) && this.isLone()) return [this.unmarked()];
+    if (state === 'answer' && CLOSINGS.includes(held.trim()) && this.isLone()) return this.unmarked();
     if (held === '' || (this.afterThought && held.trim() === '')) return [];
     return [{ kind: state === 'thought' ? 'thought' : 'text', text: held }];
   }
@@ -78,15 +95,22 @@ export class ThoughtSplitter {
 
   private begin(): ThoughtPiece[] {
     const text = this.held.trimStart();
-    const opening = OPENINGS.find((tag) => text.startsWith(tag));
-    if (opening) {
-      this.state = 'thought';
+    const [opening, name] = OPENING.exec(text) ?? [];
+    if (opening !== undefined) {
+      const after = text.slice(opening.length, opening.length + MAX_SENTENCE);
+      if (after.length < MAX_SENTENCE && /^[ \t]*[a-z]*$/.test(after)) return [];
       this.isMarked = true;
-      this.closing = opening.replace('<', '</');
+      if (SENTENCE.test(after)) {
+        this.state = 'answer';
+        return [];
+      }
+      this.state = 'thought';
+      this.closing = name === undefined ? '◁/think▷' : `</${name.toLowerCase()}>`;
       this.held = text.slice(opening.length);
       return [];
     }
-    if (text === '' || OPENINGS.some((tag) => tag.startsWith(text))) return [];
+    if (text === '' || [...OPENINGS, '◁think▷'].some((tag) => tag.startsWith(lowerCase(text)))) return [];
+    if (OPENING_BEGINS.test(text)) return [];
     if (this.start === 'unmarked') return this.beginUnmarked();
     this.state = 'answer';
     if (this.afterThought) this.held = text;
@@ -110,9 +134,9 @@ export class ThoughtSplitter {
 
   private think(): ThoughtPiece[] {
     const { held, closing } = this;
-    const end = held.indexOf(closing);
+    const end = lowerCase(held).indexOf(closing);
     if (end < 0) {
-      const length = held.length - suffixThatBegins(held, [closing]);
+      const length = held.length - suffixThatBegins(lowerCase(held), [closing]);
       this.held = held.slice(length);
       return length === 0 ? [] : [{ kind: 'thought', text: held.slice(0, length) }];
     }
@@ -135,20 +159,22 @@ export class ThoughtSplitter {
     if (/^[ \t\r]{0,8}$/.test(after)) return [];
     if (!/^[ \t\r]*\n/.test(after)) return this.release(tag.length);
     this.held = after;
-    return [this.unmarked()];
+    return this.unmarked();
   }
 
-  /** Nothing stands before it on its line. */
+  /** Nothing stands before it on its line, and what stands above may be a thought. */
   private isLone(): boolean {
-    return !this.isMarked && !this.code.isInCode && this.code.line.trim() === '';
+    if (this.isMarked || this.code.isInCode || this.code.line.trim() !== '') return false;
+    return SENTENCE_END.test(this.shown) && !NO_THOUGHT.test(this.shown);
   }
 
-  private unmarked(): ThoughtPiece {
+  private unmarked(): ThoughtPiece[] {
     this.state = 'start';
     this.isMarked = true;
     this.isUnmarked = true;
     this.afterThought = true;
-    return { kind: 'retracted' };
+    const text = this.shown.trim();
+    return [{ kind: 'retracted' }, ...(text === '' ? [] : [{ kind: 'thought' as const, text }])];
   }
 
   private release(length: number): ThoughtPiece[] {
@@ -156,6 +182,7 @@ export class ThoughtSplitter {
     this.held = this.held.slice(length);
     if (!this.isMarked) {
       this.code.push(text);
+      this.shown += text;
       // Whoever writes the opening, too, shows the pair.
       const recent = this.recent + text;
       if (OPENINGS.some((tag) => recent.includes(tag))) this.isMarked = true;
@@ -163,6 +190,11 @@ export class ThoughtSplitter {
     }
     return text === '' ? [] : [{ kind: 'text', text }];
   }
+}
+
+/** Of the letters of tags alone: no other may change the length. */
+function lowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** How many characters at the end of a text may be the beginning of one of the tags. */

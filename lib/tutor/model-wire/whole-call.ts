@@ -16,8 +16,18 @@ export function beginsWholeCall(answer: string, tools: readonly string[]): 'yes'
     if (beginning.startsWith(text)) maybe = true;
     if (!text.startsWith(beginning)) continue;
     const name = text.slice(beginning.length);
-    if (tools.some((tool) => name.startsWith(`${tool}"`))) return 'yes';
-    if (tools.some((tool) => `${tool}"`.startsWith(name))) maybe = true;
+    // A list of names is none of calls.
+    const ends = beginning.includes('[{') && !beginning.includes('tool_calls') ? '",' : '"';
+    if (tools.some((tool) => name.startsWith(`${tool}${ends}`))) return 'yes';
+    if (tools.some((tool) => `${tool}${ends}`.startsWith(name))) maybe = true;
   }
   return maybe ? 'maybe' : 'no';
+}
+
+const KEYS_OF_CALLS = ['arguments', 'parameters', 'args', 'input', 'tool_input', 'type', 'id', 'call_id'];
+
+/** What stands after the name belongs to no call. */
+export function describesTool(answer: string): boolean {
+  const [, key] = /"(?:name|tool|tool_name|function)"\s*:\s*"[\w.-]+"\s*,\s*"(\w+)"/.exec(answer) ?? [];
+  return key !== undefined && !KEYS_OF_CALLS.includes(key);
 }

@@ -23,7 +23,7 @@ export const WRONG_API = 'wrong_api';
 
 /** LM Studio answers so, with 200, to a path that it does not have. */
 const UNKNOWN_PATH =
-  /unexpected endpoint|(unknown|invalid|unsupported|no such) (url|path|endpoint|route)|(path|endpoint|route) not (found|supported)/i;
+  /unexpected endpoint|(unknown|invalid|unsupported|unrecogni[sz]ed|no such) (request )?(url|path|endpoint|route)|(path|endpoint|route) not (found|supported)/i;
 
 export function isUnknownPath(message: string): boolean {
   return UNKNOWN_PATH.test(message);

@@ -117,6 +117,15 @@ describe('the text of a model, taken apart', () => {
   });
 });
 
+test.each([
+  '[{"name":"search_robolearn_content"}, {"name":"read_lesson"}] are the tools that I have, and there are no others here.',
+  '{"name": "search_robolearn_content", "description": "It searches the course for what you ask and finds passages"}',
+  'Like this:\n<tool_call>{"name": "x", "arguments": {"text": "as long as it has to be, and then longer by a word"}}</tool_call>',
+])('no more than 64 characters are held back of %s', (text) => {
+  expect(read([...text])).toMatchObject({ text, calls: [] });
+  expect(read([...text]).mostHeld).toBeLessThanOrEqual(64);
+});
+
 describe('repetition', () => {
   const loops = (text: string) => {
     const repetition = new Repetition();

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { Agent, type ModelRequest, Runner } from '@openai/agents';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { modelRetry } from '@/lib/tutor/model-retry';
 import { fieldsOf, listOf } from '@/lib/tutor/model-wire/json-fields';
 import { createModels } from '@/lib/tutor/models';
 import {
@@ -58,6 +60,10 @@ const request: ModelRequest = {
   tracing: false,
 };
 
+const HELLO_IN_PARTS: ModelRequest['input'] = [
+  { role: 'user', content: [{ type: 'input_text', text: 'hello' }] },
+];
+
 async function textOf({ answer }: ReturnType<typeof modelAt>, given = request): Promise<string> {
   let text = '';
   for await (const event of answer.getStreamedResponse(given)) {
@@ -112,6 +118,16 @@ describe('a server without the Responses API', () => {
     ['TGI', text(405, 'Method Not Allowed')],
     ['one that is not finished', json({ error: { message: 'Not implemented', type: 'server_error' } }, 501)],
     ['a gateway', json({ error: { message: 'Unknown path: /v1/responses' } }, 400)],
+    ['OpenAI, older', json({ error: { message: 'Unrecognized request URL (POST: /v1/responses).' } }, 400)],
+    ['one that breaks over it', json({ error: { message: 'not implemented' } }, 500)],
+    ['one that misses messages', json({ error: { message: "'messages' is a required property" } }, 400)],
+    [
+      'one that misses messages (FastAPI)',
+      json({ detail: [{ loc: ['body', 'messages'], msg: 'Field required', type: 'missing' }] }, 422),
+    ],
+    ['a greeting', json({ message: 'Welcome to the gateway' })],
+    ['something else', json({ status: 'ok' })],
+    ['a list', json([])],
     ['a page in its place', page],
     ['Chat Completions at that path', raw(chunk({ content: 'Hello.' }), DONE)],
     ['one whole completion at that path', json({ choices: [{ message: { content: 'Hello.' } }] })],
@@ -241,8 +257,16 @@ describe('a server is spoken to as before', () => {
   });
 });
 
+type RefusedRequest = [string, string, number, unknown, (body: Record<string, unknown>) => boolean];
+
+function refusalOfToolField(field: string): RefusedRequest {
+  const message = `Invalid JSON payload received. Unknown name "${field}" at 'tools[0].function': Cannot find field.`;
+  const isTaken = ({ tools }: Record<string, unknown>) => !JSON.stringify(tools).includes(`"${field}":`);
+  return [`tools without ${field}`, 'Gemini', 400, [{ error: { code: 400, message } }], isTaken];
+}
+
 describe('a server that does not take a field', () => {
-  const refusals: [string, string, number, unknown, (body: Record<string, unknown>) => boolean][] = [
+  const refusals: RefusedRequest[] = [
     [
       'max_completion_tokens',
       'OpenAI, for models that reason',
@@ -356,13 +380,38 @@ describe('a server that does not take a field', () => {
       },
       (body) => body.max_tokens === 1_024,
     ],
+    [
+      'without streaming',
+      'a gateway',
+      400,
+      { error: { message: 'Streaming is not supported for this model' } },
+      (body) => body.stream === undefined && body.stream_options === undefined,
+    ],
+    [
+      'rules in the question',
+      'vLLM with Gemma',
+      400,
+      { object: 'error', message: 'System role not supported', type: 'BadRequestError', code: 400 },
+      (body) =>
+        JSON.stringify(body.messages) === '[{"role":"user","content":"Be kind.\\n\\nhello"}]' ||
+        JSON.stringify(body.messages).includes('"text":"Be kind."},{"type":"text","text":"hello"'),
+    ],
+    [
+      'content as text',
+      'others, older',
+      400,
+      { error: { message: 'messages[1].content must be a string' } },
+      (body) => listOf(body.messages).every(({ content }) => typeof content === 'string'),
+    ],
+    ...(['strict', 'additionalProperties'] as const).map((field) => refusalOfToolField(field)),
   ];
 
   test.each(refusals)('gets requests %s from then on: %s', async (habit, _, status, body, isTaken) => {
     openai.play((sent) => (isTaken(sent.body) ? HELLO : json(body, status)));
     const model = modelAt('chat_completions');
-    expect(await textOf(model)).toBe('Hello.');
-    expect(await textOf(model)).toBe('Hello.');
+    const given = { ...request, systemInstructions: 'Be kind.', input: HELLO_IN_PARTS };
+    expect(await textOf(model, given)).toBe('Hello.');
+    expect(await textOf(model, given)).toBe('Hello.');
     expect(openai.requests).toHaveLength(3);
     expect(told).toEqual([habit]);
   });
@@ -429,6 +478,51 @@ describe.each(['responses', 'chat_completions'] as const)('the silence of a serv
     }));
     expect(await textOf(modelAt(api, { silenceMs: 300 }))).toBe('Hello.');
     expect(seen).toBe(9);
+  });
+});
+
+describe('a server that redirects', () => {
+  const serverThat = async (answer: (url: string) => { status: number; location?: string }) => {
+    const asked: { url: string; authorization: string | undefined }[] = [];
+    const server = createServer((incoming, outgoing) => {
+      const { url = '', headers } = incoming;
+      asked.push({ url, authorization: headers.authorization });
+      const { status, location } = answer(url);
+      outgoing.writeHead(status, {
+        'content-type': 'text/event-stream',
+        ...(location === undefined ? {} : { location }),
+      });
+      outgoing.end(status === 200 ? HELLO.pieces.join('') : '');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    return { asked, baseUrl: `http://127.0.0.1:${port}/v1` };
+  };
+
+  test('to itself gets four requests for one call, and the call is not made again', async () => {
+    const { asked, baseUrl } = await serverThat((location) => ({ status: 307, location }));
+    const runner = new Runner({ tracingDisabled: true });
+    const model = modelAt('responses', { baseUrl }).answer;
+    const agent = new Agent({ name: 'any', model, modelSettings: { retry: modelRetry() } });
+    await expect(runner.run(agent, 'hello')).rejects.toThrow('redirects');
+    expect(asked).toHaveLength(4);
+  });
+
+  test('to another path is followed, with its key; to another server without', async () => {
+    const other = await serverThat(() => ({ status: 200 }));
+    const { asked, baseUrl } = await serverThat((url) =>
+      url.startsWith('/v2')
+        ? { status: 308, location: `${other.baseUrl}/chat/completions` }
+        : { status: 301, location: '/v2/chat/completions' },
+    );
+    expect(await textOf(modelAt('chat_completions', { baseUrl }))).toBe('Hello.');
+    expect(asked.map(({ authorization }) => authorization)).toEqual([
+      'Bearer sk-scripted',
+      'Bearer sk-scripted',
+    ]);
+    expect(other.asked).toEqual([{ url: '/v1/chat/completions', authorization: undefined }]);
   });
 });
 
