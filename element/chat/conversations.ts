@@ -1,5 +1,6 @@
 import type { ClientToolCallItem } from '@/lib/chatkit/protocol';
 import { IntegrationError } from '../host/integration-error';
+import { failureWords } from '../i18n/failure-words';
 import type { StreamRequest } from '../protocol/wire-request';
 import { freeKey } from '../thread/apply-event';
 import { withoutEnds } from '../thread/continue-answer';
@@ -7,8 +8,9 @@ import type { Entry, RetryPlan } from '../thread/entry';
 import { cutAfterLastMessage } from '../thread/settle-run';
 import { Store } from '../thread/store';
 import { emptyThread } from '../thread/thread-state';
-import type { ChatContext, ThreadStore } from './chat-context';
+import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { type Message, messageInput, outgoingItem } from './message-input';
+import { showFailure } from './show-failure';
 import { ThreadLoader } from './thread-loader';
 import { Turn } from './turn';
 
@@ -98,10 +100,13 @@ export class Conversations {
   ): Promise<void> {
     this.#requireFree(thread);
     const turn = new Turn(this.#context, thread, accepted, this.#stopping.get(thread));
-    const ended = turn.run(first, byHand).finally(() => {
-      this.#turns.delete(thread);
-      this.showBusy();
-    });
+    const ended = turn
+      .run(first, byHand)
+      .finally(() => {
+        this.#turns.delete(thread);
+        this.showBusy();
+      })
+      .then(() => (turn.isOutdated ? this.#reload(thread) : undefined));
     this.#turns.set(thread, { turn, ended });
     this.showBusy();
     return ended;
@@ -153,6 +158,18 @@ export class Conversations {
     const thread = this.active.value;
     await this.#turns.get(thread)?.ended;
     await this.loader.refresh(thread);
+  }
+
+  /** Shows what the server has of the thread. */
+  async #reload(thread: ThreadStore): Promise<void> {
+    try {
+      await this.loader.refresh(thread);
+    } catch (cause) {
+      const error = asError(cause);
+      const message = failureWords(error, this.#context.strings());
+      thread.update((state) => showFailure(state, message, false, null));
+      this.#context.emit('chatkit.error', { error });
+    }
   }
 
   /** Tells which threads are busy; also called when a new thread got its id. */

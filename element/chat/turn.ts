@@ -25,6 +25,8 @@ let streams = 0;
 const aborted = (signal: AbortSignal): Promise<'aborted'> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve('aborted'), { once: true }));
 
+const isConflict = (cause: unknown) => cause instanceof RequestFailed && cause.status === 409;
+
 /** One turn of the assistant: a request, its stream, and the client tools in between (spec element 1.5, 1.8, 1.12). */
 export class Turn {
   readonly #context: ChatContext;
@@ -36,6 +38,7 @@ export class Turn {
   #detached = false;
   #stopped = false;
   #errorShown = false;
+  #isOutdated = false;
   #begun = false;
   #pendingCall: ClientToolCallItem | null = null;
   /** A second output for the same call breaks the connection on the server's side. */
@@ -53,6 +56,11 @@ export class Turn {
     this.#thread = thread;
     this.#accepted = accepted;
     this.#after = after;
+  }
+
+  /** What is shown of the thread is not what the server has: the turn was refused for it. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
   }
 
   /** Stops the answer. Resolves when the server has stopped, too; never rejects. */
@@ -96,7 +104,9 @@ export class Turn {
       }
       if (request) throw new Error('client tools called each other too often');
     } catch (cause) {
-      if (!signal.aborted) this.#fail(asError(cause), request);
+      // Another window has gone on with the answer: what is there says more than a failure.
+      this.#isOutdated = request?.type === 'threads.continue' && isConflict(cause);
+      if (!signal.aborted && !this.#isOutdated) this.#fail(asError(cause), request);
     } finally {
       clearTimeout(this.#quiet);
       this.#settle(signal.aborted, request);
@@ -241,7 +251,7 @@ export class Turn {
       endRun(stopped ? appendStopped(state) : state, stopped ? 'stopped' : 'finished'),
     );
     if (stopped) announcer.say(strings().endStopped);
-    else if (!this.#errorShown) announceAnswer(this.#thread.value, announcer, strings());
+    else if (!this.#errorShown && !this.#isOutdated) announceAnswer(this.#thread.value, announcer, strings());
   }
 
   #restartQuiet(): void {

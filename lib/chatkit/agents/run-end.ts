@@ -72,6 +72,16 @@ function endOfResponse(event: ResponsesEvent): TurnEndReason | undefined {
 function endOfChunk(chunk: Chunk): TurnEndReason | undefined {
   const choice = chunk.choices?.find(({ index }) => index === 0);
   if (choice?.delta?.refusal) return 'refused';
-  if (choice?.finish_reason === 'length') return 'cut';
-  return choice?.finish_reason === 'content_filter' ? 'filtered' : undefined;
+  const reason: string | null | undefined = choice?.finish_reason;
+  switch (reason) {
+    case 'length':
+      return 'cut';
+    case 'content_filter':
+      return 'filtered';
+    // Not of OpenAI, whose refusals are a field of their own.
+    case 'refusal':
+      return 'refused';
+    default:
+      return undefined;
+  }
 }

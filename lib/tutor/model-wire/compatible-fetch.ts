@@ -19,6 +19,9 @@ export interface CompatibleFetchOptions {
 
 const MAX_ATTEMPTS = 8;
 
+/** Read behind what a server sent if it said that nothing more comes: by `[DONE]`, or with a body that is one JSON value. */
+const ENDED = Symbol('ended');
+
 /**
  * A `fetch` for the OpenAI client, below which a server may be any that calls itself OpenAI-compatible: what comes out is an answer of
  * the API that was asked, stream or not, and errors are worded as OpenAI words them. Calls to other paths pass.
@@ -105,6 +108,7 @@ async function* messages(response: Response, { api, onBytes }: Answering): Async
       (value.object === 'response' || Array.isArray(value.output))
         ? { type: `response.${value.status === 'incomplete' ? 'incomplete' : 'completed'}`, response: value }
         : value;
+      yield ENDED;
       return;
     }
     if (!/^\s*(data|event|id|:|\{)/.test(text)) throw wrongAnswer();
@@ -125,7 +129,10 @@ async function* parsed(pieces: AsyncIterable<string> | string[]): AsyncGenerator
   let isEmpty = true;
   for await (const { event, data } of sseMessages(asAsync(pieces))) {
     const text = data.trim();
-    if (text === '[DONE]') return;
+    if (text === '[DONE]') {
+      yield ENDED;
+      return;
+    }
     const value = parseJson(text);
     if (event === 'error')
       throw new WireError(
@@ -142,17 +149,24 @@ async function* asAsync(pieces: AsyncIterable<string> | string[]): AsyncGenerato
   yield* pieces;
 }
 
-/** What the client is to read, in lots as they come. @throws WireError */
+/**
+ * What the client is to read, in lots as they come.
+ *
+ * @throws WireError; TypeError, as `fetch` does, if the answer broke off, also where the connection was closed as if it had not
+ */
 async function* proper(
   given: AsyncIterable<unknown>,
   stream: ResponsesStream | CompletionsStream,
   habits: ModelHabits,
 ): AsyncGenerator<Fields[]> {
+  let saidEnd = false;
   for await (const message of given) {
-    yield stream.take(message);
+    if (message === ENDED) saidEnd = true;
+    else yield stream.take(message);
     if (stream.isOver) break;
   }
-  yield stream.end();
+  yield stream.end(saidEnd);
+  if (stream.isBroken) throw new TypeError('terminated');
   if (stream.isUnmarked) habits.hasUnmarkedThoughts = true;
   else if (stream.lackedThoughts) habits.hasUnmarkedThoughts = false;
   if (stream instanceof CompletionsStream) stream.rememberThoughts(habits);

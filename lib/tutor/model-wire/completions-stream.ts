@@ -1,4 +1,5 @@
 import { AnswerText, type Segment } from './answer-text';
+import { finishOf } from './finish-reasons';
 import { type Fields, fieldsOf, firstText, isFields, listOf, textOf } from './json-fields';
 import { messageText } from './message-text';
 import type { ModelHabits } from './model-habits';
@@ -27,6 +28,8 @@ export class CompletionsStream {
   private madeIds: string[] = [];
   /** Nothing more is read. */
   isOver = false;
+  /** The answer is not whole, and nothing more of it comes. */
+  isBroken = false;
 
   constructor(private readonly call: WireCall) {
     this.answer = new AnswerText(call);
@@ -51,11 +54,15 @@ export class CompletionsStream {
     return this.read(delta).map((piece) => chunkOf(shell, piece, null));
   }
 
-  end(): Fields[] {
+  /** @param saidEnd whether the server said that nothing more comes; a reason to end says so, too */
+  end(saidEnd: boolean): Fields[] {
     const { shell } = this;
     if (!shell) return [];
     const pieces = this.shown(this.answer.end());
     pieces.push(...this.thought(this.thoughts.flush()));
+    this.isBroken =
+      !this.isOver && (this.finish === undefined ? !saidEnd : finishOf(this.finish) === 'broken');
+    if (this.isBroken) return pieces.map((piece) => chunkOf(shell, piece, null));
     const calls = this.calls
       .end()
       .map(({ id, ...called }, index) => ({ index, id, type: 'function', function: called }));
@@ -70,8 +77,21 @@ export class CompletionsStream {
 
   private reason(hasCalls: boolean): string {
     if (this.isOver) return 'length';
-    if (this.finish === 'length' || this.finish === 'content_filter') return this.finish;
-    return hasCalls ? 'tool_calls' : 'stop';
+    const finish = finishOf(this.finish ?? 'stop');
+    switch (finish) {
+      case 'cut':
+        return 'length';
+      case 'filtered':
+        return 'content_filter';
+      // OpenAI refuses in a field of its own; as a reason, others do.
+      case 'refused':
+        return 'refusal';
+      case 'broken':
+      case 'whole':
+        return hasCalls ? 'tool_calls' : 'stop';
+      default:
+        return finish satisfies never;
+    }
   }
 
   private begin({ id, created, model }: Fields): Fields {

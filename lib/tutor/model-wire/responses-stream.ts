@@ -12,11 +12,12 @@ const TERMINAL: ReadonlySet<unknown> = new Set([
   'response.completed',
   'response.incomplete',
   'response.done',
+  'response.cancelled',
 ]);
 
 /**
  * Turns the events of a server of the Responses API into those of the API itself. A server may leave out every id and index, send
- * events that nobody knows, the text at the end alone, or no end; what is well-formed passes as it is. Thoughts in the text and in
+ * events that nobody knows, the text at the end alone, or no last event; what is well-formed passes as it is. Thoughts in the text and in
  * `reasoning_text` become summaries of reasoning, calls in the text function calls.
  */
 export class ResponsesStream {
@@ -28,6 +29,8 @@ export class ResponsesStream {
   private isEnded = false;
   /** Nothing more is read. */
   isOver = false;
+  /** The answer is not whole, and nothing more of it comes. */
+  isBroken = false;
 
   constructor(private readonly call: WireCall) {
     this.entries = new ResponseEntries(call);
@@ -39,10 +42,24 @@ export class ResponsesStream {
     return this.read(event).map((out) => this.numbered(out));
   }
 
-  /** The server has ended its answer without saying so, or has said so before. */
-  end(): Fields[] {
+  /**
+   * The server has ended its answer without its last event, or has sent that before.
+   *
+   * @param saidEnd whether it said in another way that nothing more comes; a message or a call that is done as the last says so, too
+   */
+  end(saidEnd: boolean): Fields[] {
     if (this.isEnded || this.shell === undefined) return [];
-    return this.complete({}).map((out) => this.numbered(out));
+    const last = this.entries.all.at(-1);
+    const isDone = last?.isDone === true && ['message', 'function_call'].includes(textOf(last.item.type));
+    const out = saidEnd || isDone ? this.complete({}) : this.breakOff();
+    return out.map((event) => this.numbered(event));
+  }
+
+  /** Says what was held back of what has come. */
+  private breakOff(): WireEvent[] {
+    this.isBroken = true;
+    this.isEnded = true;
+    return this.entries.all.flatMap((entry) => (entry.message ? this.finishItem(entry, entry.item) : []));
   }
 
   private read(event: unknown): WireEvent[] {
@@ -55,7 +72,8 @@ export class ResponsesStream {
       throw wrongApi();
     const begun = this.begin(event);
     if (type === 'response.created') return begun;
-    if (TERMINAL.has(type)) return [...begun, ...this.complete(event)];
+    const isCancelled = type === 'response.cancelled' || fieldsOf(event.response).status === 'cancelled';
+    if (TERMINAL.has(type)) return [...begun, ...(isCancelled ? this.breakOff() : this.complete(event))];
     const out = [...begun, ...this.passOn(type, event)];
     return this.isOver ? [...out, ...this.complete({})] : out;
   }

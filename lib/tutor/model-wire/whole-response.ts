@@ -1,4 +1,5 @@
-import { type Fields, fieldsOf } from './json-fields';
+import { finishOf } from './finish-reasons';
+import { type Fields, fieldsOf, textOf } from './json-fields';
 import { tokenCounts } from './token-counts';
 
 export interface WholeResponseParts {
@@ -27,7 +28,7 @@ export function wholeResponse({
     id: shell?.id,
     object: 'response',
     status: isIncomplete ? 'incomplete' : 'completed',
-    incomplete_details: isCut ? { reason: 'max_output_tokens' } : (given.incomplete_details ?? null),
+    incomplete_details: isCut ? { reason: 'max_output_tokens' } : incompleteDetails(given),
     output,
     usage: {
       input_tokens: input,
@@ -37,4 +38,17 @@ export function wholeResponse({
       output_tokens_details: { reasoning_tokens: reasoning },
     },
   };
+}
+
+/** Reasons that OpenAI has in its own words, others as they came. */
+function incompleteDetails({ incomplete_details }: Fields): unknown {
+  const { reason } = fieldsOf(incomplete_details);
+  switch (finishOf(textOf(reason))) {
+    case 'cut':
+      return { reason: 'max_output_tokens' };
+    case 'filtered':
+      return { reason: 'content_filter' };
+    default:
+      return incomplete_details ?? null;
+  }
 }

@@ -138,6 +138,17 @@ test('"Go on" that fails can be pressed again', async ({ chat }) => {
   await expect(chat.log.getByText('A lidar measures distances.')).toBeVisible();
 });
 
+test('"Go on" with an answer that another window has gone on with shows that', async ({ chat }) => {
+  await openThread(chat, itemsOf('cut'));
+  const whole = [userItem('m1', 'What is a lidar?'), answerItem('m2', 'A lidar measures distances.')];
+  chat.backend.on('threads.get_by_id', (answer) => answer.json(threadOf('thr_1', { items: pageOf(whole) })));
+  chat.backend.on('threads.continue', (answer) => answer.json({ error: { code: 'conflict' } }, 409));
+  await button(chat, 'Go on').click();
+  await expect(chat.log.getByText('A lidar measures distances.')).toBeVisible();
+  await expect(button(chat, 'Go on')).toHaveCount(0);
+  await expect(chat.log.getByText('An answer is still coming here')).toHaveCount(0);
+});
+
 test('"Try again" after an answer without words asks anew', async ({ chat }) => {
   await openThread(chat, itemsOf('without_words'));
   await button(chat, 'Try again').click();

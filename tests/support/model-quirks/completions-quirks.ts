@@ -19,13 +19,13 @@ export const completionsQuirks: WireQuirk[] = [
     ...HELLO,
   },
   {
-    habit: 'no end: neither a reason nor [DONE]',
-    answers: [raw(chunk({ content: 'Hello there.' }))],
+    habit: 'a reason to end and no [DONE]',
+    answers: [raw(chunk({ content: 'Hello there.' }), chunk({}, 'stop'))],
     ...HELLO,
   },
   {
     habit: 'no blank line at the end',
-    answers: [raw(chunk({ content: 'Hello there.' }).trimEnd())],
+    answers: [raw(chunk({ content: 'Hello there.' }, 'stop').trimEnd())],
     ...HELLO,
   },
   { habit: 'CRLF', answers: [raw(...said.pieces.map((piece) => piece.replaceAll('\n', '\r\n')))], ...HELLO },

@@ -122,11 +122,12 @@ export const responsesQuirks: WireQuirk[] = [
     ...HELLO,
   },
   {
-    habit: 'deltas alone',
+    habit: 'several deltas and [DONE]',
     answers: [
       raw(
         event('response.output_text.delta', { delta: 'Hello ' }),
         event('response.output_text.delta', { delta: 'there.' }),
+        DONE,
       ),
     ],
     ...HELLO,
