@@ -510,6 +510,12 @@ describe('a server that redirects', () => {
     expect(asked).toHaveLength(4);
   });
 
+  test('to nowhere is an error, and no other', async () => {
+    const { asked, baseUrl } = await serverThat(() => ({ status: 304 }));
+    await expect(textOf(modelAt('responses', { baseUrl }))).rejects.toThrow('400');
+    expect(asked).toHaveLength(1);
+  });
+
   test('to another path is followed, with its key; to another server without', async () => {
     const other = await serverThat(() => ({ status: 200 }));
     const { asked, baseUrl } = await serverThat((url) =>
