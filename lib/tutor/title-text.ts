@@ -13,6 +13,8 @@ const LEAD_LINE =
 
 /** What stands around a title, in pairs. */
 const PAIRS: readonly [string, string][] = [
+  ['***', '***'],
+  ['___', '___'],
   ['**', '**'],
   ['__', '__'],
   ['*', '*'],
@@ -98,7 +100,7 @@ function bare(line: string, hasLabel = true): string {
     if (hasLabel) title = title.replace(LABEL, '');
     title = title.replace(/(?<![.。．])[.。．,:：;]$/u, '').trim();
   }
-  return title.replaceAll('**', '').replaceAll('`', '');
+  return title.replace(/(?<!\w)\*\*(?=[^\s*])([^*]*[^\s*])\*\*(?!\w)/g, '$1').replaceAll('`', '');
 }
 
 /** One of the pair alone is a part of the title, or its other half is on another line. */

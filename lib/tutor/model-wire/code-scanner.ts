@@ -19,6 +19,10 @@ export class CodeScanner {
     return (this.line.split('`').length - 1) % 2 === 1;
   }
 
+  get isInFence(): boolean {
+    return this.fence !== undefined;
+  }
+
   private endLine(): void {
     const marker = FENCE.exec(this.line)?.[1];
     this.line = '';

@@ -218,7 +218,7 @@ function errorResponse(
   asked: Fields,
   { headers, status }: Pick<Response, 'headers' | 'status'>,
 ): Response {
-  const own = status >= 400 ? status : (error.status ?? 400);
+  const own = [status, error.status ?? 0].find((given) => given >= 400) ?? 400;
   return Response.json(
     { error: loggable(error, asked) },
     { status: own, headers: answerHeaders({ headers }, 'application/json') },

@@ -54,6 +54,13 @@ export class ResponseEntries {
     );
   }
 
+  /** A message that an event is about has begun. */
+  hasMessage(event: Fields): boolean {
+    return (
+      this.find(event)?.message !== undefined || this.all.some(({ message }) => message && !message.isDone)
+    );
+  }
+
   /** The message that an event is about: without a position the one that is open; a new one if there is none. */
   message(event: Fields): Entry & { message: ResponseMessage } {
     const { item_id, output_index } = event;

@@ -175,11 +175,15 @@ export class ResponsesStream {
   }
 
   private write(event: Fields, kind: 'output_text' | 'refusal', delta: string): WireEvent[] {
+    // Nothing alone begins no message.
+    if (delta === '') return [];
     const entry = this.entries.message(event);
     return this.output(entry, entry.message.write(indexIn(event, 'content_index'), kind, delta));
   }
 
   private finishPart(event: Fields, kind: 'output_text' | 'refusal', whole: Fields): WireEvent[] {
+    const isEmpty = firstText(whole.text, whole.refusal) === undefined;
+    if (isEmpty && !this.entries.hasMessage(event)) return [];
     const entry = this.entries.message(event);
     return this.output(entry, entry.message.finishPart(indexIn(event, 'content_index'), kind, whole));
   }

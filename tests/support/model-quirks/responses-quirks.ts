@@ -138,6 +138,21 @@ export const responsesQuirks: WireQuirk[] = [
     ...HELLO,
   },
   {
+    habit: 'a null delta without an id, before a call',
+    answers: [
+      raw(
+        event('response.created'),
+        event('response.content_part.added', { part: { type: 'output_text', text: '' } }),
+        event('response.output_text.delta', { delta: null }),
+        event('response.output_text.done', { text: null }),
+        event('response.output_item.done', { item: { ...search, call_id: 'c' } }),
+        completed({}),
+      ),
+      said,
+    ],
+    ...found,
+  },
+  {
     habit: 'the text only when it is done',
     answers: [
       raw(

@@ -36,6 +36,11 @@ const cut = (text: string, places: number[]) => {
 const PARTS = [
   '<think>',
   '</think>',
+  '<THINK>',
+  '<think a="b">',
+  ' is a tag',
+  '<|im_end|>',
+  '</s>',
   '<thinking>',
   '\n',
   '\n\n',
@@ -49,6 +54,8 @@ const PARTS = [
   '[TOOL_CALLS]',
   '<function=read_lesson>',
   '</function>',
+  '<function=other>',
+  '{"name": "other", "arguments": {}}',
   '{"name": "search_robolearn_content", "arguments": {"query": "x"}}',
   '{"name":',
   '[',
@@ -149,7 +156,7 @@ describe('repetition', () => {
     '机器人',
     '```\nros2 run demo_nodes_cpp talker\n```\n',
   ])('of %j is noticed', (piece) => {
-    expect(loops(START + piece.repeat(Math.ceil(12_000 / piece.length)))).toBe(true);
+    expect(loops(START + piece.repeat(Math.ceil(24_000 / piece.length)))).toBe(true);
   });
 
   const rows = (count: number, row: (index: number) => string) =>
@@ -158,6 +165,11 @@ describe('repetition', () => {
     ['a table of zeros', `${rows(60, (index) => `| ${index} | 0.0 | 0.0 | 0.0 | 0.0 |`)}`],
     ['a matrix of zeros', `np.array([\n${rows(50, () => '    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],')}\n])`],
     ['a thousand zeros', `[${'0, '.repeat(1_000)}]`],
+    ['a hundred rows of a hundred zeros', rows(100, () => `[${'0, '.repeat(99)}0],`)],
+    ['the same in a fence', `\`\`\`\n${rows(100, () => '0 '.repeat(99))}\n\`\`\``],
+    ['190 equal lines of code', rows(190, () => '    motor.step(forward)')],
+    ['600 equal lines of code in a fence', `\`\`\`py\n${rows(600, () => '    motor.step(forward)')}\n\`\`\``],
+    ['a song', 'la '.repeat(1_400)],
     ['a ruler', '-'.repeat(2_000)],
     ['code with a line again and again', rows(150, () => '    motor.step()')],
     [

@@ -52,6 +52,8 @@ const additions: [string, string][] = [
     '**x**',
     '__x__',
     '*x*',
+    '***x***',
+    '___x___',
     '_x_',
     '"**x**"',
     '**"x"**',
@@ -108,6 +110,8 @@ describe('the title in what a model wrote', () => {
     'Okay to skip chapter 3',
     'Was ist ein Topic?',
     'f(x) = [1, 2]',
+    '*args and **kwargs',
+    '**kwargs and 2**8',
   ])('as it is: %s', (title) => {
     expect(titleIn(title)).toBe(title);
   });
