@@ -25,14 +25,12 @@ const VALUE_ENDING =
 const VALUE_BESIDE = /\]\s*(?:,?\s*(?:and|or|und|oder|y|o|et|ou|和|与|と|및)|[,;/])$/iu;
 /** After these stands a lone number that is a value. */
 const INDEX_WORD =
-  /(?<![\p{L}\p{N}])(?:at index|choose|enter|index|indices|key|keys|option|press|prints?|select|shape|type)$|第$/iu;
+  /(?<![\p{L}\p{N}])(?:at index|choose|code|enter|errors?|gpio|index|indices|key|keys|option|pin|port|press|prints?|select|shape|status|type)$|第$/iu;
 /** Part of a longer value, of a call or of JSON: `matrix[0][1]`, `[[1], [2]]`, `print([1])`, `"a": [1]`, `\\\\[2]`. */
 const BRACKET_BEFORE = /(?:[\p{L}\p{N}]\]\s*[,;]?|\[|[\p{L}\p{N}_]\(|["']\s*:|\\)$/u;
 /** A name of code: glued to it stands an index, as in `x[1]`, `joint_names[2]`, `msg.ranges[0]` or `data[3]`. */
 const CODE_NAME =
   /(?:(?<![\p{L}\p{N}_])(?:[A-Za-z]|args?|argv|arr|array|buffer|column|data|elements?|frames?|images?|indices|items?|joints?|keys|lines?|list|matrix|params?|points?|poses?|ranges?|results?|row|samples?|scan|states?|tuple|values?|vector|waypoints?|words?)|_[A-Za-z\d]*|[a-z][A-Z]\w*|\w\.\w+)$/u;
-/** How far beyond the last passage a model may have counted on. */
-const MAX_GUESS = 8;
 /** The prompts of an interactive session. */
 const PROMPT = /(?:^|\n|[`\s])(?:In|Out)$/;
 const WORD_END = /[\p{L}\p{N}_]$/u;
@@ -60,9 +58,8 @@ export function isMarker(marker: Marker, citations: Citations, context: MarkerCo
   if (isAloneInLine || (PROMPT.test(before) && after.startsWith(':'))) return false;
   if (INDEX_WORD.test(before) || (!isApart && !followsMarker && CODE_NAME.test(before))) return false;
   if (areKnown) return true;
-  // Where nothing was retrieved, or far beyond what was, a number in plain brackets is the text's own.
-  const [number = 0] = marker.numbers;
-  if (!citations.has(1) || !(number <= MAX_GUESS || citations.has(number - MAX_GUESS))) return false;
+  // Where nothing was retrieved, a number in plain brackets is the text's own.
+  if (!citations.has(1)) return false;
   if (followsMarker) return true;
   return isApart || !WORD_END.test(before);
 }
