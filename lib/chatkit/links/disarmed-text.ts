@@ -47,6 +47,8 @@ export class DisarmedText {
   /** An address that is allowed was written last, and what is put in would go on with it. */
   private isAfterAddress = false;
   private wasInfo = false;
+  private isAfterBracket = false;
+  private isAtEnd = false;
   /** Backticks were put in last, and more would go together with them. */
   private isAfterTicks = false;
   /** In an address that is allowed so far. */
@@ -67,6 +69,7 @@ export class DisarmedText {
   }
 
   end(): string {
+    this.isAtEnd = true;
     this.settle(true);
     this.resolve(this.undecided?.isInfo ? this.code.isInfo : this.code.openSpan === 0 || this.code.isClosing);
     return this.flush();
@@ -79,9 +82,18 @@ export class DisarmedText {
 
   /** Gives out what is held back, as a text in which nothing can be followed: nothing more has come for a while. */
   release(): string {
+    // What is put into the first line of a fence would end the fence; it is not shown anyway.
+    if (this.code.isInfo) return '';
     this.settle(true);
     this.resolve(false);
     return this.flush();
+  }
+
+  /** A bracket has gone out alone: what makes a link of it when it comes is broken then. */
+  private afterBracket(first: string): void {
+    this.isAfterBracket = false;
+    if (first === '(' || (first === ':' && this.isDefinition)) this.put('\\');
+    this.isDefinition = false;
   }
 
   /** The place in what was written out of a place in the text that came in. Both count code points. */
@@ -139,6 +151,7 @@ export class DisarmedText {
   private step(isDecided: boolean): boolean {
     const { held } = this;
     const first = held[0] ?? '';
+    if (this.isAfterBracket) this.afterBracket(first);
     if (this.isInAllowed) return this.inAllowed(first);
     if (this.isEscaped) {
       this.isEscaped = false;
@@ -154,8 +167,11 @@ export class DisarmedText {
       case ']':
         return this.closing(isDecided);
       case '<':
+        // More may come behind what goes out alone.
+        if (held.length === 1 && isDecided && !this.isAtEnd) return this.escape();
         return this.markup(judgeTag(held, { isDecided, isLineStart: this.isLineStart }));
       case '&':
+        if (isDecided && !this.isAtEnd && /^&#?\w{0,32}$/.test(held)) return this.escape();
         return this.markup(judgeReference(held, isDecided));
       case '`':
         // One that opens nothing must not go together with one that is put in.
@@ -169,7 +185,11 @@ export class DisarmedText {
   private closing(isDecided: boolean): boolean {
     const { held } = this;
     const next = held[1];
-    if (next === undefined && !isDecided) return false;
+    if (next === undefined) {
+      if (!isDecided) return false;
+      this.isAfterBracket = true;
+      return this.pass(1);
+    }
     if (next === ':' && this.isDefinition) {
       this.isDefinition = false;
       this.pass(1);
@@ -226,8 +246,8 @@ export class DisarmedText {
       return mayBegin && !isDecided ? false : this.pass(1);
     }
     const address = ADDRESS.exec(held)?.[0] ?? '';
-    const isWhole = address.length < held.length || isDecided;
-    if (!isWhole && !HOST_IS_WHOLE.test(held)) return false;
+    const isWhole = address.length < held.length || this.isAtEnd;
+    if (!isWhole && !HOST_IS_WHOLE.test(held)) return isDecided ? this.enclose(address.length) : false;
     const target = address.replace(AFTER_ADDRESS, '');
     const isAllowed = allowedLink(target, this.allowed) !== undefined;
     if (isAllowed) {
@@ -236,7 +256,7 @@ export class DisarmedText {
       this.isAfterAddress = true;
       return true;
     }
-    if (!isWhole) return false;
+    if (!isWhole && !isDecided) return false;
     return this.enclose(target.length);
   }
 
@@ -246,7 +266,9 @@ export class DisarmedText {
     if (held[0] === '.' && /www$/i.test(last)) return this.enclose(1);
     if (held[0] === ':' && /(?:mailto|xmpp)$/i.test(last)) return this.enclose(1);
     if (held[0] !== ':' || !/(?:https?|ftp)$/i.test(last)) return this.pass(1);
-    if ('://'.startsWith(held) && held !== '://' && !isDecided) return false;
+    const isBeginning = '://'.startsWith(held);
+    if (isBeginning && held !== '://' && !isDecided) return false;
+    if (isBeginning && !this.isAtEnd) return this.enclose(held.length);
     return held.startsWith('://') ? this.enclose(3) : this.pass(1);
   }
 

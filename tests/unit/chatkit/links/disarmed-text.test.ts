@@ -46,6 +46,21 @@ describe('a text that was disarmed', () => {
     );
   });
 
+  test('has none when what is held goes out early, wherever that is', () => {
+    fc.assert(
+      fc.property(hostile, fc.array(fc.nat(60), { minLength: 1, maxLength: 4 }), (text, pauses) => {
+        const disarmed = new DisarmedText(ALLOWED);
+        let shown = '';
+        for (const [at, character] of [...text].entries()) {
+          shown += disarmed.push(character);
+          if (pauses.includes(at)) shown += disarmed.release();
+        }
+        expect(strayLinks(shown + disarmed.end())).toEqual([]);
+      }),
+      { numRuns: 4_000, seed: 16 },
+    );
+  });
+
   test.each([
     ['words', 'A node does one job. It is 3 < 4, a & b, R&D, 50 %: fine!'],
     ['comparisons', 'stop if distance<threshold and speed>0 here, if a<b and c>d'],
