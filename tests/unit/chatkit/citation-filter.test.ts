@@ -247,7 +247,7 @@ describe('citation markers', () => {
         const taken = written.map((character, at) => (isOut[at] ? character : '\n')).join('');
         for (const piece of taken.split('\n').filter(Boolean)) {
           expect(piece).toMatch(
-            /^ *[(*]{0,4} ?\[+[1-9][\d, ]*\]+(?:(?:[ ,]| and )*\[+[1-9][\d, ]*\]+)*[)*]{0,4} ?$/,
+            /^(?: *[(*]{0,4} ?\[+[1-9][\d, ]*\]+(?:(?:[ ,]| and )*\[+[1-9][\d, ]*\]+)*[)*]{0,4} ?)+$/,
           );
         }
         const places = pieces.flatMap((piece) => (piece.kind === 'citation' ? [piece.index] : []));

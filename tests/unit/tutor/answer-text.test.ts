@@ -81,7 +81,7 @@ describe('the text of a model, taken apart', () => {
         expect(read(cut(text, places))).toMatchObject(whole);
         expect(read([...text])).toMatchObject(whole);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 29 },
     );
   });
 
@@ -114,12 +114,16 @@ describe('the text of a model, taken apart', () => {
           thought === '' &&
           calls.length === 0 &&
           shown === text &&
-          !text.includes('search_robolearn_content"')
+          // What may be a call of a tool that was offered is held to its end.
+          !TOOLS.some((tool) => text.includes(tool))
         ) {
-          expect(mostHeld).toBeLessThanOrEqual(64);
+          // The bounds of decision 0029: of another tool's call at the beginning, behind a token of calls, and of all else.
+          const isCall = /^\s*[<[{]/.test(text);
+          const isToken = /\[TOOL_CALLS\]|<[|｜]/.test(text);
+          expect(mostHeld).toBeLessThanOrEqual(isCall ? 400 : isToken ? 128 : 64);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 29 },
     );
   });
 });
