@@ -38,6 +38,13 @@ function isUrl(text: string): boolean {
   }
 }
 
+/** An address as browsers write it, where it has other letters in it: see `isUrl` for what becomes of those. */
+function inAscii(address: string | undefined): string | undefined {
+  return address === undefined || /^[\x20-\x7e]*$/.test(address)
+    ? address
+    : new URL(address).href.replace(/\/$/, '');
+}
+
 const SITE = /^https?:\/\/[^/?#@\\\s*]+$/i;
 /** Origins as browsers write them. An address with a path would look as if it allowed less than it does. */
 const origins = list
@@ -303,7 +310,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       ? { url: values.QDRANT_URL, apiKey: values.QDRANT_API_KEY, collection: values.QDRANT_COLLECTION }
       : undefined,
     embeddings: embeddingsConfig(values),
-    siteUrl: values.SITE_URL ?? values.NEXTAUTH_URL,
+    siteUrl: inAscii(values.SITE_URL ?? values.NEXTAUTH_URL),
     auth: {
       secret: values.NEXTAUTH_SECRET,
       url: values.NEXTAUTH_URL,

@@ -14,15 +14,15 @@ const LEFT_OUT = '\n\n[… the middle of this message is left out …]\n\n';
  * shortened, and is not among these.
  */
 export function withinBudget(earlier: readonly ThreadItem[]): ThreadItem[] {
-  const kept: ThreadItem[] = [];
+  const retained: ThreadItem[] = [];
   let length = 0;
   for (const item of earlier.toReversed()) {
     const shortened = shorten(item);
     length += textLength(shortened);
     if (length > MAX_EARLIER_LENGTH) break;
-    kept.push(shortened);
+    retained.push(shortened);
   }
-  return kept.reverse();
+  return retained.reverse();
 }
 
 function textLength(item: ThreadItem): number {

@@ -68,6 +68,16 @@ test('allowed origins are kept as browsers write them, each once', () => {
   ]);
 });
 
+test.each(['bücher.test', 'straße.test', 'éa.test', 'ñ.test', 'слово.test', '例え.test'])(
+  'the site at %s has the address that browsers write',
+  (host) => {
+    const site = `https://${host}`;
+    const { allowedOrigins, siteUrl } = parseConfig({ ALLOWED_ORIGINS: site, SITE_URL: site });
+    expect(allowedOrigins).toEqual([new URL(site).origin]);
+    expect(siteUrl).toBe(new URL(site).origin);
+  },
+);
+
 test('on Vercel, files that go through a function fit into its request, turns end before it does, and a bucket is free of that', () => {
   const s3 = {
     FILES_STORE: 's3',

@@ -38,7 +38,7 @@ const BEGINNING =
 const BETWEEN = /^[ \t]*[,;–]?[ \t]*/;
 const BETWEEN_IN_PARENTHESES = /^[ \t]*(?:[,;–]|(?:,[ \t]*)?(?:and|und|y|et|or|oder|&)[ \t])?[ \t]*/;
 const BEGINNING_OF_WORD = /^[ \t]*(?:,[ \t]*)?(?:an?d?|un?d?|y|et?|or?|ode?r?|&)[ \t]*$/;
-const LONGEST_RANGE = 20;
+const MAX_RANGE = 20;
 const CLOSERS: Record<string, string> = { '(': ')', '*': '*', _: '_' };
 
 /** Reads a group of markers at the beginning of `text`, with blanks before it. @param isEnd nothing more comes */
@@ -91,7 +91,7 @@ function expand(list: string): number[] | undefined {
   const numbers: number[] = [];
   for (const part of list.replace(/[^\d,;–-]/g, '').split(/[,;]/)) {
     const [first = 0, last = first] = part.split(/ ?[–-] ?/).map(Number);
-    if (part.split(/[–-]/).length > 2 || last < first || last - first > LONGEST_RANGE) return undefined;
+    if (part.split(/[–-]/).length > 2 || last < first || last - first > MAX_RANGE) return undefined;
     for (let number = first; number <= last; number += 1) numbers.push(number);
   }
   return numbers;

@@ -37,7 +37,7 @@ class Continuation {
     switch (event.type) {
       case 'thread.item.added':
         if (!this.isRest(event.item.id, event.item.type)) return [event];
-        return event.item.type === 'assistant_message' ? this.begun(event.item.content) : [];
+        return event.item.type === 'assistant_message' ? this.initialContent(event.item.content) : [];
       case 'thread.item.updated':
         return event.item_id === this.messageId ? this.updated(event.update) : [event];
       case 'thread.item.done':
@@ -62,7 +62,7 @@ class Continuation {
   }
 
   /** What a message says from the start, if anything. */
-  private begun(content: AssistantMessageContent[]): ThreadStreamEvent[] {
+  private initialContent(content: AssistantMessageContent[]): ThreadStreamEvent[] {
     return content.flatMap((part, content_index) =>
       this.updated({ type: 'assistant_message.content_part.added', content_index, content: part }),
     );

@@ -102,9 +102,9 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   /** Half an answer in place of a whole one would be a loss: a retry that breaks off brings the old one back. */
   async function keepBegun(): Promise<void> {
     if (pipeline.superseded?.comesBack) return;
-    const begun = items.begun();
-    await pipeline.keepBegun?.(begun).catch(pipeline.onError);
-    items.hasAnswered ||= begun.some(saysSomething);
+    const pending = items.begun();
+    await pipeline.keepBegun?.(pending).catch(pipeline.onError);
+    items.hasAnswered ||= pending.some(saysSomething);
   }
 
   function explain(cause: unknown): unknown {

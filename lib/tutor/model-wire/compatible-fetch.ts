@@ -159,13 +159,13 @@ async function* proper(
   stream: ResponsesStream | CompletionsStream,
   habits: ModelHabits,
 ): AsyncGenerator<Fields[]> {
-  let saidEnd = false;
+  let hasEndMark = false;
   for await (const message of given) {
-    if (message === ENDED) saidEnd = true;
+    if (message === ENDED) hasEndMark = true;
     else yield stream.take(message);
     if (stream.isOver) break;
   }
-  yield stream.end(saidEnd);
+  yield stream.end(hasEndMark);
   if (stream.isBroken) throw new TypeError('terminated');
   if (stream.isUnmarked) habits.hasUnmarkedThoughts = true;
   else if (stream.lackedThoughts) habits.hasUnmarkedThoughts = false;
@@ -232,10 +232,10 @@ function loggable(error: ErrorBody, asked: Fields): Fields {
 
 /** Those of the server, without what describes the bytes that it sent. */
 function answerHeaders({ headers }: Pick<Response, 'headers'>, contentType: string): Headers {
-  const kept = new Headers(headers);
-  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
-  kept.set('content-type', contentType);
-  return kept;
+  const sent = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) sent.delete(name);
+  sent.set('content-type', contentType);
+  return sent;
 }
 
 function isEventStream({ headers }: Response): boolean {

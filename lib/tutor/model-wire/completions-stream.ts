@@ -54,14 +54,14 @@ export class CompletionsStream {
     return this.read(delta).map((piece) => chunkOf(shell, piece, null));
   }
 
-  /** @param saidEnd whether the server said that nothing more comes; a reason to end says so, too */
-  end(saidEnd: boolean): Fields[] {
+  /** @param hasEndMark whether the server said that nothing more comes; a reason to end says so, too */
+  end(hasEndMark: boolean): Fields[] {
     const { shell } = this;
     if (!shell) return [];
     const pieces = this.shown(this.answer.end());
     pieces.push(...this.thought(this.thoughts.flush()));
     this.isBroken =
-      !this.isOver && (this.finish === undefined ? !saidEnd : finishOf(this.finish) === 'broken');
+      !this.isOver && (this.finish === undefined ? !hasEndMark : finishOf(this.finish) === 'broken');
     if (this.isBroken) return pieces.map((piece) => chunkOf(shell, piece, null));
     const calls = this.calls
       .end()

@@ -10,31 +10,31 @@ const WORD = /[\p{L}\p{N}]+/gu;
  * @param body of the request: `messages` of Chat Completions, or `input` of the Responses API
  */
 export function withoutEchoes(message: string, body: Fields): string {
-  const said = ` ${wordsOf(conversationOf(body)).join(' ')} `;
+  const conversation = ` ${wordsOf(conversationOf(body)).join(' ')} `;
   const words = [...message.matchAll(WORD)];
   const isEchoed = (from: number, count: number) => {
     const some = words.slice(from, from + count).map(([word]) => word.toLowerCase());
-    return some.length === count && said.includes(` ${some.join(' ')} `);
+    return some.length === count && conversation.includes(` ${some.join(' ')} `);
   };
   const echoed = new Set<number>();
   for (const index of words.keys()) {
     if (!isEchoed(index, QUOTED_WORDS)) continue;
     for (let word = index; word < index + QUOTED_WORDS; word += 1) echoed.add(word);
   }
-  let kept = '';
+  let masked = '';
   let end = 0;
   for (const [index, word] of words.entries()) {
     if (!echoed.has(index)) continue;
     const isNext = echoed.has(index - 1);
-    kept += isNext ? '' : `${message.slice(end, word.index)}…`;
+    masked += isNext ? '' : `${message.slice(end, word.index)}…`;
     end = word.index + word[0].length;
   }
   // A single word in quotation marks may be a student's, too.
-  return (kept + message.slice(end)).replace(
+  return (masked + message.slice(end)).replace(
     /(["'`])([^"'`]{1,80})\1/g,
     (quoted, mark: string, inner: string) => {
       const inside = wordsOf(inner).join(' ');
-      return inside !== '' && said.includes(` ${inside} `) ? `${mark}…${mark}` : quoted;
+      return inside !== '' && conversation.includes(` ${inside} `) ? `${mark}…${mark}` : quoted;
     },
   );
 }

@@ -47,9 +47,12 @@ export function withoutToolField(body: Fields, field: string): Fields {
 function without(value: unknown, field: string, isNamesOfParameters = false): unknown {
   if (Array.isArray(value)) return value.map((one) => without(one, field));
   if (!isFields(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => isNamesOfParameters || name !== field);
+  const fields = Object.entries(value).filter(([name]) => isNamesOfParameters || name !== field);
   return Object.fromEntries(
-    kept.map(([name, inner]) => [name, without(inner, field, !isNamesOfParameters && name === 'properties')]),
+    fields.map(([name, inner]) => [
+      name,
+      without(inner, field, !isNamesOfParameters && name === 'properties'),
+    ]),
   );
 }
 

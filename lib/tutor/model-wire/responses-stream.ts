@@ -45,13 +45,13 @@ export class ResponsesStream {
   /**
    * The server has ended its answer without its last event, or has sent that before.
    *
-   * @param saidEnd whether it said in another way that nothing more comes; a message or a call that is done as the last says so, too
+   * @param hasEndMark whether it said in another way that nothing more comes; a message or a call that is done as the last says so, too
    */
-  end(saidEnd: boolean): Fields[] {
+  end(hasEndMark: boolean): Fields[] {
     if (this.isEnded || this.shell === undefined) return [];
     const last = this.entries.all.at(-1);
     const isDone = last?.isDone === true && ['message', 'function_call'].includes(textOf(last.item.type));
-    const out = saidEnd || isDone ? this.complete({}) : this.breakOff();
+    const out = hasEndMark || isDone ? this.complete({}) : this.breakOff();
     return out.map((event) => this.numbered(event));
   }
 
