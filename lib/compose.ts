@@ -162,10 +162,7 @@ export async function compose(): Promise<RoboLearn> {
     erasures: new PrismaErasures(database),
     sessions,
     files,
-    stopTurns: async (principal) => {
-      await tutor.runs.stopAllOf(principal, 'deleted');
-      tutor.idempotent.forgetAllOf(principal.userId);
-    },
+    stopTurns: (principal) => tutor.runs.stopAllOf(principal, 'deleted'),
     onError: (error, userId) =>
       log.warn({ error, userId }, 'an account is not deleted completely; the sweep will'),
   };

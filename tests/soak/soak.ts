@@ -6,6 +6,7 @@ import {
 } from '@/lib/chatkit/protocol';
 import type { Run } from '@/lib/chatkit/runs/run';
 import type { Store } from '@/lib/chatkit/store/store';
+import { localRun } from '@/tests/support/local-run';
 import { input, readEvents, threadIdOf } from '../support/chat-client';
 import { added, answer, done, textDelta, toolCall } from '../support/sample-items';
 import { SampleServer } from '../support/sample-server';
@@ -184,8 +185,7 @@ class Student {
     const leaveAfter = random() < 0.15 ? Math.floor(random() * 8) : Number.POSITIVE_INFINITY;
     const response = await this.post(type, params);
     if (response.status !== 200) return;
-    const runId = response.headers.get('x-chatkit-run-id') ?? '';
-    const run = this.server.runs.find({ userId: this.userId }, runId);
+    const run = localRun(this.server, response);
     let count = 0;
     for await (const _event of readEvents(response)) {
       count += 1;
