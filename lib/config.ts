@@ -186,9 +186,11 @@ export interface Config {
   dataDir: string;
   /** Undefined means the embedded database under `dataDir`. */
   databaseUrl: string | undefined;
-  /** For migrations, where `databaseUrl` goes through a transaction pooler. */
+  /** For migrations and news of other processes, where `databaseUrl` goes through a transaction pooler. */
   directDatabaseUrl: string | undefined;
   poolSize: number;
+  /** Processes come and go with requests: none keeps a connection for what others may say. */
+  isServerless: boolean;
   model:
     | { kind: 'guide' }
     | {
@@ -303,6 +305,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     databaseUrl,
     directDatabaseUrl: values.DIRECT_DATABASE_URL,
     poolSize: values.CHATKIT_STORE_POOL_SIZE,
+    isServerless: values.VERCEL,
     model: modelConfig(values),
     history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
     course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },

@@ -61,15 +61,23 @@ export class SharedRuns {
 
 /** Keeps runs in the memory of this process: for servers without a database. Claims of keys are never left by a dead process. */
 export class MemoryRunStore implements RunStore {
+  private readonly shared: SharedRuns;
+  private readonly lostAfterMs: number;
+
   /**
    * @param owner names this process
-   * @param shared the same for views that stand for several processes, in tests
+   * @param options `shared`: the same for views that stand for several processes, in tests
    */
   constructor(
     private readonly owner: string,
-    private readonly shared = new SharedRuns(),
-    private readonly now: () => number = Date.now,
-  ) {}
+    {
+      shared = new SharedRuns(),
+      lostAfterMs = LOST_AFTER_MS,
+    }: { shared?: SharedRuns; lostAfterMs?: number } = {},
+  ) {
+    this.shared = shared;
+    this.lostAfterMs = lostAfterMs;
+  }
 
   async acquire({ id, userId, threadId, operation, messageId, request }: NewRun): Promise<Acquired> {
     await this.sweep();
@@ -89,7 +97,7 @@ export class MemoryRunStore implements RunStore {
       owner: this.owner,
       state: 'preparing',
       events: [],
-      aliveAt: this.now(),
+      aliveAt: Date.now(),
       stopReason: undefined,
       isDetached: false,
       closedAfter: undefined,
@@ -101,7 +109,7 @@ export class MemoryRunStore implements RunStore {
       keys.set(keyId, {
         userId,
         ...request,
-        since: this.now(),
+        since: Date.now(),
         runId: id,
         answer: undefined,
         isPending: false,
@@ -123,7 +131,7 @@ export class MemoryRunStore implements RunStore {
       if (!run || run.owner !== this.owner || run.state === 'ended') continue;
       run.events.push(...events.slice(Math.max(0, run.events.length - firstSeq + 1)));
       if (events.length > 0) run.state = 'running';
-      if (touch || events.length > 0) run.aliveAt = this.now();
+      if (touch || events.length > 0) run.aliveAt = Date.now();
       if (end) this.end(run, end.forgetKey);
       if (end || events.length > 0) changed.push(runId);
       news.set(runId, { stopReason: run.stopReason, isDetached: run.isDetached });
@@ -181,7 +189,7 @@ export class MemoryRunStore implements RunStore {
     const run = this.shared.runs.get(runId);
     if (!run || !this.record(run).isLost) return false;
     run.owner = this.owner;
-    run.aliveAt = this.now();
+    run.aliveAt = Date.now();
     run.closedAfter ??= run.events.length;
     return true;
   }
@@ -210,7 +218,7 @@ export class MemoryRunStore implements RunStore {
       const claim = {
         userId,
         digest,
-        since: this.now(),
+        since: Date.now(),
         runId: undefined,
         answer: undefined,
         isPending: true,
@@ -228,12 +236,13 @@ export class MemoryRunStore implements RunStore {
   }
 
   async discardAnswer(userId: string, key: string): Promise<void> {
-    this.shared.keys.delete(keyOf(userId, key));
+    const id = keyOf(userId, key);
+    if (this.shared.keys.get(id)?.isPending) this.shared.keys.delete(id);
   }
 
   async sweep(): Promise<void> {
     const { ended, keys } = this.shared;
-    const oldest = this.now() - RETENTION_MS;
+    const oldest = Date.now() - RETENTION_MS;
     for (const [id, { at }] of ended) {
       if (at >= oldest && ended.size <= MAX_ENDED_RUNS && this.shared.bytes <= MAX_ENDED_BYTES) break;
       this.delete(id, at < oldest);
@@ -256,7 +265,7 @@ export class MemoryRunStore implements RunStore {
 
   private record({ events, aliveAt, ...run }: StoredRun): RunRecord {
     const { id, userId, threadId, operation, messageId, state, closedAfter } = run;
-    const isLost = state !== 'ended' && this.now() - aliveAt > LOST_AFTER_MS;
+    const isLost = state !== 'ended' && Date.now() - aliveAt > this.lostAfterMs;
     const lastSeq = events.length;
     return { id, userId, threadId, operation, messageId, state, lastSeq, isLost, closedAfter };
   }
@@ -266,7 +275,7 @@ export class MemoryRunStore implements RunStore {
     this.shared.active.delete(run.threadId);
     if (forgetKey && run.keyId !== undefined) this.shared.keys.delete(run.keyId);
     const bytes = run.events.reduce((sum, json) => sum + 2 * json.length + 16, 0);
-    this.shared.ended.set(run.id, { at: this.now(), bytes });
+    this.shared.ended.set(run.id, { at: Date.now(), bytes });
     this.shared.bytes += bytes;
   }
 

@@ -4,6 +4,8 @@ import type { RunNews, RunStore, RunStoreWatch, RunUpdate } from './run-store';
 const WRITE_EVERY_MS = 250;
 /** A run that logs nothing gives a sign of life so often, in milliseconds. */
 const TOUCH_EVERY_MS = 5_000;
+/** How often a process asks for stops that it would be told of, in milliseconds: a connection can be dead without a word. */
+const ASK_WATCHED_EVERY_MS = 2_000;
 /** How long the end of a run is tried to be stored, in milliseconds. Then it counts as lost, and whoever notices closes it. */
 const MAX_END_WAIT_MS = 5 * 60_000;
 /** Runs in one write at most. */
@@ -32,6 +34,7 @@ export class RunWriter {
   private timer: NodeJS.Timeout | undefined;
   private isWriting = false;
   private isWanted = false;
+  private askedAt = 0;
   /** Reported once, and not again before a write succeeds. */
   private isFailing = false;
   private watch: RunStoreWatch | undefined;
@@ -110,7 +113,9 @@ export class RunWriter {
   }
 
   private updates(): RunUpdate[] {
-    const asksForNews = this.isWanted || !this.watch?.isLive;
+    const askedMs = Date.now() - this.askedAt;
+    const asksForNews = this.isWanted || askedMs >= (this.watch?.isLive ? ASK_WATCHED_EVERY_MS : 0);
+    if (asksForNews) this.askedAt = Date.now();
     this.isWanted = false;
     const updates: RunUpdate[] = [];
     for (const [runId, { firstSeq, pending, touchedAt, end }] of this.entries) {

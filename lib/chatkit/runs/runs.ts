@@ -237,12 +237,20 @@ export class Runs {
     await Promise.race([Promise.all(this.stored.values()), delay(graceMs)]);
   }
 
-  /** Closes runs whose processes died, for a job that does so now and then, and deletes what is too old. */
-  async sweep(): Promise<number> {
+  /**
+   * Closes runs whose processes died: for a job that does so now and then, where nobody reads their conversations.
+   *
+   * @returns how many there were
+   */
+  async closeLostRuns(): Promise<number> {
     const lost = await this.store.lost(MAX_CLOSED_AT_ONCE);
     for (const record of lost) await this.close(record);
-    await this.store.sweep();
     return lost.length;
+  }
+
+  /** Deletes what is stored of runs and is too old to be asked for. */
+  sweep(): Promise<void> {
+    return this.store.sweep();
   }
 
   /** A turn that is on its way: the first words of others wait for it. */
