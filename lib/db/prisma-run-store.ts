@@ -2,7 +2,6 @@ import type { LoggedEvent } from '../chatkit/runs/event-log';
 import {
   type Acquired,
   type ClaimedAnswer,
-  LOST_AFTER_MS,
   type NewRun,
   type OnRunNews,
   RETENTION_MS,
@@ -14,6 +13,8 @@ import {
   type RunStore,
   type RunStoreWatch,
   type RunUpdate,
+  SILENT_AFTER_MS,
+  SUSPECTED_MS,
 } from '../chatkit/runs/run-store';
 import { STOP_REASONS, type StopReason } from '../chatkit/runs/turn-stopped';
 import { Unavailable } from '../chatkit/server/errors';
@@ -37,8 +38,9 @@ export interface PrismaRunStoreOptions {
   isAlone: boolean;
   /** Brings news of other processes; without one, they are asked for. */
   listener?: RunsListener | undefined;
-  /** `LOST_AFTER_MS` if absent, in milliseconds. */
-  lostAfterMs?: number;
+  /** `SILENT_AFTER_MS` and `SUSPECTED_MS` if absent, in milliseconds. */
+  silentAfterMs?: number;
+  suspectedMs?: number;
 }
 
 /** As the columns are called where statements read a run. */
@@ -50,6 +52,7 @@ interface RunRow {
   messageId: string | null;
   state: RunState;
   lastSeq: number;
+  isSilent: boolean;
   isLost: boolean;
   closedAfter: number | null;
 }
@@ -166,15 +169,23 @@ export class PrismaRunStore implements RunStore {
   async takeOver(runId: string): Promise<boolean> {
     const taken = await this.query(
       (db) => db.$executeRaw`
-        UPDATE chatkit.runs AS r SET owner = ${this.owner}, alive_at = clock_timestamp(),
+        UPDATE chatkit.runs AS r SET owner = ${this.owner}, alive_at = clock_timestamp(), suspected_at = NULL,
           closed_after = coalesce(closed_after, last_seq)
         WHERE id = ${runId} AND ${this.isLost}`,
     );
     return taken > 0;
   }
 
-  lost(limit: number): Promise<RunRecord[]> {
-    return this.records(Prisma.sql`r.state <> 'ended' AND ${this.isLost} ORDER BY r.alive_at LIMIT ${limit}`);
+  async suspect(runId: string): Promise<void> {
+    await this.query(
+      (db) => db.$executeRaw`
+        UPDATE chatkit.runs AS r SET suspected_at = clock_timestamp()
+        WHERE id = ${runId} AND suspected_at IS NULL AND ${this.isSilent}`,
+    );
+  }
+
+  silent(limit: number): Promise<RunRecord[]> {
+    return this.records(Prisma.sql`${this.isSilent} ORDER BY r.alive_at LIMIT ${limit}`);
   }
 
   async forget(userId: string, threadId?: string): Promise<void> {
@@ -231,15 +242,23 @@ export class PrismaRunStore implements RunStore {
     return this.options.listener?.watch(onNews) ?? { isLive: false, close: () => undefined };
   }
 
-  /** What a statement on `runs AS r` asks to know whether the run is lost. */
-  get isLost(): Prisma.Sql {
-    const { isAlone, lostAfterMs = LOST_AFTER_MS } = this.options;
-    return Prisma.sql`chatkit.is_run_lost(r.state, r.owner, r.alive_at, ${this.owner}, ${isAlone}, ${lostAfterMs}::bigint)`;
+  /** What a statement on `runs AS r` asks to know whether the run is silent. With this process alone, that of another is. */
+  get isSilent(): Prisma.Sql {
+    const { isAlone, silentAfterMs = SILENT_AFTER_MS } = this.options;
+    return Prisma.sql`(r.state <> 'ended' AND ((${isAlone} AND r.owner <> ${this.owner})
+      OR r.alive_at < clock_timestamp() - ${silentAfterMs} * INTERVAL '1 millisecond'))`;
+  }
+
+  /** The same of lost ones. */
+  private get isLost(): Prisma.Sql {
+    const { isAlone, suspectedMs = SUSPECTED_MS } = this.options;
+    return Prisma.sql`(${this.isSilent} AND ((${isAlone} AND r.owner <> ${this.owner})
+      OR coalesce(r.suspected_at < clock_timestamp() - ${suspectedMs} * INTERVAL '1 millisecond', FALSE)))`;
   }
 
   private get columns(): Prisma.Sql {
     return Prisma.sql`r.id, r.user_id AS "userId", r.thread_id AS "threadId", r.operation, r.message_id AS "messageId", r.state,
-      r.last_seq AS "lastSeq", r.closed_after AS "closedAfter", ${this.isLost} AS "isLost"`;
+      r.last_seq AS "lastSeq", r.closed_after AS "closedAfter", ${this.isSilent} AS "isSilent", ${this.isLost} AS "isLost"`;
   }
 
   private byId(runId: string): Promise<RunRecord | undefined> {
@@ -289,7 +308,7 @@ interface NewsRow {
 }
 
 function toRecord({ messageId, closedAfter, ...row }: RunRow): RunRecord {
-  const { id, userId, threadId, operation, state, lastSeq, isLost } = row;
+  const { id, userId, threadId, operation, state, lastSeq, isSilent, isLost } = row;
   return {
     id,
     userId,
@@ -298,6 +317,7 @@ function toRecord({ messageId, closedAfter, ...row }: RunRow): RunRecord {
     messageId: messageId ?? undefined,
     state,
     lastSeq,
+    isSilent,
     isLost,
     closedAfter: closedAfter ?? undefined,
   };

@@ -67,7 +67,7 @@ export class PrismaStore implements Store {
     const { runs } = this;
     return this.query((db) =>
       runs
-        ? threads.loadThreadWithRun(db, principal, threadId, runs.isLost)
+        ? threads.loadThreadWithRun(db, principal, threadId, runs.isSilent)
         : threads.loadThread(db, principal, threadId),
     );
   }

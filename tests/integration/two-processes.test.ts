@@ -124,7 +124,12 @@ async function shown(client: ChatClient, threadId: string): Promise<string[]> {
   return data.flatMap((item: ThreadItem) => {
     if (item.type === 'user_message') return [`user: ${item.content.map((part) => part.text).join('')}`];
     if (item.type === 'assistant_message')
-      return [`answer: ${item.content.map(({ text }) => text).join('')}`];
+      return [
+        `answer: ${item.content
+          .map(({ text }) => text)
+          .join('')
+          .trimEnd()}`,
+      ];
     return item.type === 'turn_end' ? [`end: ${item.reason}`] : [];
   });
 }

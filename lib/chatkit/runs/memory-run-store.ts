@@ -2,7 +2,6 @@ import type { LoggedEvent } from './event-log';
 import {
   type Acquired,
   type ClaimedAnswer,
-  LOST_AFTER_MS,
   type NewRun,
   type OnRunNews,
   RETENTION_MS,
@@ -14,6 +13,8 @@ import {
   type RunStore,
   type RunStoreWatch,
   type RunUpdate,
+  SILENT_AFTER_MS,
+  SUSPECTED_MS,
 } from './run-store';
 import type { StopReason } from './turn-stopped';
 
@@ -32,6 +33,7 @@ interface StoredRun {
   state: RunState;
   events: string[];
   aliveAt: number;
+  suspectedAt: number | undefined;
   stopReason: StopReason | undefined;
   isDetached: boolean;
   closedAfter: number | undefined;
@@ -62,7 +64,8 @@ export class SharedRuns {
 /** Keeps runs in the memory of this process: for servers without a database. Claims of keys are never left by a dead process. */
 export class MemoryRunStore implements RunStore {
   private readonly shared: SharedRuns;
-  private readonly lostAfterMs: number;
+  private readonly silentAfterMs: number;
+  private readonly suspectedMs: number;
 
   /**
    * @param owner names this process
@@ -72,11 +75,13 @@ export class MemoryRunStore implements RunStore {
     private readonly owner: string,
     {
       shared = new SharedRuns(),
-      lostAfterMs = LOST_AFTER_MS,
-    }: { shared?: SharedRuns; lostAfterMs?: number } = {},
+      silentAfterMs = SILENT_AFTER_MS,
+      suspectedMs = SUSPECTED_MS,
+    }: { shared?: SharedRuns; silentAfterMs?: number; suspectedMs?: number } = {},
   ) {
     this.shared = shared;
-    this.lostAfterMs = lostAfterMs;
+    this.silentAfterMs = silentAfterMs;
+    this.suspectedMs = suspectedMs;
   }
 
   async acquire({ id, userId, threadId, operation, messageId, request }: NewRun): Promise<Acquired> {
@@ -98,6 +103,7 @@ export class MemoryRunStore implements RunStore {
       state: 'preparing',
       events: [],
       aliveAt: Date.now(),
+      suspectedAt: undefined,
       stopReason: undefined,
       isDetached: false,
       closedAfter: undefined,
@@ -131,7 +137,10 @@ export class MemoryRunStore implements RunStore {
       if (!run || run.owner !== this.owner || run.state === 'ended') continue;
       run.events.push(...events.slice(Math.max(0, run.events.length - firstSeq + 1)));
       if (events.length > 0) run.state = 'running';
-      if (touch || events.length > 0) run.aliveAt = Date.now();
+      if (touch || events.length > 0) {
+        run.aliveAt = Date.now();
+        run.suspectedAt = undefined;
+      }
       if (end) this.end(run, end.forgetKey);
       if (end || events.length > 0) changed.push(runId);
       news.set(runId, { stopReason: run.stopReason, isDetached: run.isDetached });
@@ -190,12 +199,18 @@ export class MemoryRunStore implements RunStore {
     if (!run || !this.record(run).isLost) return false;
     run.owner = this.owner;
     run.aliveAt = Date.now();
+    run.suspectedAt = undefined;
     run.closedAfter ??= run.events.length;
     return true;
   }
 
-  async lost(limit: number): Promise<RunRecord[]> {
-    return this.all((run) => this.record(run).isLost).slice(0, limit);
+  async suspect(runId: string): Promise<void> {
+    const run = this.shared.runs.get(runId);
+    if (run && this.record(run).isSilent) run.suspectedAt ??= Date.now();
+  }
+
+  async silent(limit: number): Promise<RunRecord[]> {
+    return this.all((run) => this.record(run).isSilent).slice(0, limit);
   }
 
   async forget(userId: string, threadId?: string): Promise<void> {
@@ -263,11 +278,12 @@ export class MemoryRunStore implements RunStore {
     return [...this.shared.runs.values()].filter(matches).map((run) => this.record(run));
   }
 
-  private record({ events, aliveAt, ...run }: StoredRun): RunRecord {
+  private record({ events, aliveAt, suspectedAt = Number.POSITIVE_INFINITY, ...run }: StoredRun): RunRecord {
     const { id, userId, threadId, operation, messageId, state, closedAfter } = run;
-    const isLost = state !== 'ended' && Date.now() - aliveAt > this.lostAfterMs;
+    const isSilent = state !== 'ended' && Date.now() - aliveAt > this.silentAfterMs;
+    const isLost = isSilent && Date.now() - suspectedAt > this.suspectedMs;
     const lastSeq = events.length;
-    return { id, userId, threadId, operation, messageId, state, lastSeq, isLost, closedAfter };
+    return { id, userId, threadId, operation, messageId, state, lastSeq, isSilent, isLost, closedAfter };
   }
 
   private end(run: StoredRun, forgetKey: boolean): void {

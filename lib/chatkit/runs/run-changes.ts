@@ -1,4 +1,4 @@
-import type { RunStore, RunStoreWatch } from './run-store';
+import type { RunRecord, RunStore, RunStoreWatch } from './run-store';
 
 /** How often a reader asks for more where nothing tells it, in milliseconds; the second figure is where something does. */
 const POLL_MS = 250;
@@ -17,14 +17,14 @@ export class RunChanges {
 
   constructor(private readonly store: RunStore) {}
 
-  /** The next change of a run, from now on: what happens between this call and the waiting is not missed. */
-  next(runId: string, signal?: AbortSignal): Change {
+  /** The next change of a run, from now on, or a while if nobody is there to tell of one: what happens between this call and the waiting is not missed. */
+  next(runId: string, { isSilent }: Pick<RunRecord, 'isSilent'>, signal?: AbortSignal): Change {
     this.watch ??= this.store.watch?.((runIds) => {
       for (const id of runIds) for (const wake of [...(this.waiting.get(id) ?? [])]) wake();
     });
     let cancel: () => void = () => undefined;
     const happened = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => cancel(), this.watch?.isLive ? POLL_WATCHED_MS : POLL_MS);
+      const timer = setTimeout(() => cancel(), this.watch?.isLive && !isSilent ? POLL_WATCHED_MS : POLL_MS);
       cancel = () => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);

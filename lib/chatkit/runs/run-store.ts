@@ -16,7 +16,9 @@ export interface RunRecord {
   state: RunState;
   /** Number of the last stored event; 0 if there is none. */
   lastSeq: number;
-  /** It has not ended, and its process has not been heard of for `LOST_AFTER_MS`. */
+  /** It has not ended, and its process has not been heard of for `SILENT_AFTER_MS`. */
+  isSilent: boolean;
+  /** It is silent, and has given no sign of life in the `SUSPECTED_MS` since somebody noticed. */
   isLost: boolean;
   /** Of a run whose process died: the last event that this process stored. What follows was written by whoever closed the run. */
   closedAfter: number | undefined;
@@ -77,8 +79,14 @@ export type ClaimedAnswer =
   | { kind: 'answered'; answer: string }
   | { kind: 'mismatch' };
 
-/** Without a sign of life for so long, the process of a run counts as dead, in milliseconds. */
-export const LOST_AFTER_MS = 30_000;
+/** Without a sign of life for so long, the process of a run may be dead, in milliseconds. */
+export const SILENT_AFTER_MS = 10_000;
+
+/**
+ * How long it then has to say that it is not, in milliseconds. After an outage of the store everybody has been silent for as long, and
+ * whoever is alive gives a sign of life at once.
+ */
+export const SUSPECTED_MS = 3_000;
 
 /** How long a run and its events, and the answer under an idempotency key, can be read again, in milliseconds. */
 export const RETENTION_MS = 24 * 60 * 60_000;
@@ -117,10 +125,12 @@ export interface RunStore {
   requestStop(userId: string, threadId: string, reason: StopReason): Promise<RunRecord | undefined>;
   /** From now on nobody's leaving stops the run. */
   detach(userId: string, runId: string): Promise<void>;
+  /** Somebody noticed that a run is silent: its process has `SUSPECTED_MS` from the first time on. */
+  suspect(runId: string): Promise<void>;
   /** Takes a lost run over, so that this process alone can write to it; false if it is not lost, or somebody was faster. */
   takeOver(runId: string): Promise<boolean>;
-  /** Some of the runs that are lost. */
-  lost(limit: number): Promise<RunRecord[]>;
+  /** Some of the runs that are silent, those for longest first. */
+  silent(limit: number): Promise<RunRecord[]>;
   /** Forgets the runs of a thread, or of everything that is a user's, with their events and keys. */
   forget(userId: string, threadId?: string): Promise<void>;
 

@@ -3,7 +3,7 @@ import type { RunNews, RunStore, RunStoreWatch, RunUpdate } from './run-store';
 /** Events of a run reach the store at most so long after one another, in milliseconds. */
 const WRITE_EVERY_MS = 250;
 /** A run that logs nothing gives a sign of life so often, in milliseconds. */
-const TOUCH_EVERY_MS = 5_000;
+const TOUCH_EVERY_MS = 2_000;
 /** How often a process asks for stops that it would be told of, in milliseconds: a connection can be dead without a word. */
 const ASK_WATCHED_EVERY_MS = 2_000;
 /** How long the end of a run is tried to be stored, in milliseconds. Then it counts as lost, and whoever notices closes it. */

@@ -165,15 +165,8 @@ export class Runs {
   /** The run that goes on in the thread, wherever; one whose process died is closed first. */
   async activeIn(principal: Principal, threadId: string): Promise<string | undefined> {
     const record = await this.store.active(principal.userId, threadId);
-    if (!record?.isLost) return record?.id;
-    await this.close(record);
-    return undefined;
-  }
-
-  /** Closes a run whose process died, if it is one. Never rejects. */
-  async closeIfLost(principal: Principal, runId: string): Promise<void> {
-    const record = await this.store.find(principal.userId, runId).catch(() => undefined);
-    if (record?.isLost) await this.close(record);
+    if (!record?.isSilent) return record?.id;
+    return (await this.noticeSilent(record)) ? undefined : record.id;
   }
 
   /** Resolves when the run has ended and its end is stored; at once if no such run goes on here. */
@@ -240,12 +233,12 @@ export class Runs {
   /**
    * Closes runs whose processes died: for a job that does so now and then, where nobody reads their conversations.
    *
-   * @returns how many there were
+   * @returns how many were looked at: those that have just been noticed are closed the next time
    */
   async closeLostRuns(): Promise<number> {
-    const lost = await this.store.lost(MAX_CLOSED_AT_ONCE);
-    for (const record of lost) await this.close(record);
-    return lost.length;
+    const silent = await this.store.silent(MAX_CLOSED_AT_ONCE);
+    for (const record of silent) await this.noticeSilent(record);
+    return silent.length;
   }
 
   /** Deletes what is stored of runs and is too old to be asked for. */
@@ -284,10 +277,10 @@ export class Runs {
       await this.starting.get(id)?.settled;
       const local = this.local(id);
       if (local) return { kind: 'repeated', run: local };
-      if (record.isLost) await this.close(record);
-      const change = this.changes.next(id);
+      if (record.isSilent) await this.noticeSilent(record);
+      const change = this.changes.next(id, record);
       record = await this.store.find(userId, id);
-      if (record?.state === 'preparing' && !record.isLost) await change.happened;
+      if (record?.state === 'preparing') await change.happened;
       change.cancel();
       if (!record) throw new Conflict('This request was refused a moment ago. Please send it again.');
     }
@@ -316,16 +309,21 @@ export class Runs {
     try {
       const { work, refused } = await prepare(waited);
       run = this.run({ id, userId, threadId, since, work, stopped: starting.stopReason });
-      this.follow(run, { forgetKey: refused });
+      this.follow(run, refused);
       // Whoever reads the refusal may ask again under the same key.
       if (refused) await this.ended(id);
       return { kind: 'started', run, refused };
     } catch (error) {
       this.writer.drop(id);
-      const onError = (failure: unknown) => this.options.onError(failure, { userId, threadId });
-      await this.store.discard({ id, userId }).catch(onError);
+      await this.discard({ id, userId, threadId });
       throw error;
     }
+  }
+
+  private async discard({ id, userId, threadId }: Pick<Run, 'id' | 'userId' | 'threadId'>): Promise<void> {
+    await this.store
+      .discard({ id, userId })
+      .catch((error: unknown) => this.options.onError(error, { userId, threadId }));
   }
 
   private run(turn: {
@@ -367,13 +365,16 @@ export class Runs {
     return run;
   }
 
-  private follow(run: Run, end: { forgetKey: boolean }): void {
-    const { id, threadId } = run;
+  private follow(run: Run, refused: boolean): void {
+    const { id, userId, threadId } = run;
     this.active.set(threadId, run);
     this.running.set(id, run);
-    const stored = run.finished.then(() =>
-      isAbandoned(run.stopReason) ? this.writer.drop(id) : this.writer.end(id, end),
-    );
+    const stored = run.finished.then(async () => {
+      if (!refused && !isAbandoned(run.stopReason)) return this.writer.end(id, { forgetKey: false });
+      this.writer.drop(id);
+      // Nothing came of it, and nobody will ask for it.
+      if (refused) await this.discard({ id, userId, threadId });
+    });
     this.stored.set(id, stored);
     void stored.then(() => {
       this.stored.delete(id);
@@ -384,31 +385,43 @@ export class Runs {
 
   private reading(record: RunRecord): StoredRun {
     const { store, changes } = this;
-    return new StoredRun(record, { store, changes, close: (run) => this.close(run) });
+    return new StoredRun(record, { store, changes, noticeSilent: (run) => this.noticeSilent(run) });
   }
 
   /** @returns whether it has ended within the limit */
   private async untilEnded(run: RunRecord, limit: TimeLimit): Promise<boolean> {
     let record: RunRecord | undefined = run;
     while (record && record.state !== 'ended') {
-      if (record.isLost) await this.close(record);
-      const change = this.changes.next(record.id);
+      if (record.isSilent && (await this.noticeSilent(record))) return true;
+      const change = this.changes.next(record.id, record);
       const local = this.stored.get(record.id);
       record = await this.store.find(run.userId, run.id);
-      if (record && record.state !== 'ended' && !record.isLost) {
-        if (limit.isOver) return false;
-        await Promise.race([local ?? change.happened, limit.over]);
+      if (record && record.state !== 'ended') {
+        // Whoever is suspected is waited for a little longer.
+        if (limit.isOver && !record.isSilent) return false;
+        await Promise.race([local ?? change.happened, ...(limit.isOver ? [] : [limit.over])]);
       }
       change.cancel();
     }
     return true;
   }
 
+  /**
+   * A run is silent: it is closed, or its process gets a little longer. Never rejects.
+   *
+   * @returns whether it has been closed
+   */
+  private async noticeSilent(run: RunRecord): Promise<boolean> {
+    if (run.isLost) return this.close(run);
+    await this.store.suspect(run.id).catch(() => undefined);
+    return false;
+  }
+
   /** Never rejects: whoever noticed the run goes on, and the next one tries again. */
-  private async close(run: RunRecord): Promise<void> {
+  private async close(run: RunRecord): Promise<boolean> {
     const { id, userId, threadId } = run;
     try {
-      if (!(await this.store.takeOver(id))) return;
+      if (!(await this.store.takeOver(id))) return false;
       const logged = await this.store.events(id, 0);
       const events = await this.closingEvents(run, logged);
       await this.store.write([
@@ -420,8 +433,10 @@ export class Runs {
           end: { forgetKey: events === undefined },
         },
       ]);
+      return true;
     } catch (error) {
       this.options.onError(error, { userId, threadId });
+      return false;
     }
   }
 

@@ -7,7 +7,7 @@ export interface StoredRunParts {
   store: RunStore;
   changes: RunChanges;
   /** Closes a run whose process died. */
-  close: (run: RunRecord) => Promise<void>;
+  noticeSilent: (run: RunRecord) => Promise<unknown>;
 }
 
 /** A run of another process, or one that has ended, read from the store. */
@@ -34,14 +34,14 @@ export class StoredRun implements ReadableRun {
   }
 
   private async *read(after: number, resumable: boolean, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
-    const { store, changes, close } = this.parts;
+    const { store, changes, noticeSilent } = this.parts;
     let run: RunRecord | undefined = this.record;
     if (resumable && run.state !== 'ended') await store.detach(run.userId, run.id);
     let next = startOf(run, after);
     while (run && !signal.aborted) {
       // Asked for before the events, so that those of a run that has ended are all.
       const hasEnded: boolean = run.state === 'ended';
-      const change = changes.next(this.id, signal);
+      const change = changes.next(this.id, run, signal);
       const events = await store.events(this.id, next);
       for (const event of events) {
         if (signal.aborted) break;
@@ -53,8 +53,8 @@ export class StoredRun implements ReadableRun {
         change.cancel();
         return;
       }
-      if (run.isLost) await close(run);
-      else if (events.length === 0) await change.happened;
+      if (run.isSilent) await noticeSilent(run);
+      if (events.length === 0 && !run.isLost) await change.happened;
       change.cancel();
       run = await store.find(this.record.userId, this.id);
       // Its process may have died while it was read.

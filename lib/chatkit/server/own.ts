@@ -39,6 +39,6 @@ export async function loadThreadWithRun<Context extends RequestContext>(
   const thread = own(principal, owned, 'thread');
   const { activeRun } = owned;
   if (activeRun === null) return { thread, activeRunId: undefined };
-  if (activeRun && !activeRun.isLost) return { thread, activeRunId: activeRun.id };
+  if (activeRun && !activeRun.isSilent) return { thread, activeRunId: activeRun.id };
   return { thread, activeRunId: await runs.activeIn(principal, threadId) };
 }

@@ -20,7 +20,7 @@ export interface Owned<T> {
 
 export interface OwnedThread extends Owned<ThreadMetadata> {
   /** The run that goes on in the thread, null if none does. Absent, if the store does not know: its runs are elsewhere. */
-  activeRun?: { id: string; isLost: boolean } | null;
+  activeRun?: { id: string; isSilent: boolean } | null;
 }
 
 /** `after` is the id of the last element already seen, in the chosen order; exclusive. */

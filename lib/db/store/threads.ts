@@ -20,23 +20,23 @@ export async function loadThread(
   return { owner: row.userId, value: fromThreadRow(row) };
 }
 
-/** With the run that goes on in it. @param isLost asks of `runs AS r` whether its process has died */
+/** With the run that goes on in it. @param isSilent asks of `runs AS r` whether its process has not been heard of for long */
 export async function loadThreadWithRun(
   db: Queries,
   { userId }: Principal,
   threadId: string,
-  isLost: Prisma.Sql,
+  isSilent: Prisma.Sql,
 ): Promise<OwnedThread> {
   const [row] = await db.$queryRaw<
-    (ReadThreadRow & { userId: string; runId: string | null; isLost: boolean | null })[]
+    (ReadThreadRow & { userId: string; runId: string | null; isSilent: boolean | null })[]
   >`
     SELECT t.id, t.user_id AS "userId", t.title, t.status, t.allowed_image_domains AS "allowedImageDomains", t.metadata,
-      t.created_at AS "createdAt", r.id AS "runId", CASE WHEN r.id IS NOT NULL THEN ${isLost} END AS "isLost"
+      t.created_at AS "createdAt", r.id AS "runId", CASE WHEN r.id IS NOT NULL THEN ${isSilent} END AS "isSilent"
     FROM chatkit.threads AS t
     LEFT JOIN chatkit.runs AS r ON r.thread_id = t.id AND r.user_id = t.user_id AND r.state <> 'ended'
     WHERE t.id = ${threadId} AND t.user_id = ${userId}`;
   if (!row) throw new NotFound('thread');
-  const activeRun = row.runId === null ? null : { id: row.runId, isLost: row.isLost === true };
+  const activeRun = row.runId === null ? null : { id: row.runId, isSilent: row.isSilent === true };
   return { owner: row.userId, value: fromThreadRow(row), activeRun };
 }
 

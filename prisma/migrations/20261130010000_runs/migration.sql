@@ -12,6 +12,7 @@ CREATE TABLE "chatkit"."runs" (
   "detached" BOOLEAN NOT NULL DEFAULT FALSE,
   "closed_after" INTEGER,
   "alive_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+  "suspected_at" TIMESTAMPTZ(3),
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT "runs_pkey" PRIMARY KEY ("id")
 ) WITH (fillfactor = 60);
@@ -55,17 +56,6 @@ $$;
 
 CREATE TRIGGER "delete_runs" AFTER DELETE ON "chatkit"."threads"
   FOR EACH ROW EXECUTE FUNCTION "chatkit"."delete_runs_of_thread"();
-
--- Whether the process of a turn has not been heard of for too long. A database that was away itself gives everybody as long again.
--- With `p_alone` the process that asks is the only one, and a turn of any other is lost at once.
-CREATE FUNCTION "chatkit"."is_run_lost"(
-  p_state TEXT, p_run_owner TEXT, p_alive_at TIMESTAMPTZ, p_owner TEXT, p_alone BOOLEAN, p_lost_ms BIGINT
-) RETURNS BOOLEAN LANGUAGE sql VOLATILE AS $$
-  SELECT p_state <> 'ended' AND (
-    (p_alone AND p_run_owner <> p_owner)
-    OR greatest(p_alive_at, pg_postmaster_start_time()) < clock_timestamp() - p_lost_ms * INTERVAL '1 millisecond'
-  )
-$$;
 
 -- Reserves the thread and the key for a turn, or says what is in the way: `busy` with the turn that goes on, `repeated` with the
 -- turn of the same request, `mismatch`, or `again` if that was gone when it was looked at.
@@ -132,6 +122,7 @@ BEGIN
     UPDATE chatkit.runs r SET
       last_seq = greatest(p.last_seq, g.first + g.count - 1),
       alive_at = clock_timestamp(),
+      suspected_at = NULL,
       state = CASE WHEN g.ended THEN 'ended' WHEN g.count > 0 THEN 'running' ELSE r.state END
     FROM given g JOIN present p ON p.id = g.id
     WHERE r.id = g.id AND (g.count > 0 OR g.touch OR g.ended)

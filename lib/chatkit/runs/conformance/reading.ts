@@ -104,6 +104,7 @@ export const readingCases: RunStoreCase[] = [
         messageId: 'msg_1',
         state: 'preparing',
         lastSeq: 0,
+        isSilent: false,
         isLost: false,
         closedAfter: undefined,
       });

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { NewRun, RunStore, RunUpdate } from '../run-store';
 
 export interface OpenOptions {
-  /** `LOST_AFTER_MS` if absent. */
-  lostAfterMs?: number;
+  /** `SILENT_AFTER_MS` and `SUSPECTED_MS` if absent. */
+  silentAfterMs?: number;
+  suspectedMs?: number;
 }
 
 /** Opens what one more process sees of the store. */
