@@ -153,7 +153,7 @@ export class Runs {
     const local = this.local(runId);
     if (local?.userId === principal.userId) return local;
     const record = await this.store.find(principal.userId, runId);
-    if (!record || record.state === 'preparing') throw new NotFound('run');
+    if (!record) throw new NotFound('run');
     return this.reading(record);
   }
 
