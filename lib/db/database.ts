@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   /** Where a first start of the embedded database finds a cluster to begin from; that of the build if absent. */
   template?: string;
   onConnectionLost?: (error: Error) => void;
+  /** Called if the operating system has no lock for the embedded database, with the reason. */
+  onLockFallback?: (reason: string) => void;
 }
 
 /**
@@ -117,8 +119,8 @@ export function createDatabase(options: DatabaseOptions): Database {
 
 async function connect(options: DatabaseOptions, migrationsDir: string): Promise<Connection> {
   if (!options.url) {
-    const { dataDir, template = TEMPLATE_DIR } = options;
-    return openEmbedded({ dataDir, migrationsDir, template });
+    const { dataDir, template = TEMPLATE_DIR, onLockFallback } = options;
+    return openEmbedded({ dataDir, migrationsDir, template, onLockFallback });
   }
   const { url, directUrl, poolSize, onConnectionLost } = options;
   return connectPostgres({ url, directUrl, poolSize, ...(onConnectionLost ? { onConnectionLost } : {}) });
