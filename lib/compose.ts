@@ -94,6 +94,7 @@ export async function compose(): Promise<RoboLearn> {
     directUrl: config.directDatabaseUrl,
     dataDir: config.dataDir,
     poolSize: config.poolSize,
+    migrations: config.migrations,
     onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
     onLockFallback: (reason) =>
       log.warn(

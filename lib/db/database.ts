@@ -6,6 +6,7 @@ import { openEmbedded } from './embedded-connection';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
 import { connectPostgres } from './postgres-connection';
+import type { MigrationPolicy } from './releases';
 
 export interface DatabaseOptions {
   /** Undefined means embedded, under `dataDir`. */
@@ -14,6 +15,8 @@ export interface DatabaseOptions {
   dataDir: string;
   poolSize: number;
   migrationsDir?: string;
+  /** What of the migrations may be applied; all if absent. */
+  migrations?: MigrationPolicy;
   /** Where a first start of the embedded database finds a cluster to begin from; that of the build if absent. */
   template?: string;
   onConnectionLost?: (error: Error) => void;
@@ -57,7 +60,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   async function open(): Promise<Opened> {
     const connection = await connect(options, migrationsDir);
     try {
-      await connection.withMigrationSession((session) => migrate(session, migrationsDir));
+      await connection.withMigrationSession((session) => migrate(session, migrationsDir, options.migrations));
       const prisma = new PrismaClient({
         adapter: connection.adapter,
         // The embedded database runs one transaction at a time; a short queue is normal there.
