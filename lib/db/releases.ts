@@ -29,6 +29,7 @@ export type MigrationPolicy = 'all' | 'compatible' | 'none';
  * @throws MigrationMismatch with the version that is needed, if it is known
  */
 export async function refuseNewer(session: MigrationSession, unknown: string[]): Promise<void> {
+  if (!unknown.length) return;
   const declared = await readDeclarations(session);
   const breaking = unknown.filter((name) => !declared.get(name)?.compatible);
   const silent = breaking.find((name) => !declared.has(name));

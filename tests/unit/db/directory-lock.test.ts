@@ -70,6 +70,18 @@ describe.each(KINDS)('with %s', (_, options) => {
     await expect(take(options)).rejects.toThrow(DirectoryInUse);
   });
 
+  test('what an owner starts does not hold the directory for it', async () => {
+    const lock = await take(options);
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    await once(child, 'spawn');
+    lock.release();
+    try {
+      await take(options);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+
   test('a living owner of an older version is named in one line', async () => {
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     await once(other, 'spawn');
