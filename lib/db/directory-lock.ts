@@ -26,7 +26,7 @@ export class DirectoryInUse extends Error {
   ) {
     const named = owner ? describeOwner(owner) : 'another process';
     const killed = missing
-      ? ` If it was killed, the directory is free a minute later, because there is no lock of the operating system here (${missing}).`
+      ? ` If it was killed, the directory is free after a minute at most, because there is no lock of the operating system here (${missing}).`
       : '';
     super(
       `The data directory ${directory} is in use by ${named}. Stop that process, or set DATA_DIR to another directory.${killed}`,

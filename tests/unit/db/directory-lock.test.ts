@@ -198,7 +198,7 @@ describe('without a lock of the kernel', () => {
     await take({ ...WITHOUT_KERNEL, onFallback });
     expect(onFallback.mock.calls).toEqual([['NONE_HERE']]);
     await expect(take(WITHOUT_KERNEL)).rejects.toThrow(
-      /^.+ If it was killed, the directory is free a minute later, .+ \(NONE_HERE\)\.$/,
+      /^.+ If it was killed, the directory is free after a minute at most, .+ \(NONE_HERE\)\.$/,
     );
   });
 
