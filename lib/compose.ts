@@ -96,7 +96,13 @@ export async function compose(): Promise<RoboLearn> {
     directUrl: config.directDatabaseUrl,
     dataDir: config.dataDir,
     poolSize: config.poolSize,
+    migrations: config.migrations,
     onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
+    onLockFallback: (reason) =>
+      log.warn(
+        { reason },
+        'there is no lock of the operating system for DATA_DIR; after a process was killed, the next one waits up to a minute for it',
+      ),
   });
   const watches = partWatches(config);
   const files = await fileStore(config.files.store, database, watches.files);

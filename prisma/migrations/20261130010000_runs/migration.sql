@@ -149,3 +149,5 @@ BEGIN
   END IF;
 END
 $$;
+
+INSERT INTO "chatkit"."releases" ("migration", "version", "compatible") VALUES ('20261130010000_runs', '0.1.0', true);
