@@ -14,8 +14,8 @@ test.each([1, 2])(
     await close();
     expect(report.wrong).toEqual([]);
     expect(report.turns).toBeGreaterThan(20);
-    expect(Object.keys(report.answered)).toEqual(
-      expect.arrayContaining(['threads.retry_after_item 200', 'threads.add_user_message 409']),
-    );
+    const answered = Object.keys(report.answered);
+    expect(answered).toContain('threads.retry_after_item 200');
+    expect(answered.some((key) => key.endsWith(' 409'))).toBe(true);
   },
 );

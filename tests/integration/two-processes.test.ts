@@ -321,6 +321,25 @@ describe('a process that dies in mid-answer', () => {
 });
 
 describe('a process that is asked to stop', () => {
+  test('sends those away who read a turn of another, and they read on elsewhere', async () => {
+    const leaving = await startApp({ env });
+    const model = waiting();
+    const turn = await begin(here, create());
+    const followed = await resume(new ChatClient(leaving.url, here.headers), turn.runId);
+    const comments: string[] = [];
+    const seen: ThreadStreamEvent[] = [];
+    let stopped: Promise<void> | undefined;
+    for await (const { event } of frames(followed, (comment) => comments.push(comment))) {
+      seen.push(event);
+      if (JSON.stringify(event).includes('text_delta')) stopped ??= leaving.stop();
+    }
+    await stopped;
+    expect(comments).not.toContain('end');
+    model.release();
+    for await (const { event } of frames(await resume(there, turn.runId, seen.length))) seen.push(event);
+    expect(seen).toEqual(await turn.rest);
+  });
+
   test('says to its readers how far the answer came, and that it broke off', async () => {
     for (const headers of [DECLARED, {}]) {
       const leaving = await startApp({ env });

@@ -288,7 +288,11 @@ async function readLog(run: Run) {
     if (event.type === 'error') ended = 'failed';
     if (event.type === 'thread.item.updated' && 'delta' in event.update) text += event.update.delta;
     if (event.type !== 'thread.item.done') continue;
-    if (event.item.type === 'turn_end') continue;
+    if (event.item.type === 'turn_end') {
+      // What was said before it was part of an answer.
+      if (event.item.reason === 'stopped') ended = 'stopped';
+      continue;
+    }
     if (event.item.type === 'user_message') message = event.item.id;
     else ended = 'answered';
     called ||= event.item.type === 'client_tool_call';

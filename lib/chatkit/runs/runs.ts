@@ -104,6 +104,7 @@ export class Runs {
   private readonly store: RunStore;
   private readonly writer: RunWriter;
   private readonly changes: RunChanges;
+  private readonly shutdown = new AbortController();
 
   constructor(private readonly options: RunsOptions) {
     this.store = options.store ?? new MemoryRunStore(randomUUID());
@@ -221,8 +222,9 @@ export class Runs {
     await this.store.forget(userId);
   }
 
-  /** Stops every turn of this process, as before it ends. */
+  /** Stops every turn of this process, as before it ends. Who reads a turn of another is sent away. */
   async stopAll(): Promise<void> {
+    this.shutdown.abort();
     for (const starting of this.starting.values()) starting.stopReason ??= 'shutdown';
     await Promise.all([...this.starting.values()].map(({ settled }) => settled));
     await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
@@ -385,7 +387,8 @@ export class Runs {
 
   private reading(record: RunRecord): StoredRun {
     const { store, changes } = this;
-    return new StoredRun(record, { store, changes, noticeSilent: (run) => this.noticeSilent(run) });
+    const noticeSilent = (run: RunRecord) => this.noticeSilent(run);
+    return new StoredRun(record, { store, changes, shutdown: this.shutdown.signal, noticeSilent });
   }
 
   /** @returns whether it has ended within the limit */

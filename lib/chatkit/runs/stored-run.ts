@@ -6,6 +6,8 @@ import type { RunRecord, RunStore } from './run-store';
 export interface StoredRunParts {
   store: RunStore;
   changes: RunChanges;
+  /** The process that reads ends: whoever reads here has to go on elsewhere. */
+  shutdown: AbortSignal;
   /** Closes a run whose process died. */
   noticeSilent: (run: RunRecord) => Promise<unknown>;
 }
@@ -30,7 +32,8 @@ export class StoredRun implements ReadableRun {
 
   connect({ after, resumable }: { after: number; resumable: boolean }): Connection {
     const leaving = new AbortController();
-    return { events: this.read(after, resumable, leaving.signal), leave: () => leaving.abort() };
+    const signal = AbortSignal.any([leaving.signal, this.parts.shutdown]);
+    return { events: this.read(after, resumable, signal), leave: () => leaving.abort() };
   }
 
   private async *read(after: number, resumable: boolean, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
