@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Conflict, NotFound, Unavailable } from '../chatkit/server/errors';
 import { ACCOUNT_ERASED, AccountErased } from './account-erased';
 import { Prisma } from './generated/client';
@@ -16,6 +17,21 @@ const UNREACHABLE = new Set([
   'P2028',
   'P2037',
 ]);
+
+/** What the adapter says in their place of raw statements. */
+const UNREACHABLE_KINDS: ReadonlySet<unknown> = new Set([
+  'AuthenticationFailed',
+  'ConnectionClosed',
+  'DatabaseAccessDenied',
+  'DatabaseDoesNotExist',
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'TlsConnectionError',
+  'TooManyConnections',
+  'TransactionAlreadyClosed',
+]);
+
+const adapterMeta = z.object({ driverAdapterError: z.object({ cause: z.object({ kind: z.string() }) }) });
 
 /** PostgreSQL's codes: connection exceptions, too many connections, a statement that took too long, shut down. */
 const SQL_STATES = /^(08...|53300|57014|57P0.)$/;
@@ -47,6 +63,10 @@ export function translateError(error: unknown): unknown {
 function isUnreachable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 5) return false;
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    const meta = adapterMeta.safeParse(error.meta);
+    if (UNREACHABLE_KINDS.has(meta.data?.driverAdapterError.cause.kind)) return true;
+  }
   const code = sqlState(error) ?? ('code' in error && typeof error.code === 'string' ? error.code : '');
   if (UNREACHABLE.has(code) || SQL_STATES.test(code) || SOCKET_ERRORS.has(code)) return true;
   if (

@@ -93,3 +93,23 @@ test('maintenance does not begin where the server hangs', async () => {
   expect(await outcomeOf(database.maintenance())).toMatchObject({ code: 'unavailable' });
   way.release();
 });
+
+test('where nothing listens any more, every sort of statement says that the database is away, and works when it is back', async () => {
+  const db = await database.client();
+  const statements = () =>
+    Promise.all([
+      outcomeOf(db.$queryRaw`SELECT 1`),
+      outcomeOf(db.$executeRaw`UPDATE chatkit.threads SET title = title`),
+      outcomeOf(db.thread.findMany()),
+      outcomeOf(db.thread.updateMany({ data: { title: 'x' }, where: { id: 'none' } })),
+      outcomeOf(db.$transaction(async (tx) => tx.$queryRaw`SELECT 1`)),
+      outcomeOf(db.$transaction([db.thread.count(), db.item.count()])),
+    ]);
+  await way.close();
+  // With connections that the pool still has, and when it makes new ones.
+  for (const _ of [1, 2]) {
+    for (const outcome of await statements()) expect(outcome).toMatchObject({ code: 'unavailable' });
+  }
+  await way.open();
+  for (const outcome of await statements()) expect(outcome).toBe('done');
+});

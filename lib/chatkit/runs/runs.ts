@@ -108,7 +108,7 @@ export class Runs {
 
   constructor(private readonly options: RunsOptions) {
     this.store = options.store ?? new MemoryRunStore(randomUUID());
-    this.writer = new RunWriter(this.store, (error) => options.onError(error, { userId: '' }));
+    this.writer = new RunWriter(this.store, (error) => options.onError(error, { userId: 'all' }));
     this.changes = new RunChanges(this.store);
   }
 
