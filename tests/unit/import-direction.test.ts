@@ -22,7 +22,9 @@ const ALLOWED: Record<string, string[]> = {
     'lib/privacy',
     'lib/time',
   ],
-  'lib/limits': ['lib/chatkit'],
+  'lib/limits': ['lib/chatkit', 'lib/redis'],
+  'lib/redis': [],
+  'lib/runs': ['lib/chatkit', 'lib/redis'],
   'lib/privacy': ['lib/chatkit', 'lib/files'],
   'lib/tutor': [
     'lib/chatkit',
@@ -39,6 +41,7 @@ const ALLOWED: Record<string, string[]> = {
 
 /** Packages that only some places may import. */
 const GUARDED: { name: RegExp; places: string[] }[] = [
+  { name: /^ioredis$/, places: ['lib/limits/redis', 'lib/redis', 'lib/runs/redis', 'tests'] },
   { name: /^(@prisma\/|pg$|pglite-prisma-adapter|@electric-sql\/)/, places: ['lib/db'] },
   {
     name: /^(next|next-auth)(\/|$)/,
