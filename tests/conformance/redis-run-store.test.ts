@@ -111,17 +111,13 @@ test('while no server is there everything is refused as unavailable, and nothing
   expect(outcomes).toEqual(calls.map(() => ({ status: 'rejected', reason: isUnavailable })));
 });
 
-test('after a failover what the new server did not get is written again, and nobody is taken for dead', async () => {
+test('after a failover what the new server did not get is written again', async () => {
   const [primary, replica] = [await server(), await server()];
   const [ofPrimary, ofReplica] = [client(primary), client(replica)];
   const port = Number(new URL(primary.url).port);
   const [here, there] = [open(primary), open(primary)];
   const run = await acquired(here);
-  const silent = await acquired(there);
   await here.write([logged(run.id, 1, 'a')]);
-  // What time does to a run whose process is not heard of.
-  await ofPrimary.zadd('chatkit:{runs}:active', Date.now() - 2 * LOST_AFTER_MS, silent.id);
-  expect((await here.find(silent.userId, silent.id))?.isLost).toBe(true);
   await ofReplica.replicaof('127.0.0.1', port);
   await expect.poll(() => ofReplica.info('replication')).toContain('master_link_status:up');
   await expect.poll(() => ofPrimary.wait(1, 1_000)).toBe(1);
@@ -133,9 +129,63 @@ test('after a failover what the new server did not get is written again, and nob
 
   await expect.poll(() => here.write([logged(run.id, 4, 'd')]).then(({ size }) => size, String)).toBe(1);
   expect((await readAll(there, run.id)).map(([, event]) => event)).toEqual(['a', 'b', 'c', 'd']);
-  expect((await here.find(silent.userId, silent.id))?.isLost).toBe(false);
-  expect(await here.takeOver(silent.id)).toBe(false);
-  expect(await here.lost(10)).toEqual([]);
+});
+
+describe('a run whose process has not been heard of', () => {
+  async function silentRun() {
+    const redis = await server();
+    const raw = client(redis);
+    const store = open(redis);
+    const run = await acquired(open(redis));
+    const longAgo = Date.now() - 2 * LOST_AFTER_MS;
+    // What time does.
+    await raw.zadd('chatkit:{runs}:active', longAgo, run.id);
+    const outage = () => raw.hset('chatkit:{runs}:pulse', 'heard_at', longAgo);
+    const outageWasLongAgo = () => raw.hset('chatkit:{runs}:pulse', 'outage_until', longAgo);
+    const isLost = async () => (await store.find(run.userId, run.id))?.isLost;
+    return { store, run, outage, outageWasLongAgo, isLost };
+  }
+
+  test('is lost, and taken over by one of those who try at once', async () => {
+    const { store, run, isLost } = await silentRun();
+    expect(await isLost()).toBe(true);
+    expect((await store.lost(10)).map(({ id }) => id)).toEqual([run.id]);
+    const attempts = await Promise.all([store.takeOver(run.id), store.takeOver(run.id)]);
+    expect(attempts.sort()).toEqual([false, true]);
+    expect(await isLost()).toBe(false);
+  });
+
+  test.each(['a reader', 'a writer', 'one who looks for lost runs', 'one who takes it over'])(
+    'has as long again if nobody could be heard of, whoever comes first afterwards: %s',
+    async (first) => {
+      const { store, run, outage, outageWasLongAgo, isLost } = await silentRun();
+      await outage();
+      if (first === 'a writer') await store.write([logged(run.id, 1)]);
+      if (first === 'one who looks for lost runs') expect(await store.lost(10)).toEqual([]);
+      if (first === 'one who takes it over') expect(await store.takeOver(run.id)).toBe(false);
+      expect(await isLost()).toBe(false);
+      await outageWasLongAgo();
+      expect(await isLost()).toBe(true);
+    },
+  );
+});
+
+test('of a user who may do no more than docs/deploy.md asks for, everything works', async () => {
+  const redis = await server();
+  const rights = ['~chatkit:{runs}:*', '~robolearn:*', '&chatkit:{runs}:*', '-@all', '+@read', '+@write'];
+  const commands = ['+@scripting', '+publish', '+subscribe', '+time', '+info'];
+  await client(redis).call('ACL', 'SETUSER', 'tutor', 'on', '>secret', ...rights, ...commands);
+  const store = open({ ...redis, url: redis.url.replace('//', '//tutor:secret@') });
+  const watch = store.watch(() => undefined);
+  await expect.poll(() => watch.isLive).toBe(true);
+  const run = await acquired(store, { request: { key: 'k', digest: 'd' } });
+  await store.write([logged(run.id, 1, 'a')]);
+  expect((await store.requestStop(run.userId, run.threadId, 'requested'))?.id).toBe(run.id);
+  expect(await store.lost(1)).toEqual([]);
+  await store.write([ending(run.id, 2, 'b')]);
+  expect(await readAll(store, run.id)).toHaveLength(2);
+  await store.forget(run.userId);
+  watch.close();
 });
 
 test('every key has the prefix, and an end within a day or so; of a forgotten user none is left', async () => {
@@ -165,7 +215,7 @@ test('every key has the prefix, and an end within a day or so; of a forgotten us
   expect(left).toEqual(
     [
       'active',
-      'server',
+      'pulse',
       `gone:${ended.id}`,
       `gone:${run.id}`,
       `run:${other.id}`,

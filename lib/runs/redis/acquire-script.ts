@@ -38,7 +38,6 @@ redis.call('SET', key('thread', thread), id, 'PX', retention_ms)
 redis.call('ZADD', root .. 'active', now, id)
 redis.call('PEXPIRE', root .. 'active', retention_ms)
 add_to_user(user, 'run:' .. id)
-server_since()
 return {'acquired'}
 `);
 

@@ -24,7 +24,8 @@ for _, member in ipairs(redis.call('ZRANGE', key('user', user), 0, -1)) do
   if kind == 'run' then
     if thread == '' or redis.call('HGET', key('run', id), 'thread') == thread then
       delete_run(id, thread == '')
-      redis.call('SET', key('gone', id), '', 'PX', ${GONE_MS})
+      -- Tried only: a server that is full must be able to forget.
+      redis.pcall('SET', key('gone', id), '', 'PX', ${GONE_MS})
       notify('change', id)
     end
   elseif thread == '' then

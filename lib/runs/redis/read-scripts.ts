@@ -26,6 +26,7 @@ return runs
 
 /** Some of the runs that are lost. ARGV: how many. */
 export const LOST_SCRIPT = script(`
+last_outage()
 local runs = {}
 local silent = redis.call('ZRANGEBYSCORE', root .. 'active', '-inf', now - lost_ms, 'LIMIT', 0, ARGV[2])
 for _, id in ipairs(silent) do

@@ -35,7 +35,7 @@ import {
 } from './replies';
 import { RunsSubscriber } from './runs-subscriber';
 import { NEWS_CHANNEL, ROOT, type Script } from './script';
-import { WRITE_SCRIPT } from './write-script';
+import { PULSE_SCRIPT, WRITE_SCRIPT } from './write-script';
 import { WrittenRuns } from './written-runs';
 
 export interface RedisRunStoreOptions extends RedisConnection {
@@ -196,12 +196,13 @@ export class RedisRunStore implements RunStore {
 
   /** In one round trip; each run by itself, so that none keeps the others waiting. */
   private async writeAll(updates: readonly RunUpdate[]): Promise<Map<string, WriteReply>> {
+    if (updates.length === 0) return new Map();
     const calls = updates.map(({ runId, firstSeq, touch, events, end }) => ({
       script: WRITE_SCRIPT,
       values: [runId, this.owner, firstSeq, touch ? 1 : 0, endOf(end), ...events],
     }));
     const changed = updates.filter(({ events, end }) => events.length > 0 || end).map(({ runId }) => runId);
-    const replies = await this.pipelined(calls, changed);
+    const [, ...replies] = await this.pipelined([{ script: PULSE_SCRIPT, values: [] }, ...calls], changed);
     return new Map(updates.map(({ runId }, index) => [runId, writeReply.parse(replies[index])]));
   }
 

@@ -6,6 +6,12 @@ export const ROOT = 'chatkit:{runs}:';
 /** Messages on it are `change` or `stop` and the ids of runs, with spaces between them. */
 export const NEWS_CHANNEL = `${ROOT}news`;
 
+/**
+ * For so long nobody comes here only if nobody can, in milliseconds: more than the time between two looks for lost runs, and less than
+ * `LOST_AFTER_MS` by that between two signs of life.
+ */
+const MIN_OUTAGE_MS = 25_000;
+
 export interface Script {
   source: string;
   /** The name under which Redis knows a script that it has seen. */
@@ -25,7 +31,7 @@ export interface Script {
  * | `user:<id>` | sorted set of `run:<id>` and `key:<digest>`, by creation: all that is a user's |
  * | `active` | sorted set of the runs that have not ended, by the last sign of life |
  * | `gone:<id>` | string: the run was forgotten on purpose, and does not come back |
- * | `server` | hash: which server this is, and since when |
+ * | `pulse` | hash: when somebody was last here, and when the last time ended in which nobody could be |
  */
 export function script(body: string): Script {
   const source = `${PRELUDE}${body}`;
@@ -42,24 +48,21 @@ local function key(kind, id) return root .. kind .. ':' .. id end
 
 local function notify(kind, id) redis.call('PUBLISH', '${NEWS_CHANNEL}', kind .. ' ' .. id) end
 
--- A server that has just taken over knows old signs of life only: everybody gets as long again. The first one seen was always there.
-local function server_since()
-  local info = redis.pcall('INFO', 'server')
-  local id = type(info) == 'string' and string.match(info, 'run_id:(%x+)') or ''
-  local known = redis.call('HMGET', root .. 'server', 'id', 'since')
-  local since = known[2]
-  if known[1] ~= id then
-    since = known[1] and now or 0
-    redis.call('HSET', root .. 'server', 'id', id, 'since', since)
-  end
-  redis.call('PEXPIRE', root .. 'server', 2 * retention_ms)
-  return tonumber(since)
+-- Of the time when nobody could reach this server, missing signs of life say nothing: everybody gets as long again from its end.
+-- Whoever reaches it while processes live calls this, every twenty seconds at least.
+local function last_outage()
+  local pulse = redis.call('HMGET', root .. 'pulse', 'heard_at', 'outage_until')
+  local heard_at, outage_until = tonumber(pulse[1] or now), tonumber(pulse[2] or 0)
+  if heard_at < now - ${MIN_OUTAGE_MS} then outage_until = now end
+  redis.call('HSET', root .. 'pulse', 'heard_at', now, 'outage_until', outage_until)
+  redis.call('PEXPIRE', root .. 'pulse', retention_ms)
+  return outage_until
 end
 
 local function is_lost(id, state)
   if state == 'ended' then return false end
   local alive_at = tonumber(redis.call('ZSCORE', root .. 'active', id) or 0)
-  return alive_at < now - lost_ms and server_since() < now - lost_ms
+  return alive_at < now - lost_ms and last_outage() < now - lost_ms
 end
 
 -- A run as it is answered; false if it is gone.

@@ -38,3 +38,9 @@ elseif touch or #ARGV >= given_at then
 end
 return {'news', known[4], known[5] and 1 or 0}
 `);
+
+/** A process is here. */
+export const PULSE_SCRIPT = script(`
+last_outage()
+return 0
+`);
