@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquired, ending, logged, newRun, readAll } from '@/lib/chatkit/runs/conformance/run-store-case';
@@ -168,6 +169,23 @@ describe('a run whose process has not been heard of', () => {
       expect(await isLost()).toBe(true);
     },
   );
+});
+
+test('a server that is full takes nothing more, lets read and forget, and no error has in it what was said', async () => {
+  const redis = await server();
+  const raw = client(redis);
+  const store = open(redis);
+  const run = await acquired(store);
+  await store.write([logged(run.id, 1, 'a')]);
+  await raw.config('SET', 'maxmemory', '1');
+  for (const call of [store.acquire(newRun()), store.write([logged(run.id, 2, 'a secret')])]) {
+    const error: unknown = await call.catch((refusal: unknown) => refusal);
+    expect(error).toMatchObject({ code: 'unavailable', cause: { code: 'OOM' } });
+    expect(inspect(error, { depth: 10 })).not.toContain('secret');
+  }
+  expect(await readAll(store, run.id)).toEqual([[1, 'a']]);
+  await store.forget(run.userId);
+  expect(await store.find(run.userId, run.id)).toBeUndefined();
 });
 
 test('of a user who may do no more than docs/deploy.md asks for, everything works', async () => {

@@ -18,6 +18,7 @@ import {
 import type { StopReason } from '../../chatkit/runs/turn-stopped';
 import { Unavailable } from '../../chatkit/server/errors';
 import { connectRedis, type RedisConnection } from '../../redis/connect-redis';
+import { RedisRefusal } from '../../redis/redis-refusal';
 import { ACQUIRE_SCRIPT, LOOK_UP_SCRIPT } from './acquire-script';
 import { CLAIM_ANSWER_SCRIPT, DISCARD_ANSWER_SCRIPT, SAVE_ANSWER_SCRIPT } from './answer-scripts';
 import { DETACH_SCRIPT, REQUEST_STOP_SCRIPT, TAKE_OVER_SCRIPT } from './control-scripts';
@@ -236,7 +237,7 @@ export class RedisRunStore implements RunStore {
       return await work();
     } catch (error) {
       // Away, full, loading, a replica: whatever keeps it from working now.
-      throw new Unavailable({ cause: error });
+      throw new Unavailable({ cause: RedisRefusal.from(error) });
     }
   }
 }

@@ -48,7 +48,7 @@ export class RunsSubscriber {
         if (this.redis === redis) this.isLive = redis.status === 'ready';
       };
       // Without it, everybody asks.
-      redis.subscribe(NEWS_CHANNEL).then(subscribed, this.connection.onConnectionLost);
+      redis.subscribe(NEWS_CHANNEL).then(subscribed, (error) => this.connection.onConnectionLost?.(error));
     });
     redis.on('close', () => {
       if (this.redis === redis) this.isLive = false;
