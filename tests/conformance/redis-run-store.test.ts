@@ -184,6 +184,7 @@ test('a server that is full takes nothing more, lets read and forget, and no err
     expect(inspect(error, { depth: 10 })).not.toContain('secret');
   }
   expect(await readAll(store, run.id)).toEqual([[1, 'a']]);
+  expect((await store.write([logged(run.id, 2)])).size).toBe(1);
   await store.forget(run.userId);
   expect(await store.find(run.userId, run.id)).toBeUndefined();
 });

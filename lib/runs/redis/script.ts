@@ -54,7 +54,8 @@ local function last_outage()
   local pulse = redis.call('HMGET', root .. 'pulse', 'heard_at', 'outage_until')
   local heard_at, outage_until = tonumber(pulse[1] or now), tonumber(pulse[2] or 0)
   if heard_at < now - ${MIN_OUTAGE_MS} then outage_until = now end
-  redis.call('HSET', root .. 'pulse', 'heard_at', now, 'outage_until', outage_until)
+  -- Tried only: a server that is full can be asked all the same.
+  redis.pcall('HSET', root .. 'pulse', 'heard_at', now, 'outage_until', outage_until)
   redis.call('PEXPIRE', root .. 'pulse', retention_ms)
   return outage_until
 end
