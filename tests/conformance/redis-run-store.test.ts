@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { acquired, ending, logged, newRun, readAll } from '@/lib/chatkit/runs/conformance/run-store-case';
 import { LOST_AFTER_MS, RETENTION_MS } from '@/lib/chatkit/runs/run-store';
 import { RedisRunStore } from '@/lib/runs/redis/redis-run-store';
@@ -270,6 +270,23 @@ describe('news', () => {
     await here.close();
     expect(second.isLive).toBe(false);
     await expect.poll(subscribers).toBe(0);
+  });
+
+  test('have their connection for half a minute more, for whoever waits next', async () => {
+    const redis = await server();
+    const store = open(redis);
+    const first = store.watch(() => undefined);
+    await expect.poll(() => first.isLive).toBe(true);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    first.close();
+    vi.advanceTimersByTime(29_999);
+    const second = store.watch(() => undefined);
+    vi.advanceTimersByTime(60_000);
+    expect(second.isLive).toBe(true);
+    second.close();
+    vi.advanceTimersByTime(30_000);
+    vi.useRealTimers();
+    expect(second.isLive).toBe(false);
   });
 
   test('of many runs come in one message', async () => {

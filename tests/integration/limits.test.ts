@@ -494,8 +494,8 @@ describe('when nothing can be counted', () => {
       params: { name: 'a.png', size: 10, mime_type: 'image/png' },
     });
     expect(upload.status).toBe(503);
-    // Nobody can tell whether something goes on in another process, or reach it there.
-    const stop = await student.post({ type: 'threads.stop', params: { thread_id: threadId } });
+    // Nobody can tell whether something goes on there in another process, or stop it.
+    const stop = await student.post({ type: 'threads.stop', params: { thread_id: 'thr_of_another' } });
     expect(stop.status).toBe(503);
     await redis.start();
     await expect
