@@ -15,6 +15,7 @@ const RESUME = { 'x-chatkit-resume': '1' };
 let redis: RedisServer;
 let openai: ScriptedOpenAI;
 let databaseUrl: string;
+let env: Record<string, string>;
 let apps: AppServer[] = [];
 /** The same student at each of them. */
 let a: ChatClient;
@@ -27,7 +28,7 @@ beforeAll(async () => {
     ScriptedOpenAI.start(),
     sharedPostgres().createDatabase(),
   ]);
-  const env = {
+  env = {
     NEXTAUTH_SECRET: 'a secret of the tests of runs that is long enough',
     AUTH_DEMO: 'on',
     DATABASE_URL: databaseUrl,
@@ -122,12 +123,16 @@ async function isAnswered(student: ChatClient, threadId: string): Promise<boolea
   return response.ok && (await response.text()).includes('And more.');
 }
 
-async function keysInRedis(): Promise<string[]> {
+async function inRedis<T>(work: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis(redis.url);
-  const keys = await client.keys('chatkit:{runs}:*');
-  client.disconnect();
-  return keys;
+  try {
+    return await work(client);
+  } finally {
+    client.disconnect();
+  }
 }
+
+const keysInRedis = () => inRedis((client) => client.keys('chatkit:{runs}:*'));
 
 test('a turn of one process is followed and stopped at the other, where the conversation then goes on', async () => {
   const { go } = waiting();
@@ -163,6 +168,24 @@ test('of two messages that are sent at once, one at each process, one goes first
     'user_message',
     'assistant_message',
   ]);
+});
+
+test('a turn whose process was killed is closed by another one: what was said of it is stored', async () => {
+  const { go } = waiting();
+  const app = await startApp({ env });
+  const { runId, threadId } = await begin(new ChatClient(app.url, { ...a.headers, origin: app.url }));
+  const followed: Frame[] = [];
+  for await (const frame of readFrames(await follow(b, runId))) {
+    followed.push(frame);
+    if (!isText(frame)) continue;
+    await app.stop('SIGKILL');
+    // What the passing of a minute does.
+    await inRedis((client) => client.zincrby('chatkit:{runs}:active', -60_000, runId));
+  }
+  expect(followed.at(-1)?.event).toMatchObject({ item: { type: 'turn_end', reason: 'broke_off' } });
+  expect(await storedText(b, threadId)).toEqual(['one']);
+  expect(await isAnswered(b, threadId)).toBe(true);
+  go();
 });
 
 describe('Redis is killed in the middle of an answer', () => {
