@@ -206,11 +206,16 @@ export async function compose(): Promise<RoboLearn> {
     sweep: async () => {
       await tutor.runs.closeLostRuns();
       await tutor.runs.sweep();
+      await runs.sweep();
       return sweep({
         files,
         records: new PrismaFileSweep(database),
         erasing,
         retention: new PrismaRetention(database),
+        // In the database they go with their threads.
+        forgetRuns: async (principal, threadId) => {
+          if (!runs.inDatabase) await tutor.runs.forget(principal, threadId);
+        },
         retentionDays: config.retentionDays,
       });
     },

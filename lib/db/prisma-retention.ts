@@ -11,16 +11,18 @@ export class PrismaRetention implements RetentionRecords {
   /** Under the threads' locks nothing more can be bound to them, so that no file goes without being named. */
   removeThreads(before: Date, limit: number): ReturnType<RetentionRecords['removeThreads']> {
     return this.transaction(async (tx) => {
-      const rows = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM chatkit.threads WHERE updated_at < ${before} LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      const rows = await tx.$queryRaw<{ id: string; userId: string }[]>`
+        SELECT id, user_id AS "userId" FROM chatkit.threads WHERE updated_at < ${before}
+        LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       const ids = rows.map(({ id }) => id);
       const bound = await tx.attachment.findMany({
         where: { threadId: { in: ids } },
         select: { id: true, userId: true },
       });
-      const { count } = await tx.thread.deleteMany({ where: { id: { in: ids } } });
+      await tx.thread.deleteMany({ where: { id: { in: ids } } });
+      const threads = rows.map(({ id, userId }) => ({ threadId: id, principal: { userId } }));
       const files = bound.map(({ id, userId }) => ({ attachmentId: id, principal: { userId } }));
-      return { removed: count, files };
+      return { threads, files };
     });
   }
 

@@ -76,7 +76,8 @@ export class PrismaRunStore implements RunStore {
           SELECT * FROM chatkit.acquire_run(${id}, ${userId}, ${threadId}, ${operation}, ${messageId}, ${this.owner},
             ${request?.key ?? null}, ${request?.digest ?? null})`,
       );
-      if (row?.outcome === 'acquired') return { kind: 'acquired' };
+      // The answer to the same call may have been lost before.
+      if (row?.outcome === 'acquired' || row?.run_id === id) return { kind: 'acquired' };
       if (row?.outcome === 'mismatch') return { kind: 'mismatch' };
       const other = row?.run_id ? await this.byId(row.run_id) : undefined;
       if (row?.outcome === 'repeated') return { kind: 'repeated', run: other };

@@ -27,8 +27,10 @@ export async function eraseAccount(principal: Principal, options: EraseOptions):
   const { erasures, files, sessions, stopTurns, onError } = options;
   await erasures.begin(principal).catch((cause) => refuse(NOTHING_YET, cause));
   // A turn that is being prepared has stored its thread when this returns, and it goes with the others.
-  await stopTurns(principal);
+  await stopTurns(principal).catch((cause) => refuse(BROKEN_OFF, cause));
   await erasures.deleteRows(principal).catch((cause) => refuse(BROKEN_OFF, cause));
+  // One that began meanwhile, while its thread was there: what it said is not always where the rows are.
+  await stopTurns(principal).catch((cause) => refuse(BROKEN_OFF, cause));
   // On every device, but not before the account is gone: whoever reads that it broke off can try again.
   await sessions.end(principal).catch((cause) => refuse(BROKEN_OFF, cause));
   try {

@@ -3,11 +3,14 @@ import type { FileStore } from '../files/file-store';
 
 /** What has been kept for long enough, taken away in batches that each leave everything whole. */
 export interface RetentionRecords {
-  /** Deletes threads that nothing was written to since then. @returns how many, and the files whose bytes have to go */
+  /** Deletes threads that nothing was written to since then. @returns them, and the files whose bytes have to go */
   removeThreads(
     before: Date,
     limit: number,
-  ): Promise<{ removed: number; files: { principal: Principal; attachmentId: string }[] }>;
+  ): Promise<{
+    threads: { principal: Principal; threadId: string }[];
+    files: { principal: Principal; attachmentId: string }[];
+  }>;
   /** Deletes what models took before then. @returns how many records */
   removeUsage(before: Date, limit: number): Promise<number>;
   /** Deletes profiles that were not changed since then and have nothing else. @returns how many */
@@ -17,6 +20,8 @@ export interface RetentionRecords {
 export interface RetentionOptions {
   records: RetentionRecords;
   files: Pick<FileStore, 'delete'>;
+  /** Forgets the turns of a thread that was deleted, where they do not go with it. */
+  forgetRuns: (principal: Principal, threadId: string) => Promise<void>;
   /** Undefined: everything is kept. */
   days: number | undefined;
   now?: () => Date;
@@ -37,6 +42,7 @@ const BATCH = 200;
 export async function expire({
   records,
   files,
+  forgetRuns,
   days,
   now = () => new Date(),
 }: RetentionOptions): Promise<Expired> {
@@ -44,8 +50,9 @@ export async function expire({
   const before = new Date(now().getTime() - days * DAY_MS);
   const threads = await inBatches(async () => {
     const batch = await records.removeThreads(before, BATCH);
+    for (const { principal, threadId } of batch.threads) await forgetRuns(principal, threadId);
     for (const { principal, attachmentId } of batch.files) await files.delete(principal, attachmentId);
-    return batch.removed;
+    return batch.threads.length;
   });
   await inBatches(() => records.removeUsage(before, BATCH));
   const users = await inBatches(() => records.removeUsers(before, BATCH));

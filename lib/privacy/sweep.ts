@@ -1,11 +1,12 @@
 import { type SweepOptions, type Swept, sweepFiles } from '../files/sweep-files';
 import type { EraseOptions } from './erase-account';
 import { finishErasures } from './finish-erasures';
-import { expire, type RetentionRecords } from './retention';
+import { expire, type RetentionOptions, type RetentionRecords } from './retention';
 
 export interface SweepEverythingOptions extends SweepOptions {
   erasing: EraseOptions;
   retention: RetentionRecords;
+  forgetRuns: RetentionOptions['forgetRuns'];
   /** Days that something untouched is kept; undefined keeps everything. */
   retentionDays: number | undefined;
 }
@@ -26,10 +27,10 @@ export interface SweptEverything extends Swept {
  * @throws ChatKitError if the database or the store of files does not answer
  */
 export async function sweep(options: SweepEverythingOptions): Promise<SweptEverything> {
-  const { erasing, retention, retentionDays, files, now } = options;
+  const { erasing, retention, retentionDays, files, forgetRuns, now } = options;
   const clock = now ? { now } : {};
   const accounts = await finishErasures({ ...erasing, ...clock });
-  const expired = await expire({ records: retention, files, days: retentionDays, ...clock });
+  const expired = await expire({ records: retention, files, forgetRuns, days: retentionDays, ...clock });
   const swept = await sweepFiles(options);
   return { accounts, ...expired, ...swept };
 }

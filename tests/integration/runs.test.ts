@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
-import { allFrames as all, type Frame, frames } from '../support/run-frames';
+import { allFrames, type Frame, frames as readFrames } from '../support/run-frames';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
 /** Runs over HTTP on the built product: resumed after a break, attached to by an idempotency key (DESIGN §3). */
@@ -51,24 +51,24 @@ test('a client that lost its connection reads on where it was, and misses and do
   const response = await create(alice, { 'x-chatkit-resume': '1' });
   const runId = response.headers.get('x-chatkit-run-id') ?? '';
   const seen: Frame[] = [];
-  for await (const frame of frames(response)) {
+  for await (const frame of readFrames(response)) {
     seen.push(frame);
     if (JSON.stringify(frame.event).includes('"delta"')) break;
   }
   const last = seen.at(-1)?.id ?? 0;
   expect(seen.map(({ id }) => id)).toEqual(seen.map((_, place) => place + 1));
   go();
-  const rest = await all(await resume(alice, runId, last));
+  const rest = await allFrames(await resume(alice, runId, last));
   expect(rest.map(({ id }) => id)).toEqual(rest.map((_, place) => last + place + 1));
   const threadId = threadIdOf(seen.map(({ event }) => event));
   const answer = (await alice.items(threadId)).data.at(-1);
   expect(answer).toMatchObject({ type: 'assistant_message', content: [{ text: 'one two three' }] });
   // The whole run again, from its beginning, also at the path that older widgets use.
   const path = `${app.url}/chatkit/runs/${runId}/events`;
-  const whole = await all(await fetch(path, { headers: alice.headers }));
+  const whole = await allFrames(await fetch(path, { headers: alice.headers }));
   expect(whole).toEqual([...seen, ...rest]);
   const byHeader = await fetch(path, { headers: { ...alice.headers, 'last-event-id': String(last) } });
-  expect(await all(byHeader)).toEqual(rest);
+  expect(await allFrames(byHeader)).toEqual(rest);
 });
 
 test('a run is nobody else’s, and a number is a number', async () => {
@@ -109,7 +109,7 @@ test('the same key attaches to the run, another body is refused', async () => {
   const [first, second] = await Promise.all([create(alice, key), create(alice, key)]);
   expect(first.headers.get('x-chatkit-run-id')).toBe(second.headers.get('x-chatkit-run-id'));
   go();
-  expect(await all(first)).toEqual(await all(second));
+  expect(await allFrames(first)).toEqual(await allFrames(second));
   const other = await create(alice, key, 'something else');
   expect([other.status, await other.json()]).toMatchObject([409, { error: { code: 'conflict' } }]);
   const threads = await alice.call<{ data: { id: string }[] }>('threads.list', { limit: 100 });

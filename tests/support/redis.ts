@@ -14,6 +14,17 @@ export interface RedisServer {
 
 const READY_WITHIN_MS = 15_000;
 
+/** As a replica, too, it writes no file, which the next server would begin with. */
+const SETTINGS = {
+  bind: '127.0.0.1',
+  dir: '/tmp',
+  save: '',
+  appendonly: 'no',
+  'repl-diskless-sync': 'yes',
+  'repl-diskless-sync-delay': 0,
+  'repl-diskless-load': 'swapdb',
+};
+
 /** A real Redis server of its own, on loopback, that keeps nothing. */
 export async function startRedis(): Promise<RedisServer> {
   ensureCommand('redis-server', 'redis-server');
@@ -22,7 +33,7 @@ export async function startRedis(): Promise<RedisServer> {
   const start = async () => {
     child = spawn(
       'redis-server',
-      ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
+      Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => [`--${name}`, String(value)]),
       { stdio: 'ignore' },
     );
     await untilAnswers(port, child);

@@ -4,7 +4,9 @@ import { MemoryRunStore, SharedRuns } from '@/lib/chatkit/runs/memory-run-store'
 import { createDatabase } from '@/lib/db/database';
 import { PrismaRunStore } from '@/lib/db/prisma-run-store';
 import { RUNS_CHANNEL, RunsListener } from '@/lib/db/runs-listener';
+import { RedisRunStore } from '@/lib/runs/redis/redis-run-store';
 import { openEmbeddedDatabase } from './prepared/embedded-database';
+import { startRedis } from './redis';
 import { sharedPostgres } from './shared-postgres';
 
 export interface RunStoreBackend {
@@ -60,6 +62,24 @@ export const runStoreBackends: RunStoreBackend[] = [
         close: async () => {
           for (const listener of listeners) await listener.close();
           for (const database of databases) await database.close();
+        },
+      };
+    },
+  },
+  {
+    name: 'Redis',
+    open: async () => {
+      const server = await startRedis();
+      const opened: RedisRunStore[] = [];
+      return {
+        connect: (options) => {
+          const store = new RedisRunStore({ url: server.url, owner: randomUUID(), ...options });
+          opened.push(store);
+          return store;
+        },
+        close: async () => {
+          for (const store of opened) await store.close();
+          await server.stop();
         },
       };
     },

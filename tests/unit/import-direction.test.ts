@@ -22,7 +22,9 @@ const ALLOWED: Record<string, string[]> = {
     'lib/privacy',
     'lib/time',
   ],
-  'lib/limits': ['lib/chatkit'],
+  'lib/limits': ['lib/chatkit', 'lib/redis'],
+  'lib/redis': [],
+  'lib/runs': ['lib/chatkit', 'lib/redis'],
   'lib/privacy': ['lib/chatkit', 'lib/files'],
   'lib/tutor': [
     'lib/chatkit',
@@ -40,6 +42,7 @@ const ALLOWED: Record<string, string[]> = {
 /** Packages that only some places may import. */
 const GUARDED: { name: RegExp; places: string[] }[] = [
   { name: /^(@prisma\/|pg$|pglite-prisma-adapter|@electric-sql\/|fs-native-extensions)/, places: ['lib/db'] },
+  { name: /^ioredis$/, places: ['lib/limits/redis', 'lib/redis', 'lib/runs/redis', 'tests'] },
   {
     name: /^(next|next-auth)(\/|$)/,
     places: ['app', 'components', 'lib/identity', 'scripts', 'next.config.ts', 'tests'],

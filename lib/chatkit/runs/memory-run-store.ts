@@ -88,6 +88,7 @@ export class MemoryRunStore implements RunStore {
     await this.sweep();
     const { runs, keys } = this.shared;
     // From here on nothing may be awaited: it is what keeps a second run out.
+    if (runs.has(id)) return { kind: 'acquired' };
     const repeated = request && this.repeated(userId, request);
     if (repeated) return repeated;
     const keyId = request && keyOf(userId, request.key);

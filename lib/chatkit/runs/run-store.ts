@@ -93,8 +93,8 @@ export const RETENTION_MS = 24 * 60 * 60_000;
 
 /**
  * Where the runs of all processes are known: which goes on in which thread, whose it is, and what it has logged. An object of this
- * kind stands for one process. At most one run of a thread has not ended, whoever asks. Every method may fail with `Unavailable`, and has done nothing or all of its work
- * then; doing it again does no harm.
+ * kind stands for one process. At most one run of a thread has not ended, whoever asks. Every method may fail with `Unavailable`, and
+ * has done nothing or all of its work then (of a `write`: for each run); doing it again does no harm.
  *
  * What a store must do beyond its types is the conformance suite in `runs/conformance.ts`.
  */

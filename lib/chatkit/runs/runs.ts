@@ -165,7 +165,16 @@ export class Runs {
 
   /** The run that goes on in the thread, wherever; one whose process died is closed first. */
   async activeIn(principal: Principal, threadId: string): Promise<string | undefined> {
-    const record = await this.store.active(principal.userId, threadId);
+    const { userId } = principal;
+    let record: RunRecord | undefined;
+    try {
+      record = await this.store.active(userId, threadId);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      // The conversation can be read all the same, and what goes on here is known here.
+      const local = this.active.get(threadId);
+      return local?.userId === userId ? local.id : undefined;
+    }
     if (!record?.isSilent) return record?.id;
     return (await this.noticeSilent(record)) ? undefined : record.id;
   }
@@ -189,7 +198,7 @@ export class Runs {
     const local = this.active.get(threadId);
     if (local?.userId === userId) {
       await local.stop(reason);
-      return this.ended(local.id);
+      return this.endedSoon(local.id);
     }
     const record = await this.store.requestStop(userId, threadId, reason);
     if (!record) return;
@@ -198,7 +207,7 @@ export class Runs {
       starting.stopReason ??= reason;
       await starting.settled;
       await this.local(record.id)?.stop(reason);
-      return this.ended(record.id);
+      return this.endedSoon(record.id);
     }
     await this.untilEnded(record, new TimeLimit((this.options.graceMs ?? GRACE_MS) + REMOTE_MS));
   }
@@ -228,8 +237,7 @@ export class Runs {
     for (const starting of this.starting.values()) starting.stopReason ??= 'shutdown';
     await Promise.all([...this.starting.values()].map(({ settled }) => settled));
     await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
-    const { graceMs = GRACE_MS } = this.options;
-    await Promise.race([Promise.all(this.stored.values()), delay(graceMs)]);
+    await Promise.all([...this.stored.keys()].map((id) => this.endedSoon(id)));
   }
 
   /**
@@ -246,6 +254,11 @@ export class Runs {
   /** Deletes what is stored of runs and is too old to be asked for. */
   sweep(): Promise<void> {
     return this.store.sweep();
+  }
+
+  /** As `ended`, but a store that is away keeps nobody waiting for longer than work that does not end. */
+  private async endedSoon(runId: string): Promise<void> {
+    await Promise.race([this.ended(runId), delay(this.options.graceMs ?? GRACE_MS)]);
   }
 
   /** A turn that is on its way: the first words of others wait for it. */
@@ -313,7 +326,7 @@ export class Runs {
       run = this.run({ id, userId, threadId, since, work, stopped: starting.stopReason });
       this.follow(run, refused);
       // Whoever reads the refusal may ask again under the same key.
-      if (refused) await this.ended(id);
+      if (refused) await this.endedSoon(id);
       return { kind: 'started', run, refused };
     } catch (error) {
       this.writer.drop(id);
@@ -455,12 +468,16 @@ export class Runs {
         logged.map(({ json }) => json),
       );
     } catch (error) {
-      if (ChatKitError.is(error) && error.code === 'unavailable') throw error;
+      if (isUnavailable(error)) throw error;
       // A conversation must not stay closed because of one turn that cannot be read.
       onError(error, { userId: run.userId, threadId: run.threadId });
       return [];
     }
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return ChatKitError.is(error) && error.code === 'unavailable';
 }
 
 /** Counts by one timer, from now on. */

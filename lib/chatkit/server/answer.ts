@@ -56,10 +56,12 @@ export async function answer<Context extends RequestContext>(
     case 'threads.delete': {
       const { thread_id } = request.params;
       if (!(await isThere(loadOwnThread(store, principal, thread_id)))) return NOTHING;
-      // First the turn: it must not write into a thread that is gone (trap T36).
+      // First the turn: it must not write into a thread that is gone (trap T36). What it said goes before the thread does: of a
+      // thread that is gone, nothing can be asked for again.
       await server.runs.stop(principal, thread_id, 'deleted');
-      const attachments = await store.deleteThread(principal, thread_id);
       await server.runs.forget(principal, thread_id);
+      const attachments = await store.deleteThread(principal, thread_id);
+      await forgetLateRuns(server, thread_id, context);
       await deleteBytes(server, attachments, context);
       return NOTHING;
     }
@@ -132,6 +134,19 @@ async function isThere(found: Promise<unknown>): Promise<boolean> {
   } catch (error) {
     if (error instanceof NotFound) return false;
     throw error;
+  }
+}
+
+/** A turn that began while the thread was being deleted. The thread is gone already: this is no reason to fail. */
+async function forgetLateRuns<Context extends RequestContext>(
+  server: ChatKitServer<Context>,
+  threadId: string,
+  { principal, requestId }: Context,
+): Promise<void> {
+  try {
+    await server.runs.forget(principal, threadId);
+  } catch (error) {
+    server.onError(error, { userId: principal.userId, threadId, requestId });
   }
 }
 

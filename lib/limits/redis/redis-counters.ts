@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { connectRedis, type RedisConnection } from '../../redis/connect-redis';
 import type {
   Call,
   CallRequest,
@@ -15,34 +16,19 @@ import { RESERVE_SCRIPT } from './reserve-script';
 import { SPEND_SCRIPT } from './spend-script';
 import { TAKE_SCRIPT } from './take-script';
 
-export interface RedisCountersOptions {
-  url: string;
-  /** Told when the connection breaks or cannot be made. It is tried again for ever. */
-  onConnectionLost?: (error: Error) => void;
+export interface RedisCountersOptions extends RedisConnection {
   /** The time in milliseconds, for tests; the server's own if absent. */
   now?: () => number;
 }
-
-/** For a server that hangs; one that is away is noticed at once. A process under load may be late by a second or two itself. */
-const COMMAND_TIMEOUT_MS = 5_000;
-const CONNECT_TIMEOUT_MS = 1_000;
-const LONGEST_PAUSE_MS = 1_000;
 
 /** Counters in Redis. Keys of a subject share a hash tag, so that they are together in a cluster. */
 export class RedisCounters implements Counters {
   private readonly redis: Redis;
   private readonly now: (() => number) | undefined;
 
-  constructor({ url, onConnectionLost, now }: RedisCountersOptions) {
+  constructor({ now, ...connection }: RedisCountersOptions) {
     this.now = now;
-    this.redis = new Redis(url, {
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      // A request that waits for a server that is away is refused; the next may find it back.
-      maxRetriesPerRequest: 1,
-      retryStrategy: (attempt) => Math.min(attempt * 50, LONGEST_PAUSE_MS),
-    });
-    this.redis.on('error', (error: Error) => onConnectionLost?.(error));
+    this.redis = connectRedis(connection);
   }
 
   async take(subject: string, windows: readonly Window[], lease?: LeaseRequest): Promise<CounterState[]> {

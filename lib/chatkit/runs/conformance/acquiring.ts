@@ -93,4 +93,35 @@ export const acquiringCases: RunStoreCase[] = [
       assert.deepEqual(await readAll(here, fourth.id), [[1, 'yes']]);
     },
   },
+  {
+    name: 'a process that asks again, because the answer was lost, has what it had, and nothing begins anew',
+    run: async (open) => {
+      const [here, there] = [open(), open()];
+      for (const request of [undefined, { key: 'k', digest: 'd' }]) {
+        const run = await acquired(here, { request });
+        assert.deepEqual(await here.acquire(run), { kind: 'acquired' });
+        await here.write([logged(run.id, 1, 'a')]);
+        assert.deepEqual(await here.acquire(run), { kind: 'acquired' });
+        assert.deepEqual(await readAll(there, run.id), [[1, 'a']]);
+        const other = await there.acquire(newRun({ userId: run.userId, threadId: run.threadId }));
+        assert.equal(other.kind === 'busy' && other.run.id, run.id);
+      }
+    },
+  },
+  {
+    name: 'a thread whose run was forgotten is free',
+    run: async (open) => {
+      const [here, there] = [open(), open()];
+      for (const of of ['thread', 'user']) {
+        const { userId, threadId, id } = await acquired(here);
+        await here.write([logged(id, 1, 'a')]);
+        await there.forget(userId, of === 'thread' ? threadId : undefined);
+        assert.equal(await here.active(userId, threadId), undefined);
+        assert.deepEqual(await here.activeOf(userId), []);
+        const next = await acquired(there, { userId, threadId });
+        assert.deepEqual(await here.write([ending(id, 2, 'late')]), new Map());
+        assert.equal((await here.active(userId, threadId))?.id, next.id);
+      }
+    },
+  },
 ];

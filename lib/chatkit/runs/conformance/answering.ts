@@ -53,4 +53,40 @@ export const answeringCases: RunStoreCase[] = [
       assert.deepEqual(started, { kind: 'mismatch' });
     },
   },
+  {
+    name: 'keys of different users are never the same, whatever their names are put together of',
+    run: async (open) => {
+      const [here, there] = [open(), open()];
+      const { userId } = newRun();
+      for (const separator of [':', '/', '|', ' ', '{}', '","']) {
+        const [first, second] = [
+          { userId, key: `x${separator}y${separator}z` },
+          { userId: `${userId}${separator}x`, key: `y${separator}z` },
+        ];
+        const digest = separator;
+        assert.deepEqual(await here.claimAnswer(first.userId, { key: first.key, digest }), {
+          kind: 'claimed',
+        });
+        await here.saveAnswer(first.userId, first.key, '{"secret":true}');
+        assert.deepEqual(await there.claimAnswer(second.userId, { key: second.key, digest }), {
+          kind: 'claimed',
+        });
+        await there.forget(second.userId);
+        const known = await there.claimAnswer(first.userId, { key: first.key, digest });
+        assert.equal(known.kind, 'answered');
+      }
+    },
+  },
+  {
+    name: 'a user who was forgotten may send every request again',
+    run: async (open) => {
+      const [here, there] = [open(), open()];
+      const { userId } = newRun();
+      const request = { key: 'k', digest: 'd' };
+      await here.claimAnswer(userId, request);
+      await here.saveAnswer(userId, 'k', '{}');
+      await there.forget(userId);
+      assert.deepEqual(await here.claimAnswer(userId, request), { kind: 'claimed' });
+    },
+  },
 ];

@@ -76,6 +76,26 @@ export const readingCases: RunStoreCase[] = [
     },
   },
   {
+    name: 'as many runs as a process writes at once are stored, and events as large as a widget or a file’s text',
+    run: async (open) => {
+      const [here, there] = [open(), open()];
+      const runs: string[] = [];
+      for (let batch = 0; batch < 10; batch += 1) {
+        const some = await Promise.all(Array.from({ length: 50 }, () => acquired(here)));
+        runs.push(...some.map(({ id }) => id));
+      }
+      const large = 'Größe \u0000 '.repeat(40_000);
+      const news = await here.write(
+        runs.map((id, index) => logged(id, 1, index, ...(index % 100 === 0 ? [large] : []))),
+      );
+      assert.equal(news.size, runs.length);
+      for (const index of [0, 1, 99, 100, 499]) {
+        const events = await readAll(there, runs[index] ?? '');
+        assert.deepEqual(events, [[1, index], ...(index % 100 === 0 ? [[2, large]] : [])]);
+      }
+    },
+  },
+  {
     name: 'a log of many events is read whole',
     run: async (open) => {
       const [here, there] = [open(), open()];
