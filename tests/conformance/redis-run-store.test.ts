@@ -222,7 +222,6 @@ test('every key has the prefix, and an end within a day or so; of a forgotten us
   expect(left).toEqual(
     [
       'active',
-      'pulse',
       `gone:${ended.id}`,
       `gone:${run.id}`,
       `run:${other.id}`,
