@@ -9,6 +9,7 @@ import { ApiClient, type Log } from '../protocol/api-client';
 import { hostFetch } from '../protocol/host-fetch';
 import { onPageReturn } from '../protocol/page-return';
 import { Store } from '../thread/store';
+import { messageInFlight } from '../thread/unsent';
 import type { LinkHook } from '../ui/link-hook';
 import { Announcer } from './announcer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
@@ -110,6 +111,7 @@ export class Chat implements ChatContext {
       !canSend(draft.value) ||
       this.uploads.blocked ||
       conversations.isRunning(thread) ||
+      messageInFlight(thread.value) !== null ||
       !this.isOpen(thread)
     )
       return;

@@ -4,7 +4,7 @@ import { newRun } from '../thread/settle-run';
 import type { Run, ThreadState } from '../thread/thread-state';
 import { messageInFlight, withoutFailures, withoutMessageInFlight } from '../thread/unsent';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
-import { showFailure } from './show-failure';
+import { type Attempt, showFailure } from './show-failure';
 import { ThreadLoader, type ThreadRead } from './thread-loader';
 import type { TurnOutcome } from './turn';
 
@@ -79,12 +79,22 @@ export class RunFinder {
     }
   }
 
-  /** Reads a thread again for somebody who waits for it: a failure is shown. */
-  async reread(store: ThreadStore): Promise<void> {
+  /**
+   * Reads a thread again for somebody who waits for it: a failure is shown. `attempt`: a message of it that is on its way did not arrive,
+   * unless it is found among what is read.
+   */
+  async reread(store: ThreadStore, attempt: Attempt | null = null): Promise<void> {
+    const withoutInFlight = (state: ThreadState): ThreadState =>
+      attempt && messageInFlight(state)
+        ? showFailure(state, this.#context.strings().errorServer, { kind: 'resend', ...attempt })
+        : state;
     store.update((state) => ({ ...withoutFailures(state), run: { kind: 'unknown' } }));
     try {
-      await this.refresh(store);
+      const read = await this.#read(store);
+      if (read) this.#show(store, read, withoutInFlight);
+      else settleUnknown(store);
     } catch (cause) {
+      store.update(withoutInFlight);
       const { strings, emit, api } = this.#context;
       const error = asError(cause);
       const plan = { kind: api.findsRuns ? 'reread' : 'none' } as const;
@@ -100,7 +110,7 @@ export class RunFinder {
       case 'settled':
         return;
       case 'reread':
-        return this.reread(store);
+        return this.reread(store, outcome.attempt);
       case 'refused':
         return this.#resolveRefusal(store, outcome);
       default:

@@ -2,6 +2,7 @@
 export class ThreadNews {
   readonly #onNews: (threadId: string) => void;
   #channel: BroadcastChannel | null = null;
+  #leavePage: (() => void) | null = null;
 
   constructor(onNews: (threadId: string) => void) {
     this.#onNews = onNews;
@@ -11,9 +12,15 @@ export class ThreadNews {
   open(apiUrl: string | null): void {
     this.close();
     if (apiUrl === null || typeof BroadcastChannel === 'undefined') return;
-    this.#channel = new BroadcastChannel(`chatkit ${apiUrl}`);
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (typeof data === 'string') this.#onNews(data);
+    this.#connect(apiUrl);
+    // A page with an open channel is not kept for the way back.
+    const onHide = () => this.#disconnect();
+    const onShow = () => this.#connect(apiUrl);
+    window.addEventListener('pagehide', onHide);
+    window.addEventListener('pageshow', onShow);
+    this.#leavePage = () => {
+      window.removeEventListener('pagehide', onHide);
+      window.removeEventListener('pageshow', onShow);
     };
   }
 
@@ -22,6 +29,20 @@ export class ThreadNews {
   }
 
   close(): void {
+    this.#leavePage?.();
+    this.#leavePage = null;
+    this.#disconnect();
+  }
+
+  #connect(apiUrl: string): void {
+    this.#disconnect();
+    this.#channel = new BroadcastChannel(`chatkit ${apiUrl}`);
+    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data === 'string') this.#onNews(data);
+    };
+  }
+
+  #disconnect(): void {
     this.#channel?.close();
     this.#channel = null;
   }

@@ -15,9 +15,9 @@ const QUIET = 1000;
 
 let streams = 0;
 
-/** What was shown or done once, at the moment when it came: a page that comes later does not do it again. */
-const isMomentary = ({ type }: ThreadStreamEvent): boolean =>
-  type === 'client_effect' || type === 'notice' || type === 'progress_update';
+/** What was shown or done at the moment when it came, and what the thread was called then: no news for a page that comes later. */
+const isPast = ({ type }: ThreadStreamEvent): boolean =>
+  ['client_effect', 'notice', 'progress_update', 'thread.created', 'thread.updated'].includes(type);
 
 /** What the turn wants to know of its streams. */
 export interface TurnStreamWatch {
@@ -153,7 +153,7 @@ export class TurnStream {
 
   #react(event: ThreadStreamEvent, isBacklog: boolean, attempt: Attempt | null): void {
     const { threadCreated, threadChanged } = this.#context;
-    if (isBacklog && isMomentary(event)) return;
+    if (isBacklog && isPast(event)) return;
     reactToEvent(event, this.#context, {
       // A page that reads a run of elsewhere knows its thread already.
       created: (thread) => (attempt ? threadCreated(this.#thread, thread) : threadChanged(thread)),

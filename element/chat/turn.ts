@@ -41,12 +41,12 @@ export interface TurnOptions {
 }
 
 /**
- * What is left to do when a turn has ended. `reread`: what is shown of the thread is not what the server has. `refused`: neither is it, so
- * the request was not taken; `key` is the one under which it had been sent before, if it had.
+ * What is left to do when a turn has ended. `reread`: what is shown of the thread is not what the server has; its request may have been
+ * carried out. `refused`: neither is it, so the request was not taken; `key` is the one under which it had been sent before, if it had.
  */
 export type TurnOutcome =
   | { kind: 'settled' }
-  | { kind: 'reread' }
+  | { kind: 'reread'; attempt: Attempt | null }
   | { kind: 'refused'; request: StreamRequest; key: string | null };
 
 /** One turn of the assistant: a request, its stream, and the client tools in between (spec element 1.5, 1.8, 1.12). */
@@ -122,7 +122,7 @@ export class Turn {
     try {
       await after;
       if (first.type === 'run') {
-        if (!(await this.#follow(first.id)) && !signal.aborted) outcome = { kind: 'reread' };
+        if (!(await this.#follow(first.id)) && !signal.aborted) outcome = { kind: 'reread', attempt: null };
       } else {
         let request = first.type === 'client_tool_call' ? await this.#answer(first) : first;
         for (let calls = 0; request && calls <= MAX_TOOL_CALLS; calls += 1) {
@@ -192,11 +192,11 @@ export class Turn {
 
   #outcomeOf(cause: unknown, attempt: Attempt | null): TurnOutcome {
     const { findsRuns } = this.#context.api;
-    if (cause instanceof RunGone && findsRuns) return { kind: 'reread' };
+    if (cause instanceof RunGone && findsRuns) return { kind: 'reread', attempt };
     if (!attempt || !isConflict(cause)) return { kind: 'settled' };
     if (findsRuns) return { kind: 'refused', request: attempt.request, key: this.#options.key ?? null };
     // Another window has gone on with the answer: what is there says more than a failure.
-    return attempt.request.type === 'threads.continue' ? { kind: 'reread' } : { kind: 'settled' };
+    return attempt.request.type === 'threads.continue' ? { kind: 'reread', attempt } : { kind: 'settled' };
   }
 
   #fail(error: Error, attempt: Attempt | null): void {

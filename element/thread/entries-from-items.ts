@@ -111,6 +111,8 @@ function ownEntries(entries: Entry[]): Map<string, Entry[]> {
   let before: string | null = null;
   for (const entry of entries) {
     if (entry.kind === 'item') before = entry.item.id;
+    // What could be read again only has been.
+    else if (entry.kind === 'error' && entry.retry.kind === 'reread') continue;
     else if (entry.kind !== 'outgoing' && before !== null)
       own.set(before, [...(own.get(before) ?? []), entry]);
   }

@@ -28,7 +28,7 @@ function isStored(state: ThreadState, event: ThreadStreamEvent, stream: number):
 /**
  * A thread as its list shows it, with a run that goes on in it: `events` are those of the run so far, from the first. They tell more
  * than the list, which has only what is done, in the order in which it was done: so what the run made is taken out of the end of the
- * list, and comes in again event by event. Entries keep their keys, and so their DOM.
+ * list, and comes in again event by event. Entries keep their keys, and so their DOM. What the thread is called stands in the list.
  */
 export function joinRun(
   state: ThreadState,
@@ -40,7 +40,7 @@ export function joinRun(
   const isUnsent = ({ kind }: Entry) => kind === 'outgoing';
   const listed = state.entries.slice(start);
   const before = { ...state, entries: [...state.entries.slice(0, start), ...listed.filter(isUnsent)] };
-  const fresh = withoutStoredUpdates(state.entries, events);
+  const fresh = withoutStoredUpdates(state.entries, events).filter((event) => !('thread' in event));
   const joined = mergeDeltas(fresh).reduce((next, event) => apply(next, event, stream), before);
   return { ...joined, entries: withKeys(joined.entries, listed) };
 }
