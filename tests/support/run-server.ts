@@ -51,6 +51,8 @@ export class LoggedRun {
   readonly thread: Thread;
   readonly #log: WireEvent[] = [];
   readonly #readers = new Set<Answer>();
+  /** Answers that have begun and are not done. */
+  readonly #growing = new Map<string, Item>();
   #hasEnded = false;
 
   constructor(id: string, thread: Thread) {
@@ -79,6 +81,19 @@ export class LoggedRun {
     this.#hasEnded = true;
     if (this.thread.active === this) this.thread.active = null;
     for (const reader of this.#readers) this.#close(reader);
+  }
+
+  /** What was said so far is kept, as by a server that is told to stop. */
+  stop(): void {
+    this.thread.items.push(...this.#growing.values());
+    const reason = {
+      type: 'turn_end',
+      id: `end_${this.id}`,
+      thread_id: this.thread.id,
+      created_at: '',
+      reason: 'stopped',
+    };
+    this.end({ type: 'thread.item.done', item: reason });
   }
 
   /** Every connection is closed in good order and without the mark of an end, as by a process that shuts down. */
@@ -124,7 +139,20 @@ export class LoggedRun {
     this.#readers.delete(answer);
   }
 
+  #grow(event: WireEvent): void {
+    if ('item' in event && isItem(event.item)) {
+      if (event.type === 'thread.item.added') this.#growing.set(event.item.id, structuredClone(event.item));
+      else this.#growing.delete(event.item.id);
+    }
+    if (!('item_id' in event)) return;
+    const id = String(event.item_id);
+    const content = this.#growing.get(id)?.content;
+    if (event.type === 'thread.item.removed') this.#growing.delete(id);
+    else if (Array.isArray(content)) content[0].text += deltaIn(event);
+  }
+
   #store(event: WireEvent): void {
+    this.#grow(event);
     const { items } = this.thread;
     const index = (id: unknown) => items.findIndex((item) => item.id === id);
     if (event.type === 'thread.item.removed' && 'item_id' in event) {
@@ -136,6 +164,13 @@ export class LoggedRun {
     if (known < 0) items.push(event.item);
     else items[known] = event.item;
   }
+}
+
+/** The text that an event adds to an answer. */
+function deltaIn(event: WireEvent): string {
+  const update: unknown = Reflect.get(event, 'update');
+  const delta: unknown = typeof update === 'object' && update !== null ? Reflect.get(update, 'delta') : '';
+  return typeof delta === 'string' ? delta : '';
 }
 
 /**
@@ -185,13 +220,13 @@ export class RunServer {
     return run ? Promise.resolve(run) : new Promise((resolve) => this.#awaited.push(resolve));
   }
 
-  /** Carries a request out, but its answer is lost on the way. */
+  /** Carries a request out, but its answer is lost behind a proxy. What breaks without one, a browser tries again by itself. */
   carryOutUnheard(answer: Answer): void {
     const { request } = answer;
     const outcome = this.#carryOut(request);
     const key = String(request.headers['idempotency-key']);
     if (outcome) this.#outcomes.set(key, { body: comparable(request.body), answer: outcome });
-    answer.break();
+    answer.json({}, 502);
   }
 
   /** Forgets a run, as a server does some time after its end. */
@@ -260,17 +295,7 @@ export class RunServer {
   /** Null where a turn goes on already. */
   #carryOut({ type, params }: ReceivedRequest): Outcome['answer'] | null {
     if (type === 'threads.stop') {
-      const run = this.#threadOf(params.thread_id).active;
-      run?.end({
-        type: 'thread.item.done',
-        item: {
-          type: 'turn_end',
-          id: `end_${run.id}`,
-          thread_id: run.thread.id,
-          created_at: '',
-          reason: 'stopped',
-        },
-      });
+      this.#threadOf(params.thread_id).active?.stop();
       return { kind: 'json', json: {} };
     }
     if (type === 'items.feedback' || type === 'threads.update') return { kind: 'json', json: {} };
