@@ -1,5 +1,6 @@
 import type { ClientToolCallItem } from '@/lib/chatkit/protocol';
 import { failureWords } from '../i18n/failure-words';
+import { findItem } from '../thread/apply-event';
 import { newRun } from '../thread/settle-run';
 import type { Run, ThreadState } from '../thread/thread-state';
 import { messageInFlight, withoutFailures, withoutMessageInFlight } from '../thread/unsent';
@@ -124,11 +125,10 @@ export class RunFinder {
     if (id === null || !this.#context.api.findsRuns) return true;
     store.update((state) => ({ ...state, run: { kind: 'unknown' } }));
     try {
-      const read = await this.#read(store);
-      if (!read) return false;
-      this.#show(store, read);
-      const stored = read.items.find((item) => item.id === call.id);
-      return stored?.type === 'client_tool_call' && stored.status === 'pending' && read.activeRun === null;
+      await this.refresh(store);
+      const stored = findItem(store.value.entries, call.id)?.item;
+      const isPending = stored?.type === 'client_tool_call' && stored.status === 'pending';
+      return isPending && store.value.run.kind === 'idle';
     } catch (cause) {
       settleUnknown(store);
       this.#context.emit('chatkit.error', { error: asError(cause) });
