@@ -27,6 +27,8 @@ const config: NextConfig = {
   // PGlite loads its WebAssembly beside its own file, and the Prisma adapters must share one copy of their drivers.
   serverExternalPackages: [
     '@electric-sql/pglite',
+    // Native code, beside its own file.
+    'fs-native-extensions',
     'pglite-prisma-adapter',
     '@prisma/adapter-pg',
     'pg',

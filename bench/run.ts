@@ -5,6 +5,7 @@ import { runFirstEvent } from './run-first-event';
 import { runFootprint } from './run-footprint';
 import { runIngest } from './run-ingest';
 import { runOperations } from './run-operations';
+import { runRuns } from './run-runs';
 import { runSearch } from './run-search';
 import { runTargets } from './run-targets';
 
@@ -17,6 +18,7 @@ const benchmarks: Record<string, (flags: string[]) => Promise<string>> = {
   search: runSearch,
   ingest: runIngest,
   footprint: runFootprint,
+  runs: runRuns,
 };
 
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));

@@ -1,7 +1,9 @@
 import type { Principal } from './chatkit/principal';
+import { LostRuns } from './chatkit/runs/lost-runs';
 import { ChatKitError, Unavailable } from './chatkit/server/errors';
 import { composeLimits } from './compose-limits';
 import { composeParts, partWatches } from './compose-parts';
+import { composeRuns } from './compose-runs';
 import { type ComposedSearch, composeSearch } from './compose-search';
 import { type Config, config as readConfig } from './config';
 import { createDatabase, type Database } from './db/database';
@@ -94,7 +96,13 @@ export async function compose(): Promise<RoboLearn> {
     directUrl: config.directDatabaseUrl,
     dataDir: config.dataDir,
     poolSize: config.poolSize,
+    migrations: config.migrations,
     onConnectionLost: (error) => log.warn({ error }, 'database connection lost'),
+    onLockFallback: (reason) =>
+      log.warn(
+        { reason },
+        'there is no lock of the operating system for DATA_DIR; after a process was killed, the next one waits up to a minute for it',
+      ),
   });
   const watches = partWatches(config);
   const files = await fileStore(config.files.store, database, watches.files);
@@ -121,11 +129,14 @@ export async function compose(): Promise<RoboLearn> {
   const attachments = new TutorAttachmentStore(uploads, links);
   const tracing = await composeTracing(config, log, metrics);
   const composed = composeSearch(config, { log, metrics, tracing, embeddings: watches.embeddings });
+  const runs = composeRuns(config, database, log);
   const store = new PrismaStore(database, {
+    runs: runs.inDatabase,
     onUnreadable: (error, about) => log.error({ ...about, error }, 'stored item cannot be read'),
   });
   const tutor = new TutorServer({
     store: tracing.watch('store', store),
+    runStore: runs.store,
     attachmentStore: attachments,
     files,
     search: composed.search,
@@ -147,6 +158,9 @@ export async function compose(): Promise<RoboLearn> {
     onRun: observeRuns(metrics, tracing),
     observe: observeTutor(metrics, tracing, watches.model),
   });
+  const lostRuns = new LostRuns(tutor.runs, (error) =>
+    log.warn({ error }, 'runs of dead processes could not be closed'),
+  );
   const limits = composeLimits(config, { database, log, metrics, secret });
   const parts = composeParts(config, watches, { database, files, qdrant: composed.qdrant });
   metrics.watch({
@@ -162,10 +176,7 @@ export async function compose(): Promise<RoboLearn> {
     erasures: new PrismaErasures(database),
     sessions,
     files,
-    stopTurns: async (principal) => {
-      await tutor.runs.stopAllOf(principal, 'deleted');
-      tutor.idempotent.forgetAllOf(principal.userId);
-    },
+    stopTurns: (principal) => tutor.runs.stopAllOf(principal, 'deleted'),
     onError: (error, userId) =>
       log.warn({ error, userId }, 'an account is not deleted completely; the sweep will'),
   };
@@ -192,14 +203,17 @@ export async function compose(): Promise<RoboLearn> {
       );
     },
     eraseAccount: (principal) => eraseAccount(principal, erasing),
-    sweep: () =>
-      sweep({
+    sweep: async () => {
+      await tutor.runs.closeLostRuns();
+      await tutor.runs.sweep();
+      return sweep({
         files,
         records: new PrismaFileSweep(database),
         erasing,
         retention: new PrismaRetention(database),
         retentionDays: config.retentionDays,
-      }),
+      });
+    },
     tutor,
     limits,
     parts,
@@ -219,7 +233,9 @@ export async function compose(): Promise<RoboLearn> {
     model: config.model.kind,
     modelApi: () => (models.server?.hasFallenBack ? 'chat_completions' : undefined),
     close: async () => {
+      lostRuns.stop();
       await tutor.runs.stopAll();
+      await runs.close();
       await limits.close();
       await database.close();
       await tracing.close();

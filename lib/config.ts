@@ -99,6 +99,7 @@ const environment = z.object({
   CHATKIT_STORE_DATABASE_URL: postgresUrl.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DIRECT_DATABASE_URL: postgresUrl.optional(),
+  MIGRATIONS: z.enum(['all', 'compatible', 'none']).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: text.default('.data'),
   CHATKIT_STORE_POOL_SIZE: count.max(100).default(10),
@@ -151,6 +152,7 @@ const environment = z.object({
     .optional(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(20).default(0),
   VERCEL: flag.default(false),
+  VERCEL_ENV: text.default('production'),
 
   FILES_STORE: z.enum(['database', 'disk', 's3']).default('database'),
   FILES_MAX_BYTES: count.max(1024 ** 3).default(20 * 1024 ** 2),
@@ -186,9 +188,13 @@ export interface Config {
   dataDir: string;
   /** Undefined means the embedded database under `dataDir`. */
   databaseUrl: string | undefined;
-  /** For migrations, where `databaseUrl` goes through a transaction pooler. */
+  /** For migrations and news of other processes, where `databaseUrl` goes through a transaction pooler. */
   directDatabaseUrl: string | undefined;
   poolSize: number;
+  /** Processes come and go with requests: none keeps a connection for what others may say. */
+  isServerless: boolean;
+  /** What of the migrations is applied by a start or a deployment: `compatible` are those that let the version before them go on. */
+  migrations: 'all' | 'compatible' | 'none';
   model:
     | { kind: 'guide' }
     | {
@@ -303,6 +309,8 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     databaseUrl,
     directDatabaseUrl: values.DIRECT_DATABASE_URL,
     poolSize: values.CHATKIT_STORE_POOL_SIZE,
+    isServerless: values.VERCEL,
+    migrations: values.MIGRATIONS ?? defaultMigrations(values),
     model: modelConfig(values),
     history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
     course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },
@@ -347,6 +355,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** On Vercel the old deployment serves while the new one is built, and previews may well have the address of its database. */
+function defaultMigrations({ VERCEL, VERCEL_ENV }: Environment): Config['migrations'] {
+  if (!VERCEL) return 'all';
+  return VERCEL_ENV === 'production' ? 'compatible' : 'none';
 }
 
 function modelConfig(values: Environment): Config['model'] {

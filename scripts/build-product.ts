@@ -23,7 +23,7 @@ export async function buildProduct(): Promise<void> {
     async () => {
       if (!isBuiltFrom(inputs)) await build(inputs);
     },
-    (pid) => process.stdout.write(`Process ${pid} is building; waiting for it.\n`),
+    (owner) => process.stdout.write(`Waiting for ${owner}, which is building.\n`),
   );
 }
 

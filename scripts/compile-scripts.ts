@@ -10,7 +10,14 @@ const ENTRIES = ['run', 'serve-built', 'migrate', 'sweep', 'ingest'];
  * Packages that are loaded from where they are installed: Next, what has files beside its code, and what is nowhere installed. All
  * others are in the bundle, and are not needed once it is made.
  */
-export const EXTERNAL_PACKAGES = ['next', '@electric-sql/pglite', 'sharp', 'word-list', 'pg-native'];
+export const EXTERNAL_PACKAGES = [
+  'next',
+  '@electric-sql/pglite',
+  'fs-native-extensions',
+  'sharp',
+  'word-list',
+  'pg-native',
+];
 
 const OPTIONS = {
   bundle: true,

@@ -15,7 +15,7 @@ export async function prepareStart(): Promise<Config> {
   const config = parseConfig(process.env);
   if (!config.databaseUrl) {
     await patiently(
-      () => lockDirectory(config.dataDir).release(),
+      async () => (await lockDirectory(config.dataDir)).release(),
       (error) => error instanceof DirectoryInUse,
     );
   }

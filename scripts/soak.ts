@@ -1,9 +1,8 @@
-import { createDatabase } from '../lib/db/database';
-import { PrismaStore } from '../lib/db/prisma-store';
 import { soak } from '../tests/soak/soak';
+import { openSoakProcesses } from '../tests/soak/soak-processes';
 import { startPostgres } from '../tests/support/postgres';
 
-/** `npm run soak -- [seconds] [seeds]`: twenty clients on five threads of PostgreSQL; ends with 1 if a history is impossible. */
+/** `npm run soak -- [seconds] [seeds]`: twenty clients on five threads, over two servers on one PostgreSQL; ends with 1 if a history is impossible. */
 const [seconds = '60', seeds = '10'] = process.argv.slice(2);
 const milliseconds = Number(seconds) * 1000;
 if (!(milliseconds > 0) || !(Number(seeds) > 0)) {
@@ -14,13 +13,9 @@ if (!(milliseconds > 0) || !(Number(seeds) > 0)) {
 const postgres = await startPostgres();
 let failed = 0;
 for (let seed = 1; seed <= Number(seeds); seed += 1) {
-  const database = createDatabase({ url: await postgres.createDatabase(), dataDir: '', poolSize: 10 });
-  const { turns, items, wrong, answered } = await soak({
-    store: new PrismaStore(database),
-    seed,
-    milliseconds,
-  });
-  await database.close();
+  const { processes, close } = await openSoakProcesses(await postgres.createDatabase(), 2);
+  const { turns, items, wrong, answered } = await soak({ processes, seed, milliseconds });
+  await close();
   const requests = Object.values(answered).reduce((sum, count) => sum + count, 0);
   failed += wrong.length;
   process.stdout.write(

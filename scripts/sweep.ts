@@ -1,5 +1,6 @@
 import { ConfigError, parseConfig } from '../lib/config';
 import { DirectoryInUse, DirectoryUnusable } from '../lib/db/directory-lock';
+import { MigrationMismatch, MigrationRefused } from '../lib/db/releases';
 import { robolearn } from '../lib/robolearn';
 import { runToExit } from './run-to-exit';
 
@@ -13,4 +14,4 @@ await runToExit(async () => {
     `Swept ${unused} unused files, bytes of ${bytesAlone} files without a record, and ${recordsAlone} records without bytes.\n` +
       `Deleted ${threads} conversations and ${users} profiles that were kept for long enough, and finished ${accounts} deletions of accounts.\n`,
   );
-}, [ConfigError, DirectoryInUse, DirectoryUnusable]);
+}, [ConfigError, DirectoryInUse, DirectoryUnusable, MigrationMismatch, MigrationRefused]);

@@ -6,6 +6,7 @@ import { openEmbedded } from './embedded-connection';
 import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
 import { connectPostgres } from './postgres-connection';
+import type { MigrationPolicy } from './releases';
 
 export interface DatabaseOptions {
   /** Undefined means embedded, under `dataDir`. */
@@ -14,9 +15,13 @@ export interface DatabaseOptions {
   dataDir: string;
   poolSize: number;
   migrationsDir?: string;
+  /** What of the migrations may be applied; all if absent. */
+  migrations?: MigrationPolicy;
   /** Where a first start of the embedded database finds a cluster to begin from; that of the build if absent. */
   template?: string;
   onConnectionLost?: (error: Error) => void;
+  /** Called if the operating system has no lock for the embedded database, with the reason. */
+  onLockFallback?: (reason: string) => void;
 }
 
 /**
@@ -55,7 +60,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   async function open(): Promise<Opened> {
     const connection = await connect(options, migrationsDir);
     try {
-      await connection.withMigrationSession((session) => migrate(session, migrationsDir));
+      await connection.withMigrationSession((session) => migrate(session, migrationsDir, options.migrations));
       const prisma = new PrismaClient({
         adapter: connection.adapter,
         // The embedded database runs one transaction at a time; a short queue is normal there.
@@ -117,8 +122,8 @@ export function createDatabase(options: DatabaseOptions): Database {
 
 async function connect(options: DatabaseOptions, migrationsDir: string): Promise<Connection> {
   if (!options.url) {
-    const { dataDir, template = TEMPLATE_DIR } = options;
-    return openEmbedded({ dataDir, migrationsDir, template });
+    const { dataDir, template = TEMPLATE_DIR, onLockFallback } = options;
+    return openEmbedded({ dataDir, migrationsDir, template, onLockFallback });
   }
   const { url, directUrl, poolSize, onConnectionLost } = options;
   return connectPostgres({ url, directUrl, poolSize, ...(onConnectionLost ? { onConnectionLost } : {}) });

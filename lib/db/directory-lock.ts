@@ -1,16 +1,50 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import {
+  claimDirectory,
+  type DirectoryOwner,
+  describeOwner,
+  newOwner,
+  RENEW_EVERY_MS,
+  readOwner,
+  removeOwner,
+  renewOwner,
+} from './directory-owner';
+import { loadNativeLock, lockFile, type NativeLock } from './kernel-lock';
 
 /** Another living process works in the directory. */
 export class DirectoryInUse extends Error {
   override name = 'DirectoryInUse';
+  /** As in "process 12" or "another process". */
+  readonly owner: string;
+
+  /** @param missing why there is no lock of the operating system, where there is none */
+  constructor(
+    readonly directory: string,
+    owner: DirectoryOwner | undefined,
+    missing?: string,
+  ) {
+    const named = owner ? describeOwner(owner) : 'another process';
+    const killed = missing
+      ? ` If it was killed, the directory is free after a minute at most, because there is no lock of the operating system here (${missing}).`
+      : '';
+    super(
+      `The data directory ${directory} is in use by ${named}. Stop that process, or set DATA_DIR to another directory.${killed}`,
+    );
+    this.owner = named;
+  }
+}
+
+/** Somebody else has taken the directory while this process was using it. */
+export class DirectoryLost extends Error {
+  override name = 'DirectoryLost';
 
   constructor(
     readonly directory: string,
-    readonly pid: number,
+    owner: DirectoryOwner,
   ) {
     super(
-      `The data directory ${directory} is in use by process ${pid}. Stop that process, or set DATA_DIR to another directory.`,
+      `The data directory ${directory} was taken over by ${describeOwner(owner)} while it was in use here. This process ends, so that not both write to it.`,
     );
   }
 }
@@ -30,25 +64,34 @@ export class DirectoryUnusable extends Error {
   }
 }
 
-interface Owner {
-  pid: number;
-  /** When the process started, in kernel ticks: tells a living owner from a later process with the same number. */
-  started: string;
-}
-
 export interface DirectoryLock {
   release(): void;
 }
 
+export interface DirectoryLockOptions {
+  /** The lock of the operating system, or why there is none. */
+  native?: NativeLock;
+  /** Called once where the directory is kept by signs of life alone, with the reason. */
+  onFallback?: ((reason: string) => void) | undefined;
+  /** Called once if somebody else takes the directory nevertheless. By default the process ends, at once and without a last write. */
+  onLost?: (error: DirectoryLost) => void;
+}
+
 /**
- * Takes the directory for this process. A lock whose owner has died is taken over.
+ * Takes the directory for this one caller. The kernel's lock of the file `lock` in it decides, which ends with its process; `lock.json`
+ * describes the owner, who renews it every few seconds. The record decides where the kernel cannot: where it has no lock, where somebody
+ * has deleted the locked file, and for an older version, which knew only the record.
  *
- * @throws DirectoryInUse if another living process holds it
+ * @throws DirectoryInUse if somebody else has it, be it in this process
  * @throws DirectoryUnusable if it cannot be made or written to
  */
-export function lockDirectory(directory: string): DirectoryLock {
+export async function lockDirectory(
+  directory: string,
+  options: DirectoryLockOptions = {},
+): Promise<DirectoryLock> {
+  const native = options.native ?? (await loadNativeLock());
   try {
-    return takeDirectory(directory);
+    return acquire(directory, native, options);
   } catch (error) {
     throw isRefused(error) ? new DirectoryUnusable(directory, { cause: error }) : error;
   }
@@ -65,61 +108,60 @@ function isRefused(error: unknown): error is NodeJS.ErrnoException {
   );
 }
 
-function takeDirectory(directory: string): DirectoryLock {
+function acquire(
+  directory: string,
+  native: NativeLock,
+  { onFallback, onLost = endProcess }: DirectoryLockOptions,
+): DirectoryLock {
   mkdirSync(directory, { recursive: true });
-  const file = path.join(directory, 'lock.json');
-  const me: Owner = { pid: process.pid, started: startOf(process.pid) };
-
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const handle = openSync(file, 'wx');
-      writeFileSync(handle, JSON.stringify(me));
-      closeSync(handle);
-      return { release: () => releaseIfOwn(file, me) };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-    const owner = readOwner(file);
-    if (owner && owner.pid !== me.pid && isAlive(owner)) throw new DirectoryInUse(directory, owner.pid);
-    rmSync(file, { force: true });
-  }
-  throw new DirectoryInUse(directory, readOwner(file)?.pid ?? 0);
-}
-
-function releaseIfOwn(file: string, me: Owner): void {
-  if (readOwner(file)?.pid === me.pid) rmSync(file, { force: true });
-}
-
-function readOwner(file: string): Owner | undefined {
+  const kernel = lockFile(path.join(directory, 'lock'), native);
+  if (kernel.state === 'taken') throw new DirectoryInUse(directory, readOwner(directory));
+  const unlock = kernel.state === 'held' ? kernel.release : () => undefined;
+  const missing = kernel.state === 'missing' ? kernel.reason : undefined;
+  const me = newOwner(kernel.state === 'held' ? kernel.inode : '');
   try {
-    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof parsed !== 'object' || parsed === null || !('pid' in parsed) || !('started' in parsed))
-      return undefined;
-    const { pid, started } = parsed;
-    return typeof pid === 'number' && typeof started === 'string' ? { pid, started } : undefined;
+    const owner = claimDirectory(directory, me);
+    if (owner !== me) throw new DirectoryInUse(directory, owner, missing);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  if (missing) onFallback?.(missing);
+  const timer = setInterval(() => {
+    const owner = renew(directory, me);
+    if (!owner) return;
+    clearInterval(timer);
+    onLost(new DirectoryLost(directory, owner));
+  }, RENEW_EVERY_MS).unref();
+  let isReleased = false;
+  return {
+    release: () => {
+      if (isReleased) return;
+      isReleased = true;
+      clearInterval(timer);
+      try {
+        removeOwner(directory, me);
+      } finally {
+        unlock();
+      }
+    },
+  };
+}
+
+/** Gives a sign of life. @returns who has the directory now, if it is somebody else */
+function renew(directory: string, me: DirectoryOwner): DirectoryOwner | undefined {
+  try {
+    if (renewOwner(directory, me)) return undefined;
+    // Who has deleted the record has not taken the directory.
+    const owner = readOwner(directory) ?? claimDirectory(directory, me);
+    return owner && owner.token !== me.token ? owner : undefined;
   } catch {
-    // Unreadable or half-written by a process that died: nobody's.
+    // A full or broken disk: what is stored there will report it, and the next sign of life may succeed.
     return undefined;
   }
 }
 
-function isAlive(owner: Owner): boolean {
-  try {
-    process.kill(owner.pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
-  }
-  const started = startOf(owner.pid);
-  return started === '' || owner.started === '' || started === owner.started;
-}
-
-/** Field 22 of /proc/<pid>/stat; empty where there is no /proc. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
+function endProcess(error: DirectoryLost): void {
+  console.error(error.message);
+  process.exit(1);
 }

@@ -13,6 +13,8 @@ export interface EmbeddedOptions {
   migrationsDir: string;
   /** Where a cluster may stand that a new one begins from, see {@link unpackEmbeddedTemplate}. */
   template: string;
+  /** Called if the operating system has no lock for the directory, with the reason. */
+  onLockFallback?: ((reason: string) => void) | undefined;
 }
 
 /** Below the data directory. */
@@ -35,11 +37,11 @@ export class EmbeddedDatabaseUnusable extends Error {
 /**
  * Opens the embedded database under `dataDir`, for this process alone.
  *
- * @throws DirectoryInUse if another living process has it open
+ * @throws DirectoryInUse if it is open already, in this process or another one
  * @throws EmbeddedDatabaseUnusable
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Connection> {
-  const lock = lockDirectory(options.dataDir);
+  const lock = await lockDirectory(options.dataDir, { onFallback: options.onLockFallback });
   try {
     const database = await openCluster(options).catch((cause: unknown) => {
       throw new EmbeddedDatabaseUnusable(path.join(options.dataDir, CLUSTER_DIR), { cause });

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type Migration, readMigrations } from './migrate';
 import { packDirectory, unpackDirectory } from './packed-directory';
+import { type Migration, readMigrations } from './read-migrations';
 
 /** The files of a template, below the directory of templates: the cluster, and what is known of it. */
 const CLUSTER = 'postgres.br';

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { type Migration, readMigrations } from './read-migrations';
+import { MigrationMismatch, type MigrationPolicy, refuseByPolicy, refuseNewer } from './releases';
 
 /** The little of a database connection that migrations need. One session, not a pool. */
 export interface MigrationSession {
@@ -9,21 +9,6 @@ export interface MigrationSession {
   execute(sql: string): Promise<void>;
   /** Runs a statement that is done at once, or not at all. */
   query(sql: string, values: (string | number)[]): Promise<Record<string, unknown>[]>;
-}
-
-export interface Migration {
-  name: string;
-  sql: string;
-  checksum: string;
-}
-
-/** An applied migration whose file has changed since, or that has no file any more. */
-export class MigrationMismatch extends Error {
-  override name = 'MigrationMismatch';
-
-  constructor(readonly reason: string) {
-    super(reason);
-  }
 }
 
 // Prisma's own number for this lock, so that `prisma migrate deploy` and this runner exclude each other.
@@ -43,20 +28,32 @@ const JOURNAL = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`;
 
 /**
- * Applies the migrations that the database does not have yet, each in its own transaction and all under one lock.
+ * Applies the migrations that the database does not have yet, each in its own transaction and all under one lock. A database that has
+ * newer ones is left as it is, if they let this build go on.
  *
  * @param directory holds `<name>/migration.sql`, applied in the order of their names
+ * @param policy what may be applied
  * @returns the names that were applied now
- * @throws MigrationMismatch if the database and the files disagree about the past
+ * @throws MigrationMismatch if the database and the files disagree about the past, or the database is for newer builds
+ * @throws MigrationRefused if something would have to be applied that may not
  */
-export async function migrate(session: MigrationSession, directory: string): Promise<string[]> {
+export async function migrate(
+  session: MigrationSession,
+  directory: string,
+  policy: MigrationPolicy = 'all',
+): Promise<string[]> {
   const migrations = await readMigrations(directory);
   await untilLocked(session);
   try {
-    await session.query(JOURNAL, []);
     const done = await appliedChecksums(session);
-    refuseMismatch(migrations, done);
+    refuseChanged(migrations, done);
     const pending = migrations.filter((migration) => !done.has(migration.name));
+    const known = new Set(migrations.map(({ name }) => name));
+    const unknown = [...done.keys()].filter((name) => !known.has(name)).sort();
+    await refuseNewer(session, unknown);
+    refuseSplit(unknown, pending);
+    refuseByPolicy(policy, pending, done.size === 0);
+    if (pending.length) await session.query(JOURNAL, []);
     for (const migration of pending) await apply(session, migration);
     return pending.map((migration) => migration.name);
   } finally {
@@ -73,19 +70,13 @@ async function untilLocked(session: MigrationSession): Promise<void> {
   }
 }
 
-/** The migrations of a directory, in the order in which they are applied. */
-export async function readMigrations(directory: string): Promise<Migration[]> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const sql = await readFile(path.join(directory, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    }),
-  );
-}
-
+/** By name; none where nothing was ever applied. */
 async function appliedChecksums(session: MigrationSession): Promise<Map<string, string>> {
+  const [table] = await session.query(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS present`,
+    [],
+  );
+  if (table?.present !== true) return new Map();
   const rows = await session.query(
     'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     [],
@@ -93,15 +84,17 @@ async function appliedChecksums(session: MigrationSession): Promise<Map<string, 
   return new Map(rows.map((row) => [String(row.migration_name), String(row.checksum)]));
 }
 
-function refuseMismatch(migrations: Migration[], done: Map<string, string>): void {
-  const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
-  for (const [name, checksum] of done) {
-    const expected = known.get(name);
-    if (expected === undefined)
-      throw new MigrationMismatch(`The database has migration ${name}, which this version lacks.`);
-    if (expected !== checksum)
-      throw new MigrationMismatch(`Migration ${name} was changed after it was applied.`);
-  }
+function refuseChanged(migrations: Migration[], done: Map<string, string>): void {
+  const changed = migrations.find(({ name, checksum }) => (done.get(name) ?? checksum) !== checksum);
+  if (changed) throw new MigrationMismatch(`Migration ${changed.name} was changed after it was applied.`);
+}
+
+/** Two builds that have each what the other lacks: nobody has tried the one upon the other. */
+function refuseSplit([unknown]: string[], [pending]: Migration[]): void {
+  if (unknown === undefined || pending === undefined) return;
+  throw new MigrationMismatch(
+    `The database has migration ${unknown}, which this version lacks, and lacks ${pending.name}, which this version has.`,
+  );
 }
 
 async function apply(session: MigrationSession, migration: Migration): Promise<void> {

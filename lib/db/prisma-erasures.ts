@@ -29,6 +29,9 @@ export class PrismaErasures implements Erasures {
     while ((await this.run(deleteThreads)) > 0);
     await this.alone(userId, async (tx) => {
       await tx.$executeRaw`DELETE FROM chatkit.users WHERE id = ${userId}`;
+      // What was asked for while the rest was being deleted.
+      await tx.idempotencyKey.deleteMany({ where: { userId } });
+      await tx.run.deleteMany({ where: { userId } });
     });
   }
 

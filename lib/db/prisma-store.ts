@@ -9,10 +9,11 @@ import type {
   ThreadMetadata,
 } from '../chatkit/protocol';
 import { CustomStreamError } from '../chatkit/server/errors';
-import type { ItemQuery, Owned, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
+import type { ItemQuery, Owned, OwnedThread, PageQuery, Store, ThreadPatch } from '../chatkit/store/store';
 import { AccountErased } from './account-erased';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/client';
+import type { PrismaRunStore } from './prisma-run-store';
 import { sqlState } from './sql-state';
 import * as attachments from './store/attachments';
 import { ensureUser } from './store/ensure-user';
@@ -30,6 +31,8 @@ const FOREIGN_KEY_VIOLATION = '23503';
 export interface PrismaStoreOptions {
   /** Told once in this process of each stored item that cannot be read. Readings leave it out. */
   onUnreadable?: OnUnreadable;
+  /** The runs that are in the same database: then readings of a thread say which goes on in it. */
+  runs?: PrismaRunStore | undefined;
 }
 
 /**
@@ -38,12 +41,14 @@ export interface PrismaStoreOptions {
  */
 export class PrismaStore implements Store {
   private readonly read: ItemReader;
+  private readonly runs: PrismaRunStore | undefined;
 
   constructor(
     private readonly database: Database,
-    { onUnreadable }: PrismaStoreOptions = {},
+    { onUnreadable, runs }: PrismaStoreOptions = {},
   ) {
     this.read = itemReader(onUnreadable);
+    this.runs = runs;
   }
 
   async createThread(principal: Principal, thread: ThreadMetadata, first: ThreadItem[]): Promise<void> {
@@ -58,8 +63,13 @@ export class PrismaStore implements Store {
     }
   }
 
-  loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>> {
-    return this.query((db) => threads.loadThread(db, principal, threadId));
+  loadThread(principal: Principal, threadId: string): Promise<OwnedThread> {
+    const { runs } = this;
+    return this.query((db) =>
+      runs
+        ? threads.loadThreadWithRun(db, principal, threadId, runs.isSilent)
+        : threads.loadThread(db, principal, threadId),
+    );
   }
 
   listThreads(principal: Principal, query: PageQuery): Promise<Page<Owned<ThreadMetadata>>> {

@@ -24,8 +24,10 @@ const RESPONSE_HEADERS = [
   'RateLimit-Remaining',
   'RateLimit-Reset',
   'Retry-After',
+  'X-ChatKit-Active-Run',
   'X-ChatKit-Extensions',
   'X-ChatKit-Run-ID',
+  'X-ChatKit-Run-Position',
   'X-Request-ID',
 ].join(', ');
 

@@ -8,7 +8,7 @@ export interface EraseOptions {
   files: Pick<FileStore, 'deleteAllOf'>;
   /** Sessions are not stored, so their end is: on every device, for as long as one could live. */
   sessions: { end(principal: Principal): Promise<void>; forgetOld(): Promise<void> };
-  /** Ends the user's turns in this process, and forgets what was said in them. Those of other processes find no thread to write to. */
+  /** Ends the user's turns in all processes, and forgets what was said in them. */
   stopTurns: (principal: Principal) => Promise<void>;
   /** Told of files that could not be deleted now. */
   onError: (error: unknown, userId: string) => void;

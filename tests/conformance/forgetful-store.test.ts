@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { localRun } from '@/tests/support/local-run';
 import { input, threadIdOf } from '../support/chat-client';
 import { done, questions, toolCall, widget } from '../support/sample-items';
 import { SampleAttachments, SampleServer, silence } from '../support/sample-server';
@@ -109,7 +110,7 @@ describe('with a store that gives everything to everybody', () => {
       yield* [];
     };
     const going = await server.post('threads.add_user_message', { thread_id, input: input('more') });
-    const run = server.runs.find(alice, going.headers.get('x-chatkit-run-id') ?? '');
+    const run = localRun(server, going);
     const { told, reference } = await answers(
       owned,
       'threads.stop',

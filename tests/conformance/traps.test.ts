@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { CustomStreamError } from '@/lib/chatkit/server/errors';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { localRun } from '@/tests/support/local-run';
 import { input, readEvents, threadIdOf } from '../support/chat-client';
 import {
   added,
@@ -128,7 +129,7 @@ describe('T5: a run', () => {
   const frames = async (response: Response) =>
     (await response.text())
       .split('\n\n')
-      .filter(Boolean)
+      .filter((frame) => frame !== '' && !frame.startsWith(':'))
       .map((frame) => frame.split('\n'));
 
   test('outlives the connection of a client that can resume, which then gets the rest, once', async () => {
@@ -138,25 +139,26 @@ describe('T5: a run', () => {
       { input: input('hello') },
       { headers: { 'X-ChatKit-Resume': '1' } },
     );
-    const runId = response.headers.get('x-chatkit-run-id') ?? '';
+    const run = localRun(server, response);
+    const runId = run.id;
     const reader = response.body?.getReader();
     const first = new TextDecoder().decode((await reader?.read())?.value);
     expect(first).toMatch(/^id: 1\ndata: \{"type":"thread.created"/);
     await reader?.cancel();
     gate.open();
 
-    const rest = await frames(server.resume(runId, 3));
+    const rest = await frames(await server.resume(runId, 3));
     expect(rest.map(([id]) => id)).toEqual(['id: 4', 'id: 5', 'id: 6', 'id: 7']);
-    const whole = await frames(server.resume(runId, 0));
+    const whole = await frames(await server.resume(runId, 0));
     expect(whole).toHaveLength(7);
-    expect(await frames(server.resume(runId, 7))).toEqual([]);
-    expect(server.runs.find(alice, runId).stopReason).toBeUndefined();
+    expect(await frames(await server.resume(runId, 7))).toEqual([]);
+    expect(run.stopReason).toBeUndefined();
   });
 
   test('is stopped when the last client of the official wire leaves', async () => {
     const { server } = slow();
     const response = await server.post('threads.create', { input: input('hello') });
-    const run = server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '');
+    const run = localRun(server, response);
     const second = run.connect({ after: 0, resumable: false });
     await response.body?.cancel();
     expect(run.stopReason).toBeUndefined();
@@ -170,10 +172,10 @@ describe('T5: a run', () => {
     const response = await server.post('threads.create', { input: input('hello') });
     const runId = response.headers.get('x-chatkit-run-id') ?? '';
     const texts = await Promise.all(
-      [server.resume(runId, 0, 'mallory'), server.resume('run_none', 0)].map(async (answered) => [
-        answered.status,
-        await answered.text(),
-      ]),
+      [server.resume(runId, 0, 'mallory'), server.resume('run_none', 0)].map(async (answering) => {
+        const answered = await answering;
+        return [answered.status, await answered.text()];
+      }),
     );
     expect(texts[0]).toEqual(texts[1]);
     expect(texts[0]?.[0]).toBe(404);
@@ -181,9 +183,9 @@ describe('T5: a run', () => {
     await response.text();
   });
 
-  test('refuses a number that is none', () => {
-    expect(new SampleServer().resume('run_1', 'x').status).toBe(400);
-    expect(new SampleServer().resume('run_1', -1).status).toBe(400);
+  test('refuses a number that is none', async () => {
+    expect((await new SampleServer().resume('run_1', 'x')).status).toBe(400);
+    expect((await new SampleServer().resume('run_1', -1)).status).toBe(400);
   });
 });
 
@@ -491,7 +493,7 @@ describe('T29: a turn that does not end', () => {
     };
     const response = await server.post('threads.create', { input: input('hello') });
     await until(() => server.responded.length === 1);
-    const run = server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '');
+    const run = localRun(server, response);
     const more = { thread_id: run.threadId, input: input('more') };
 
     const waiting = server.post('threads.add_user_message', more);

@@ -8,6 +8,7 @@ import type {
   Workflow,
 } from '@/lib/chatkit/protocol';
 import { streamWidget } from '@/lib/chatkit/widgets/stream-widget';
+import { localRun } from '@/tests/support/local-run';
 import { input, readEvents, threadIdOf } from '../support/chat-client';
 import { added, answer, card, done, textDelta, toolCall, userMessage, widget } from '../support/sample-items';
 import { SampleServer, silence } from '../support/sample-server';
@@ -22,12 +23,12 @@ async function created(server: SampleServer, more: object = {}) {
 /** Reads a turn until it says nothing more, then leaves, as a browser that closes its connection. */
 async function leaveAfter(server: SampleServer, count: number) {
   const response = await server.post('threads.create', { input: input('hello') });
+  const run = localRun(server, response);
   const events: ThreadStreamEvent[] = [];
   for await (const event of readEvents(response)) {
     events.push(event);
     if (events.length === count) break;
   }
-  const run = server.runs.find({ userId: 'alice' }, response.headers.get('x-chatkit-run-id') ?? '');
   await run.finished;
   return { events, stored: await server.stored(threadIdOf(events)), run };
 }
@@ -107,7 +108,7 @@ describe('a turn', () => {
     };
     // Read only when the producer is through with its object.
     const response = await server.post('threads.create', { input: input('hello') });
-    await server.runs.find({ userId: 'alice' }, response.headers.get('x-chatkit-run-id') ?? '').finished;
+    await localRun(server, response).finished;
     const events: ThreadStreamEvent[] = [];
     for await (const event of readEvents(response)) events.push(event);
     expect(short(events)).toEqual([...P, 'IA(workflow)', 'IU[workflow.task.added]', 'ID(workflow)']);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
-import { threadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
+import { allFrames as all, type Frame, frames } from '../support/run-frames';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
 /** Runs over HTTP on the built product: resumed after a break, attached to by an idempotency key (DESIGN §3). */
@@ -21,30 +20,6 @@ afterAll(async () => {
   await app?.stop();
   await openai?.stop();
 });
-
-interface Frame {
-  id: number;
-  event: ThreadStreamEvent;
-}
-
-async function* frames(response: Response): AsyncGenerator<Frame> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      const [, id, data = ''] = /^id: (\d+)\ndata: (.*)$/.exec(part) ?? [];
-      yield { id: Number(id), event: threadStreamEvent.parse(JSON.parse(data)) };
-    }
-  }
-}
-
-async function all(response: Response): Promise<Frame[]> {
-  const seen: Frame[] = [];
-  for await (const frame of frames(response)) seen.push(frame);
-  return seen;
-}
 
 /** A model that waits in the middle of its answer until it is let go on. */
 function waiting() {

@@ -5,7 +5,9 @@ import {
   threadStreamEvent,
 } from '@/lib/chatkit/protocol';
 import type { Run } from '@/lib/chatkit/runs/run';
+import type { RunStore } from '@/lib/chatkit/runs/run-store';
 import type { Store } from '@/lib/chatkit/store/store';
+import { localRun } from '@/tests/support/local-run';
 import { input, readEvents, threadIdOf } from '../support/chat-client';
 import { added, answer, done, textDelta, toolCall } from '../support/sample-items';
 import { SampleServer } from '../support/sample-server';
@@ -17,8 +19,15 @@ const CLIENTS_PER_THREAD = 4;
 const THREADS = 5;
 const WORDS = 6;
 
-export interface SoakOptions {
+/** What one process works with. Several share a database. */
+export interface SoakProcess {
   store: Store;
+  /** The process's own memory if absent. */
+  runStore?: RunStore;
+}
+
+export interface SoakOptions {
+  processes: SoakProcess[];
   seed: number;
   milliseconds: number;
 }
@@ -36,20 +45,24 @@ export interface SoakReport {
  * answer again, stop, leave, give outputs, rename, give feedback and read. In the end each thread must hold a history that
  * can have happened.
  */
-export async function soak({ store, seed, milliseconds }: SoakOptions): Promise<SoakReport> {
+export async function soak({ processes, seed, milliseconds }: SoakOptions): Promise<SoakReport> {
   const report: SoakReport = { answered: {}, turns: 0, items: 0, wrong: [] };
   const students: Student[] = [];
   const studentOf = (thread: string) => students.find(({ threadId }) => threadId === thread);
-  const witnessing = witnessed(store, (thread, kind, message) => studentOf(thread)?.begins(kind, message));
-  const server = new SampleServer({ store: witnessing });
+  const servers = processes.map(({ store, runStore }) => {
+    const witnessing = witnessed(store, (thread, kind, message) => studentOf(thread)?.begins(kind, message));
+    return new SampleServer({ store: witnessing, ...(runStore ? { runStore } : {}) });
+  });
   const random = randomSource(seed);
   for (let number = 0; number < THREADS; number += 1) {
-    students.push(new Student(server, `student-${seed}-${number}`, report));
+    students.push(new Student(servers, `student-${seed}-${number}`, report));
   }
-  server.respondWith = async function* (thread, _message, signal) {
-    const student = studentOf(thread.id);
-    if (student) yield* student.turn(signal, random());
-  };
+  for (const server of servers) {
+    server.respondWith = async function* (thread, _message, signal) {
+      const student = studentOf(thread.id);
+      if (student) yield* student.turn(signal, random());
+    };
+  }
   for (const student of students) await student.begin();
   const until = performance.now() + milliseconds;
   await Promise.all(
@@ -59,9 +72,10 @@ export async function soak({ store, seed, milliseconds }: SoakOptions): Promise<
       }),
     ),
   );
-  await server.runs.stopAll();
+  for (const { runs } of servers) await runs.stopAll();
   for (const student of students) await student.settle();
-  report.wrong.push(...server.errors.filter((error) => !(error instanceof ScriptedFailure)).map(String));
+  const errors = servers.flatMap((server) => server.errors);
+  report.wrong.push(...errors.filter((error) => !(error instanceof ScriptedFailure)).map(String));
   return report;
 }
 
@@ -73,14 +87,27 @@ class ScriptedFailure extends Error {
 /** A student with one thread, which is open in several tabs. */
 class Student {
   threadId = '';
+  private requests = 0;
   private readonly begun: Begun[] = [];
   private readonly accepted: Accepted[] = [];
 
   constructor(
-    private readonly server: SampleServer,
+    private readonly servers: SampleServer[],
     private readonly userId: string,
     private readonly report: SoakReport,
   ) {}
+
+  private get server(): SampleServer {
+    const [server] = this.servers;
+    if (!server) throw new Error('no server');
+    return server;
+  }
+
+  /** Requests of one student reach one process after the other. */
+  private next(): SampleServer {
+    this.requests += 1;
+    return this.servers[this.requests % this.servers.length] ?? this.server;
+  }
 
   async begin(): Promise<void> {
     const events: ThreadStreamEvent[] = [];
@@ -182,10 +209,10 @@ class Student {
   private async stream(type: string, params: object, random: () => number): Promise<void> {
     const started = performance.now();
     const leaveAfter = random() < 0.15 ? Math.floor(random() * 8) : Number.POSITIVE_INFINITY;
-    const response = await this.post(type, params);
+    const server = this.next();
+    const response = await this.post(type, params, server);
     if (response.status !== 200) return;
-    const runId = response.headers.get('x-chatkit-run-id') ?? '';
-    const run = this.server.runs.find({ userId: this.userId }, runId);
+    const run = localRun(server, response);
     let count = 0;
     for await (const _event of readEvents(response)) {
       count += 1;
@@ -242,8 +269,8 @@ class Student {
     }
   }
 
-  private async post(type: string, params: object): Promise<Response> {
-    const response = await this.server.post(type, params, { userId: this.userId });
+  private async post(type: string, params: object, server = this.next()): Promise<Response> {
+    const response = await server.post(type, params, { userId: this.userId });
     const key = `${type} ${response.status}`;
     this.report.answered[key] = (this.report.answered[key] ?? 0) + 1;
     return response;

@@ -121,6 +121,7 @@ export async function* readEvents(response: Response): AsyncGenerator<ThreadStre
     const frames = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
     rest = frames.pop() ?? '';
     for (const frame of frames) {
+      if (frame === ': ping') continue;
       if (!frame.startsWith('data: ')) throw new Error(`not a frame of the official wire: ${frame}`);
       yield threadStreamEvent.parse(JSON.parse(frame.slice('data: '.length)));
     }

@@ -122,10 +122,10 @@ export class SampleServer extends ChatKitServer {
   }
 
   /** Asks for the events of a run after a number. */
-  resume(runId: string, after: number | string, userId = 'alice'): Response {
+  async resume(runId: string, after: number | string, userId = 'alice'): Promise<Response> {
     const request = new Request(`http://chat.test/chatkit/runs/${runId}/events?after=${after}`);
     try {
-      return resumeRun(this, request, { userId }, runId);
+      return await resumeRun(this, request, { userId }, runId);
     } catch (error) {
       if (ChatKitError.is(error)) return errorResponse(error);
       throw error;

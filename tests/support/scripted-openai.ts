@@ -82,6 +82,7 @@ export class ScriptedOpenAI {
     const parsed = parse(request.url ?? '', body);
     this.requests.push(parsed);
     const reply = await (isTitle(parsed) ? this.titles : this.script)(parsed);
+    if (reply.kind === 'text' && reply.onClose) response.once('close', reply.onClose);
     this.counter += 1;
     await (parsed.api === 'responses'
       ? sendResponse(response, body, reply, this.counter)

@@ -18,6 +18,8 @@ export type Reply =
       incomplete?: 'max_output_tokens' | 'content_filter';
       /** The connection breaks after the last chunk. */
       cut?: boolean;
+      /** Called when the connection is closed, by whomever. */
+      onClose?: () => void;
     }
   | { kind: 'refusal'; text: string }
   /** A response without words: no output at all, thoughts alone, a message of blanks, or nothing but the end of the stream. */

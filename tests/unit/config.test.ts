@@ -130,3 +130,16 @@ test('.env.example lists every variable that is read', () => {
     read.filter((name) => name !== 'NODE_ENV' && !new RegExp(`^#? ?${name}=`, 'm').test(listed)),
   ).toEqual([]);
 });
+
+test.each<[Record<string, string>, string]>([
+  [{}, 'all'],
+  [{ VERCEL: '1' }, 'compatible'],
+  [{ VERCEL: '1', VERCEL_ENV: 'production' }, 'compatible'],
+  [{ VERCEL: '1', VERCEL_ENV: 'preview' }, 'none'],
+  [{ VERCEL: '1', VERCEL_ENV: 'development' }, 'none'],
+  [{ VERCEL: '1', VERCEL_ENV: 'staging' }, 'none'],
+  [{ VERCEL: '1', VERCEL_ENV: 'preview', MIGRATIONS: 'all' }, 'all'],
+  [{ MIGRATIONS: 'none' }, 'none'],
+])('with %o, a start applies of new migrations: %s', (env, migrations) => {
+  expect(parseConfig(env).migrations).toBe(migrations);
+});

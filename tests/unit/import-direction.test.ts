@@ -39,7 +39,7 @@ const ALLOWED: Record<string, string[]> = {
 
 /** Packages that only some places may import. */
 const GUARDED: { name: RegExp; places: string[] }[] = [
-  { name: /^(@prisma\/|pg$|pglite-prisma-adapter|@electric-sql\/)/, places: ['lib/db'] },
+  { name: /^(@prisma\/|pg$|pglite-prisma-adapter|@electric-sql\/|fs-native-extensions)/, places: ['lib/db'] },
   {
     name: /^(next|next-auth)(\/|$)/,
     places: ['app', 'components', 'lib/identity', 'scripts', 'next.config.ts', 'tests'],

@@ -12,6 +12,6 @@ export interface EventLog {
   end(): void;
   /** The events after `after`, then the live ones until the end, or until the signal. */
   read(after: number, signal?: AbortSignal): AsyncGenerator<LoggedEvent>;
-  /** How much memory the log takes, about, in bytes. */
-  readonly size: number;
+  /** Number of the last event; 0 if there is none. */
+  readonly lastSeq: number;
 }

@@ -26,11 +26,27 @@ export interface Connection {
   leave: () => void;
 }
 
+/** A run as its readers see it, whichever process is at work on it. */
+export interface ReadableRun {
+  readonly id: string;
+  /** Number of the last event that is there now; 0 if there is none. */
+  readonly lastSeq: number;
+  /** Whether the events that could be read were all of the run: it has ended, and was not cut off from its store. */
+  readonly isComplete: boolean;
+  /**
+   * Reads the run as a connection does.
+   *
+   * @param resumable the reader may come back, so its leaving does not stop the run
+   * @returns the events, and what to call when the connection closes: the last one to close stops the run
+   */
+  connect(options: { after: number; resumable: boolean }): Connection;
+}
+
 /**
  * One turn of a conversation: a task of its own that writes to an event log. Who reads the log, and whether anybody
  * still does, is not its business; it ends when its work ends or when it is stopped.
  */
-export class Run {
+export class Run implements ReadableRun {
   readonly id: string;
   readonly userId: string;
   readonly threadId: string;
@@ -77,12 +93,6 @@ export class Run {
     return this.finished;
   }
 
-  /**
-   * Reads the run as a connection does.
-   *
-   * @param resumable the reader may come back, so its leaving does not stop the run
-   * @returns the events, and what to call when the connection closes: the last one to close stops the run
-   */
   connect({ after, resumable }: { after: number; resumable: boolean }): Connection {
     const leaving = new AbortController();
     this.readers += 1;
@@ -96,6 +106,19 @@ export class Run {
         if (this.readers === 0 && !this.detached) void this.stop('disconnected');
       },
     };
+  }
+
+  get lastSeq(): number {
+    return this.log.lastSeq;
+  }
+
+  get isComplete(): boolean {
+    return this.hasEnded && this.stopReason !== 'lost';
+  }
+
+  /** Somebody reads it who may come back: nobody's leaving stops it. */
+  detach(): void {
+    this.detached = true;
   }
 
   /** Connections that read it now. */
@@ -112,8 +135,8 @@ export class Run {
     try {
       for await (const event of work(this.abort.signal)) {
         this.log.append(JSON.stringify(event));
-        if (this.hasEnded) return;
-        this.watch.saw(event);
+        // One that was given up still stores what it has.
+        if (!this.hasEnded) this.watch.saw(event);
       }
     } catch (error) {
       // The pipeline turns failures of its hooks into events; one that still arrives here must not break the stream off.

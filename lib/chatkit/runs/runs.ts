@@ -1,22 +1,36 @@
+import { randomUUID } from 'node:crypto';
 import type { IdGenerator } from '../ids';
 import type { Principal } from '../principal';
 import type { ThreadStreamEvent } from '../protocol';
-import { Conflict, NotFound } from '../server/errors';
-import { Calm } from './calm';
-import type { EventLog } from './event-log';
-import { FinishedRuns } from './finished-runs';
+import { ChatKitError, Conflict, NotFound } from '../server/errors';
+import type { LoggedEvent } from './event-log';
 import { MemoryEventLog } from './memory-event-log';
-import { Run, type StopReason } from './run';
+import { MemoryRunStore } from './memory-run-store';
+import { type ReadableRun, Run, type StopReason } from './run';
+import { RunChanges } from './run-changes';
 import type { OnRun } from './run-observation';
+import type { RepeatedRequest, RequestKey, RunRecord, RunStore } from './run-store';
 import { RunWatch } from './run-watch';
+import { RunWriter } from './run-writer';
+import { StartBarrier } from './start-barrier';
+import { StoredRun } from './stored-run';
+import { isAbandoned } from './turn-stopped';
 
 export interface RunsOptions {
   generateId: IdGenerator;
+  /** Where runs are known beyond this process; in its memory if absent. */
+  store?: RunStore | undefined;
+  /**
+   * Stores what a run whose process died had said, as far as it was logged.
+   *
+   * @param events what was logged, as JSON
+   * @returns the events with which the run ends; undefined if nothing of it was stored, so that it may be asked for again
+   */
+  closeLost?:
+    | ((run: RunRecord, events: readonly string[]) => Promise<ThreadStreamEvent[] | undefined>)
+    | undefined;
   /** Must not throw. */
-  onError: (error: unknown, run: { threadId: string; userId: string }) => void;
-  createLog?: () => EventLog;
-  /** How long a finished run can still be read, in milliseconds. */
-  retentionMs?: number;
+  onError: (error: unknown, run: { threadId?: string; userId: string }) => void;
   /** How long a new turn waits for the one before it to finish stopping, in milliseconds. */
   patienceMs?: number;
   /** How long a turn may take, in milliseconds. */
@@ -34,159 +48,427 @@ export type Work = (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
  *
  * @param waited another turn has ended in the thread since the request came
  */
-export type Prepare = (waited: boolean) => Promise<Work>;
+export type Prepare = (waited: boolean) => Promise<PreparedTurn>;
 
-/** A turn that is being prepared. */
+export interface PreparedTurn {
+  work: Work;
+  /** The thread takes no turn, and the run only says so: it may be asked for again under its key. */
+  refused: boolean;
+}
+
+/** Which turn is asked for. */
+export interface TurnRequest {
+  threadId: string;
+  operation: string;
+  /** The message that `prepare` stores; undefined if it stores none. */
+  messageId?: string | undefined;
+  /** Carried out once, however often it is sent under its key. */
+  request?: RequestKey | undefined;
+  /** When it was asked for, as `performance.now()` tells it. */
+  since?: number | undefined;
+}
+
+export type StartedTurn = { kind: 'started'; run: Run; refused: boolean } | RepeatedTurn;
+
+/** The request was carried out before. */
+export interface RepeatedTurn {
+  kind: 'repeated';
+  run: ReadableRun;
+}
+
+/** A turn that is being prepared in this process. */
 interface Starting {
   userId: string;
-  stopped: StopReason | undefined;
+  runId: string;
+  stopReason: StopReason | undefined;
   settled: Promise<void>;
 }
 
-/** A turn that can begin. */
-interface Prepared {
-  userId: string;
-  threadId: string;
-  /** When it was asked for, as `performance.now()` tells it. */
-  since: number;
-  work: Work;
-  stopped: StopReason | undefined;
-}
-
-const RETENTION_MS = 5 * 60_000;
 const PATIENCE_MS = 2_000;
 const MAX_TURN_MS = 10 * 60_000;
 const GRACE_MS = 5_000;
+/** How long a request waits beyond the grace for a run of another process to end, in milliseconds. */
+const REMOTE_MS = 2_000;
+/** Lost runs that are closed in one go. */
+const MAX_CLOSED_AT_ONCE = 20;
 
-/** The turns that go on in this process: at most one in a thread; and those that ended a short while ago. */
+/** The turns of this process, and through the store those of all others: at most one in a thread. */
 export class Runs {
+  /** By thread, and by id; until the end of each is stored. */
   private readonly active = new Map<string, Run>();
+  private readonly running = new Map<string, Run>();
   private readonly starting = new Map<string, Starting>();
-  private readonly finished: FinishedRuns;
-  private readonly calm = new Calm(() => this.starting.size === 0);
+  /** By run: resolves when its end is stored. */
+  private readonly stored = new Map<string, Promise<void>>();
+  private readonly barrier = new StartBarrier(() => this.starting.size === 0);
+  private readonly store: RunStore;
+  private readonly writer: RunWriter;
+  private readonly changes: RunChanges;
 
   constructor(private readonly options: RunsOptions) {
-    this.finished = new FinishedRuns(options.retentionMs ?? RETENTION_MS);
+    this.store = options.store ?? new MemoryRunStore(randomUUID());
+    this.writer = new RunWriter(this.store, (error) => options.onError(error, { userId: '' }));
+    this.changes = new RunChanges(this.store);
   }
 
   /**
    * Reserves the thread, prepares the turn and starts it.
    *
-   * @param since when the request for it came, as `performance.now()` tells it
-   * @throws Conflict if another turn goes on in the thread and does not end within the patience
+   * @throws Conflict if another turn goes on in the thread and does not end within the patience, or the key was used for another
+   * request
    */
-  async start(
-    principal: Principal,
-    threadId: string,
-    prepare: Prepare,
-    since: number = performance.now(),
-  ): Promise<Run> {
+  async start(principal: Principal, turn: TurnRequest, prepare: Prepare): Promise<StartedTurn> {
     const { userId } = principal;
-    const running = this.active.get(threadId);
-    // A client that stops and sends again can overtake the news of its own stop.
-    if (running) await Promise.race([running.finished, delay(this.options.patienceMs ?? PATIENCE_MS)]);
-    // From here to the entry in `starting` nothing may be awaited: it is what keeps a second turn out.
-    if (this.active.has(threadId) || this.starting.has(threadId)) {
-      throw new Conflict('The tutor is still answering in this conversation. Wait for it, or stop it first.');
-    }
-    let settle: () => void = () => undefined;
-    const settled = new Promise<void>((resolve) => {
-      settle = resolve;
-    });
-    const starting: Starting = { userId, stopped: undefined, settled };
-    this.starting.set(threadId, starting);
-    try {
-      const work = await prepare(running !== undefined);
-      return this.run({ userId, threadId, since, work, stopped: starting.stopped });
-    } finally {
-      this.starting.delete(threadId);
-      settle();
-      this.calm.changed();
+    const { threadId, operation, messageId, request } = turn;
+    const limit = new TimeLimit(this.options.patienceMs ?? PATIENCE_MS);
+    const id = this.options.generateId('run');
+    for (let waited = false; ; waited = true) {
+      const { starting, settle } = this.announce(id, userId);
+      let busy: RunRecord;
+      try {
+        const acquired = await this.store.acquire({ id, userId, threadId, operation, messageId, request });
+        if (acquired.kind === 'acquired') return await this.prepare(starting, turn, waited, prepare);
+        if (acquired.kind !== 'busy') return await this.repeated(principal, acquired);
+        busy = acquired.run;
+      } finally {
+        settle();
+      }
+      // A client that stops and sends again can overtake the news of its own stop.
+      if (!(await this.untilEnded(busy, limit))) {
+        throw new Conflict(
+          'The tutor is still answering in this conversation. Wait for it, or stop it first.',
+        );
+      }
     }
   }
 
-  /** A run that goes on, or ended a short while ago. @throws NotFound, also for somebody else's */
-  find(principal: Principal, runId: string): Run {
-    const run = [...this.active.values()].find(({ id }) => id === runId) ?? this.finished.get(runId);
-    if (run?.userId !== principal.userId) throw new NotFound('run');
-    return run;
+  /** The run of a request that was carried out before. @throws Conflict as `start` does */
+  async findRepeated(principal: Principal, request: RequestKey): Promise<ReadableRun | undefined> {
+    const repeated = await this.store.lookUp(principal.userId, request);
+    return repeated && (await this.repeated(principal, repeated)).run;
   }
 
-  /** Resolves when the run has ended; at once if no such run goes on here. */
+  /** A run to read. @throws NotFound, also for somebody else's */
+  async find(principal: Principal, runId: string): Promise<ReadableRun> {
+    const local = this.local(runId);
+    if (local?.userId === principal.userId) return local;
+    const record = await this.store.find(principal.userId, runId);
+    if (!record) throw new NotFound('run');
+    return this.reading(record);
+  }
+
+  /** A run that goes on in this process. */
+  local(runId: string): Run | undefined {
+    return this.running.get(runId);
+  }
+
+  /** The run that goes on in the thread, wherever; one whose process died is closed first. */
+  async activeIn(principal: Principal, threadId: string): Promise<string | undefined> {
+    const record = await this.store.active(principal.userId, threadId);
+    if (!record?.isSilent) return record?.id;
+    return (await this.noticeSilent(record)) ? undefined : record.id;
+  }
+
+  /** Resolves when the run has ended and its end is stored; at once if no such run goes on here. */
   async ended(runId: string): Promise<void> {
-    await [...this.active.values()].find(({ id }) => id === runId)?.finished;
+    await this.stored.get(runId);
   }
 
   /**
    * Resolves when no turn is being prepared, or after a short while. A turn waits for it between its first events and its
    * answer: when many people send at once, all of them see at once that they were heard.
    */
-  othersAnnounced(): Promise<void> {
-    return this.calm.wait();
+  waitForPendingStarts(): Promise<void> {
+    return this.barrier.wait();
   }
 
-  /** Stops the turn that goes on, or begins, in the principal's thread, if any; resolves when it has ended. */
+  /** Stops the turn that goes on, or starts, in the principal's thread, if any; resolves when it has ended. */
   async stop(principal: Principal, threadId: string, reason: StopReason): Promise<void> {
-    const starting = this.starting.get(threadId);
-    if (starting?.userId === principal.userId) {
-      starting.stopped ??= reason;
-      await starting.settled;
+    const { userId } = principal;
+    const local = this.active.get(threadId);
+    if (local?.userId === userId) {
+      await local.stop(reason);
+      return this.ended(local.id);
     }
-    const run = this.active.get(threadId);
-    if (run?.userId === principal.userId) await run.stop(reason);
+    const record = await this.store.requestStop(userId, threadId, reason);
+    if (!record) return;
+    const starting = this.starting.get(record.id);
+    if (starting) {
+      starting.stopReason ??= reason;
+      await starting.settled;
+      await this.local(record.id)?.stop(reason);
+      return this.ended(record.id);
+    }
+    await this.untilEnded(record, new TimeLimit((this.options.graceMs ?? GRACE_MS) + REMOTE_MS));
   }
 
-  /** What goes on now: turns, and connections that read one. */
+  /** What goes on in this process: turns, and connections that read one. */
   get counts(): { running: number; streams: number } {
     const runs = [...this.active.values()];
     return { running: runs.length, streams: runs.reduce((sum, run) => sum + run.readerCount, 0) };
   }
 
   /** Forgets what was said in a thread that is gone. */
-  forget(principal: Principal, threadId: string): void {
-    this.finished.forget(principal.userId, threadId);
+  async forget(principal: Principal, threadId: string): Promise<void> {
+    await this.store.forget(principal.userId, threadId);
   }
 
-  /** Stops every turn of the principal, and forgets what was said in those that ended. */
+  /** Stops every turn of the principal, in all processes, and forgets what was said in those that ended. */
   async stopAllOf(principal: Principal, reason: StopReason): Promise<void> {
     const { userId } = principal;
-    const begins = [...this.starting].filter(([, starting]) => starting.userId === userId);
-    const goOn = [...this.active].filter(([, run]) => run.userId === userId);
-    const threads = new Set([...begins, ...goOn].map(([threadId]) => threadId));
-    await Promise.all([...threads].map((threadId) => this.stop(principal, threadId, reason)));
-    this.finished.forgetAllOf(userId);
+    const records = await this.store.activeOf(userId);
+    await Promise.all(records.map(({ threadId }) => this.stop(principal, threadId, reason)));
+    await this.store.forget(userId);
   }
 
-  /** Stops every turn, as before the process ends. */
+  /** Stops every turn of this process, as before it ends. */
   async stopAll(): Promise<void> {
-    for (const starting of this.starting.values()) starting.stopped ??= 'shutdown';
+    for (const starting of this.starting.values()) starting.stopReason ??= 'shutdown';
     await Promise.all([...this.starting.values()].map(({ settled }) => settled));
     await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
+    const { graceMs = GRACE_MS } = this.options;
+    await Promise.race([Promise.all(this.stored.values()), delay(graceMs)]);
   }
 
-  private run({ userId, threadId, since, work, stopped }: Prepared): Run {
-    const { createLog, generateId, graceMs = GRACE_MS, maxTurnMs = MAX_TURN_MS, onError } = this.options;
-    const id = generateId('run');
+  /**
+   * Closes runs whose processes died: for a job that does so now and then, where nobody reads their conversations.
+   *
+   * @returns how many were looked at: those that have just been noticed are closed the next time
+   */
+  async closeLostRuns(): Promise<number> {
+    const silent = await this.store.silent(MAX_CLOSED_AT_ONCE);
+    for (const record of silent) await this.noticeSilent(record);
+    return silent.length;
+  }
+
+  /** Deletes what is stored of runs and is too old to be asked for. */
+  sweep(): Promise<void> {
+    return this.store.sweep();
+  }
+
+  /** A turn that is on its way: the first words of others wait for it. */
+  private announce(runId: string, userId: string): { starting: Starting; settle: () => void } {
+    let resolve: () => void = () => undefined;
+    const settled = new Promise<void>((given) => {
+      resolve = given;
+    });
+    const starting: Starting = { userId, runId, stopReason: undefined, settled };
+    this.starting.set(runId, starting);
+    const settle = () => {
+      this.starting.delete(runId);
+      resolve();
+      this.barrier.changed();
+    };
+    return { starting, settle };
+  }
+
+  private async repeated({ userId }: Principal, repeated: RepeatedRequest): Promise<RepeatedTurn> {
+    if (repeated.kind === 'mismatch')
+      throw new Conflict('This idempotency key was used for another request.');
+    let record = repeated.run;
+    if (!record) {
+      throw new Conflict(
+        'This request was carried out a while ago. Read the conversation for what came of it.',
+      );
+    }
+    // What comes of the first request is not known before it is prepared.
+    while (record.state === 'preparing') {
+      const { id }: RunRecord = record;
+      await this.starting.get(id)?.settled;
+      const local = this.local(id);
+      if (local) return { kind: 'repeated', run: local };
+      if (record.isSilent) await this.noticeSilent(record);
+      const change = this.changes.next(id, record);
+      record = await this.store.find(userId, id);
+      if (record?.state === 'preparing') await change.happened;
+      change.cancel();
+      if (!record) throw new Conflict('This request was refused a moment ago. Please send it again.');
+    }
+    return { kind: 'repeated', run: this.local(record.id) ?? this.reading(record) };
+  }
+
+  private async prepare(
+    starting: Starting,
+    { threadId, since = performance.now() }: TurnRequest,
+    waited: boolean,
+    prepare: Prepare,
+  ): Promise<StartedTurn> {
+    const { userId, runId: id } = starting;
+    let run: Run | undefined;
+    const stop = (reason: StopReason) => {
+      starting.stopReason ??= reason;
+      void run?.stop(reason);
+    };
+    this.writer.add(id, {
+      onNews: ({ stopReason, isDetached }) => {
+        if (isDetached) run?.detach();
+        if (stopReason !== undefined) stop(stopReason);
+      },
+      onLost: () => stop('lost'),
+    });
+    try {
+      const { work, refused } = await prepare(waited);
+      run = this.run({ id, userId, threadId, since, work, stopped: starting.stopReason });
+      this.follow(run, refused);
+      // Whoever reads the refusal may ask again under the same key.
+      if (refused) await this.ended(id);
+      return { kind: 'started', run, refused };
+    } catch (error) {
+      this.writer.drop(id);
+      await this.discard({ id, userId, threadId });
+      throw error;
+    }
+  }
+
+  private async discard({ id, userId, threadId }: Pick<Run, 'id' | 'userId' | 'threadId'>): Promise<void> {
+    await this.store
+      .discard({ id, userId })
+      .catch((error: unknown) => this.options.onError(error, { userId, threadId }));
+  }
+
+  private run(turn: {
+    id: string;
+    userId: string;
+    threadId: string;
+    since: number;
+    work: Work;
+    stopped: StopReason | undefined;
+  }): Run {
+    const { graceMs = GRACE_MS, maxTurnMs = MAX_TURN_MS, onError, onRun } = this.options;
+    const { id, userId, threadId, since, work, stopped } = turn;
+    const log = new MemoryEventLog();
+    const { writer } = this;
     const run = new Run({
       id,
       userId,
       threadId,
-      watch: new RunWatch(since, this.options.onRun?.({ id, userId, threadId })),
-      log: createLog?.() ?? new MemoryEventLog(),
+      watch: new RunWatch(since, onRun?.({ id, userId, threadId })),
+      log: {
+        get lastSeq() {
+          return log.lastSeq;
+        },
+        append: (json) => {
+          log.append(json);
+          writer.append(id, json);
+        },
+        end: () => log.end(),
+        read: (after, signal) => log.read(after, signal),
+      },
       work,
       stopped,
       graceMs,
       onError: (error) => onError(error, { threadId, userId }),
     });
-    this.active.set(threadId, run);
     const deadline = setTimeout(() => void run.stop('timeout'), maxTurnMs);
     deadline.unref();
-    void run.finished.then(() => {
-      clearTimeout(deadline);
-      this.active.delete(threadId);
-      this.finished.add(run);
-    });
+    void run.finished.then(() => clearTimeout(deadline));
     return run;
+  }
+
+  private follow(run: Run, refused: boolean): void {
+    const { id, userId, threadId } = run;
+    this.active.set(threadId, run);
+    this.running.set(id, run);
+    const stored = run.finished.then(async () => {
+      if (!refused && !isAbandoned(run.stopReason)) return this.writer.end(id, { forgetKey: false });
+      this.writer.drop(id);
+      // Nothing came of it, and nobody will ask for it.
+      if (refused) await this.discard({ id, userId, threadId });
+    });
+    this.stored.set(id, stored);
+    void stored.then(() => {
+      this.stored.delete(id);
+      this.running.delete(id);
+      if (this.active.get(threadId) === run) this.active.delete(threadId);
+    });
+  }
+
+  private reading(record: RunRecord): StoredRun {
+    const { store, changes } = this;
+    return new StoredRun(record, { store, changes, noticeSilent: (run) => this.noticeSilent(run) });
+  }
+
+  /** @returns whether it has ended within the limit */
+  private async untilEnded(run: RunRecord, limit: TimeLimit): Promise<boolean> {
+    let record: RunRecord | undefined = run;
+    while (record && record.state !== 'ended') {
+      if (record.isSilent && (await this.noticeSilent(record))) return true;
+      const change = this.changes.next(record.id, record);
+      const local = this.stored.get(record.id);
+      record = await this.store.find(run.userId, run.id);
+      if (record && record.state !== 'ended') {
+        // Whoever is suspected is waited for a little longer.
+        if (limit.isOver && !record.isSilent) return false;
+        await Promise.race([local ?? change.happened, ...(limit.isOver ? [] : [limit.over])]);
+      }
+      change.cancel();
+    }
+    return true;
+  }
+
+  /**
+   * A run is silent: it is closed, or its process gets a little longer. Never rejects.
+   *
+   * @returns whether it has been closed
+   */
+  private async noticeSilent(run: RunRecord): Promise<boolean> {
+    if (run.isLost) return this.close(run);
+    await this.store.suspect(run.id).catch(() => undefined);
+    return false;
+  }
+
+  /** Never rejects: whoever noticed the run goes on, and the next one tries again. */
+  private async close(run: RunRecord): Promise<boolean> {
+    const { id, userId, threadId } = run;
+    try {
+      if (!(await this.store.takeOver(id))) return false;
+      const logged = await this.store.events(id, 0);
+      const events = await this.closingEvents(run, logged);
+      await this.store.write([
+        {
+          runId: id,
+          firstSeq: (logged.at(-1)?.seq ?? 0) + 1,
+          events: (events ?? []).map((event) => JSON.stringify(event)),
+          touch: true,
+          end: { forgetKey: events === undefined },
+        },
+      ]);
+      return true;
+    } catch (error) {
+      this.options.onError(error, { userId, threadId });
+      return false;
+    }
+  }
+
+  private async closingEvents(
+    run: RunRecord,
+    logged: readonly LoggedEvent[],
+  ): Promise<ThreadStreamEvent[] | undefined> {
+    const { closeLost, onError } = this.options;
+    if (!closeLost) return [];
+    try {
+      return await closeLost(
+        run,
+        logged.map(({ json }) => json),
+      );
+    } catch (error) {
+      if (ChatKitError.is(error) && error.code === 'unavailable') throw error;
+      // A conversation must not stay closed because of one turn that cannot be read.
+      onError(error, { userId: run.userId, threadId: run.threadId });
+      return [];
+    }
+  }
+}
+
+/** Counts by one timer, from now on. */
+class TimeLimit {
+  isOver = false;
+  readonly over: Promise<void>;
+
+  constructor(milliseconds: number) {
+    this.over = delay(milliseconds).then(() => {
+      this.isOver = true;
+    });
   }
 }
 

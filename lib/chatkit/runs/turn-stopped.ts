@@ -1,5 +1,13 @@
 /** Why a turn was stopped before its end. */
-export type StopReason = 'requested' | 'disconnected' | 'deleted' | 'shutdown' | 'timeout';
+export type StopReason = (typeof STOP_REASONS)[number];
+
+/** `lost`: another process took the run over, because this one had not been heard of. */
+export const STOP_REASONS = ['requested', 'disconnected', 'deleted', 'shutdown', 'timeout', 'lost'] as const;
+
+/** Nobody can read, or write, what such a turn would still store. */
+export function isAbandoned(reason: StopReason | undefined): boolean {
+  return reason === 'deleted' || reason === 'lost';
+}
 
 /** The reason of a turn's signal: an `AbortError` like any other, which says why. */
 export class TurnStopped extends DOMException {

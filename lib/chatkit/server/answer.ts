@@ -7,7 +7,7 @@ import { closedReason } from './closed-reason';
 import { decodeAudio } from './decode-audio';
 import { Conflict, InvalidRequest, NotFound } from './errors';
 import type { JsonAnswer } from './json-answer';
-import { loadOwnThread, own } from './own';
+import { loadOwnThread, loadThreadWithRun, own } from './own';
 import type { RequestContext } from './request-context';
 import { storableItem } from './storable-item';
 
@@ -34,10 +34,10 @@ export async function answer<Context extends RequestContext>(
   switch (request.type) {
     case 'threads.get_by_id': {
       const { thread_id } = request.params;
-      const thread = await loadOwnThread(store, principal, thread_id);
+      const { thread, activeRunId } = await loadThreadWithRun(server, principal, thread_id);
       const page = { ...listed, limit: REQUEST_LIMITS.defaultPageSize, order: 'asc' } as const;
       const items = await store.listItems(principal, thread_id, page);
-      return { shape: 'thread', body: await wire.thread(thread, items) };
+      return { shape: 'thread', body: await wire.thread(thread, items), activeRunId };
     }
     case 'threads.list': {
       const { limit, order, after } = request.params;
@@ -59,7 +59,7 @@ export async function answer<Context extends RequestContext>(
       // First the turn: it must not write into a thread that is gone (trap T36).
       await server.runs.stop(principal, thread_id, 'deleted');
       const attachments = await store.deleteThread(principal, thread_id);
-      server.runs.forget(principal, thread_id);
+      await server.runs.forget(principal, thread_id);
       await deleteBytes(server, attachments, context);
       return NOTHING;
     }
@@ -69,12 +69,10 @@ export async function answer<Context extends RequestContext>(
     }
     case 'items.list': {
       const { thread_id, limit, order, after } = request.params;
-      await loadOwnThread(store, principal, thread_id);
+      const { activeRunId } = await loadThreadWithRun(server, principal, thread_id);
       const page = { ...listed, limit, order, after: after ?? undefined };
-      return {
-        shape: 'items',
-        body: await wire.items(await store.listItems(principal, thread_id, page)),
-      };
+      const body = await wire.items(await store.listItems(principal, thread_id, page));
+      return { shape: 'items', body, activeRunId };
     }
     case 'items.feedback': {
       const { thread_id, item_ids, kind } = request.params;

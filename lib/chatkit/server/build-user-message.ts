@@ -16,6 +16,7 @@ export async function buildUserMessage<Context extends RequestContext>(
   threadId: string,
   input: UserMessageInput,
   context: Context,
+  id = server.generateId('message', threadId),
 ): Promise<UserMessageItem> {
   checkMessage(input);
   const loaded = await Promise.all(
@@ -25,7 +26,7 @@ export async function buildUserMessage<Context extends RequestContext>(
   const { tool_choice, model } = input.inference_options;
   return {
     type: 'user_message',
-    id: server.generateId('message', threadId),
+    id,
     thread_id: threadId,
     created_at: server.now().toISOString(),
     content: input.content.map(storedContent),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { generateId, type IdGenerator } from '../ids';
 import type {
   Action,
@@ -13,17 +14,18 @@ import type {
   WidgetItem,
 } from '../protocol';
 import { isStreaming } from '../protocol/requests';
-import { IdempotentRequests } from '../runs/idempotent-requests';
-import type { Run } from '../runs/run';
+import { IdempotentAnswers } from '../runs/idempotent-answers';
+import { MemoryRunStore } from '../runs/memory-run-store';
 import type { OnRun } from '../runs/run-observation';
-import { Runs } from '../runs/runs';
+import type { RequestKey, RunStore } from '../runs/run-store';
+import { Runs, type RunsOptions, type StartedTurn } from '../runs/runs';
 import type { AttachmentStore, Store } from '../store/store';
 import { answer } from './answer';
+import { closeLostRun } from './close-lost-run';
 import { InvalidRequest } from './errors';
 import { increasingClock } from './increasing-clock';
 import type { JsonAnswer } from './json-answer';
-import { keepStoppedTurn } from './keep-stopped-turn';
-import type { Outcome } from './outcome';
+import { persistStoppedTurn } from './persist-stopped-turn';
 import type { RequestContext } from './request-context';
 import { startTurn } from './start-turn';
 import { Wire } from './wire';
@@ -32,12 +34,16 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
   store: Store;
   /** Without one, uploads are refused. */
   attachmentStore?: AttachmentStore<Context>;
+  /** Where turns are known beyond this process, so that others can follow and stop them; in its memory if absent. */
+  runStore?: RunStore;
   generateId?: IdGenerator;
   now?: () => Date;
-  /** Silence in a stream after which a client that can resume gets a comment, in milliseconds. */
+  /** Silence in a stream after which its client gets a comment, in milliseconds. */
   heartbeatMs?: number;
   /** How long a turn may take, in milliseconds; it is stopped then. Ten minutes if absent. */
   maxTurnMs?: number | undefined;
+  /** How long the store may be away before what a turn has to store is given up, in milliseconds. Two minutes if absent. */
+  maxOutageMs?: number | undefined;
   /** How long a stopped turn may take to end before it is given up, in milliseconds. Five seconds if absent. */
   graceMs?: number;
   /** What new threads have from the start. */
@@ -56,7 +62,7 @@ export interface ChatKitServerOptions<Context extends RequestContext = RequestCo
 
 export interface ErrorContext {
   userId: string;
-  threadId?: string;
+  threadId?: string | undefined;
   requestId?: string;
 }
 
@@ -69,10 +75,7 @@ export interface AudioInput {
   mediaType: string;
 }
 
-export type ChatKitResult =
-  | ({ kind: 'json' } & JsonAnswer)
-  /** `refused`: the thread takes no turn, and the run only says so. */
-  | { kind: 'stream'; run: Run; refused: boolean };
+export type ChatKitResult = ({ kind: 'json' } & JsonAnswer) | { kind: 'stream'; turn: StartedTurn };
 
 /**
  * A ChatKit server: answers every operation of the protocol with working defaults. Subclass it and write `respond`; override
@@ -86,8 +89,9 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   readonly threadDefaults: Pick<ThreadMetadata, 'allowed_image_domains'>;
   readonly allowedLinks: ((context: Context) => readonly string[]) | undefined;
   readonly heartbeatMs: number;
+  readonly maxOutageMs: number | undefined;
   readonly runs: Runs;
-  readonly idempotent = new IdempotentRequests<Outcome>();
+  readonly idempotent: IdempotentAnswers;
   readonly onError: (error: unknown, about: ErrorContext) => void;
 
   constructor(options: ChatKitServerOptions<Context>) {
@@ -98,11 +102,15 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.threadDefaults = options.threadDefaults ?? {};
     this.allowedLinks = options.allowedLinks;
+    this.maxOutageMs = options.maxOutageMs;
     this.onError = quiet(options.onError);
     // Runs are not things of a thread: they take no number of a generator that counts.
     const { maxTurnMs, graceMs, onRun } = options;
     const { onError } = this;
-    this.runs = new Runs({ generateId, onError, maxTurnMs, graceMs, onRun });
+    const store = options.runStore ?? new MemoryRunStore(randomUUID());
+    const closeLost: RunsOptions['closeLost'] = (run, events) => closeLostRun(this, run, events);
+    this.runs = new Runs({ generateId, store, closeLost, onError, maxTurnMs, graceMs, onRun });
+    this.idempotent = new IdempotentAnswers(store);
   }
 
   /**
@@ -168,7 +176,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
 
   /** Called once when a turn was stopped, with what had been started and not finished. The default keeps what was said. */
   async onStopped(thread: ThreadMetadata, pending: ThreadItem[], context: Context): Promise<void> {
-    await keepStoppedTurn(this, thread, pending, context);
+    await persistStoppedTurn(this, thread, pending, context);
   }
 
   /** What the client of this request may see, and in which form. */
@@ -188,16 +196,17 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   /**
    * Answers one request. What it answers has our extensions; `OfficialForm` takes them out for clients that do not declare them.
    *
-   * @param options `declared`: whether the client declares our extensions (`isDeclared`)
+   * @param options `declared`: whether the client declares our extensions (`isDeclared`); `key`: under which the request of a turn is
+   *   carried out once
    * @throws ChatKitError for everything that can be refused; nothing has been written or sent then
    */
   async process(
     request: ChatKitRequest,
     context: Context,
-    { declared = false }: { declared?: boolean } = {},
+    { declared = false, key }: { declared?: boolean; key?: RequestKey | undefined } = {},
   ): Promise<ChatKitResult> {
     if (isStreaming(request))
-      return { kind: 'stream', ...(await startTurn(this, request, context, declared)) };
+      return { kind: 'stream', turn: await startTurn(this, request, context, { declared, key }) };
     return { kind: 'json', ...(await answer(this, request, context, declared)) };
   }
 }

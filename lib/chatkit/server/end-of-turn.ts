@@ -16,6 +16,7 @@ export function endOfStopped(signal: AbortSignal): TurnEndReason | undefined {
     case 'shutdown':
       return 'broke_off';
     case 'deleted':
+    case 'lost':
       return undefined;
     default:
       return reason satisfies never;

@@ -2,7 +2,7 @@
  * What this server does beyond the official protocol. Every answer names it, so that a client of another origin knows before it
  * sends a header of ours, which makes its browser ask first.
  */
-export const EXTENSIONS = ['resume', 'turn-end'] as const;
+export const EXTENSIONS = ['resume', 'active-run', 'turn-end'] as const;
 
 /** Sent with every answer of the endpoint, refusals included. */
 export const EXTENSIONS_HEADER = { 'X-ChatKit-Extensions': EXTENSIONS.join(', ') } as const;

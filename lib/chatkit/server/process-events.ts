@@ -7,15 +7,18 @@ import type {
   TurnEndItem,
   TurnEndReason,
 } from '../protocol';
+import { isAbandoned, stopReasonOf } from '../runs/turn-stopped';
 import type { Store } from '../store/store';
 import { endOfContinued, endOfFailed, endOfStopped } from './end-of-turn';
-import { ChatKitError, CustomStreamError, StreamError } from './errors';
-import { saysSomething } from './keep-begun-items';
+import { ChatKitError, CustomStreamError, NotFound, StreamError } from './errors';
 import { ABORTED, nextOrAbort } from './next-or-abort';
 import { normalEvent } from './normal-event';
+import { saysSomething } from './persist-partial-items';
+import { isUnavailable, retryUnavailable } from './retry-unavailable';
 import type { SupersededAnswer } from './superseded-answer';
 import { threadChanges } from './thread-changes';
 import { TurnItems } from './turn-items';
+import { TurnWrites } from './turn-writes';
 import { wireThread } from './wire';
 
 export interface Pipeline {
@@ -30,10 +33,10 @@ export interface Pipeline {
   beforeProducing?: () => Promise<void>;
   /** Stops the turn. */
   signal: AbortSignal;
-  /** Given the items that were begun and are not done. */
+  /** Given the items that had started and were not done. */
   onStopped: (pending: ThreadItem[]) => Promise<void>;
-  /** Given the items that were begun and are not done, when the turn broke off and what had been said shall stay. */
-  keepBegun?: (pending: ThreadItem[]) => Promise<void>;
+  /** Given the items that had started and were not done, when the turn broke off and what had been said shall stay. */
+  persistPartial?: (pending: ThreadItem[]) => Promise<void>;
   /** Makes the record of how the turn ended, if it did not complete. Without it, none is stored. */
   turnEnd?: (reason: TurnEndReason) => TurnEndItem;
   /** The turn need not answer anything, as that of a widget's action: if it adds nothing, nothing is said about its end. */
@@ -42,6 +45,8 @@ export interface Pipeline {
   continues?: TurnEndItem[] | undefined;
   /** The answer that this turn is to replace. */
   superseded?: SupersededAnswer | undefined;
+  /** How long the store may be away before what the turn has to store is given up, in milliseconds. */
+  maxOutageMs?: number | undefined;
   /** Last say on what ended the turn early: a `CustomStreamError`, say, whose text the person reads. */
   explain?: (error: unknown) => unknown;
   /** Told of everything that ended the turn early and is not a message for the person. */
@@ -55,27 +60,51 @@ export interface Pipeline {
  */
 export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadStreamEvent> {
   const { principal, store, thread, signal } = pipeline;
-  const items = new TurnItems(store, principal, thread.id, pipeline.superseded);
+  const writes = new TurnWrites();
+  const items = new TurnItems(store, principal, thread.id, pipeline.superseded, writes);
   let snapshot = structuredClone(thread);
+  let settled = false;
+  /** Of changes that were saved after the turn had gone on without them. */
+  let lateChange: ThreadStreamEvent | undefined;
 
   async function* changes(): AsyncGenerator<ThreadStreamEvent> {
     const patch = threadChanges(snapshot, thread);
     if (!patch) return;
-    const saved = await store.updateThread(principal, thread.id, patch);
-    // Somebody may have given the thread another title in the meantime; theirs stands.
-    if (saved.title !== undefined) thread.title = saved.title;
     snapshot = structuredClone(thread);
-    yield { type: 'thread.updated', thread: wireThread(saved) };
+    const saved = await writes.add(async () => {
+      const stored = await store.updateThread(principal, thread.id, patch);
+      // Somebody may have given the thread another title in the meantime; theirs stands.
+      if (stored.title !== undefined) {
+        thread.title = stored.title;
+        snapshot.title = stored.title;
+      }
+      lateChange = { type: 'thread.updated', thread: wireThread(stored) };
+      return lateChange;
+    });
+    if (!saved) return;
+    lateChange = undefined;
+    yield saved;
+  }
+
+  /** What was said of items that had started, as it is stored now: nobody waits for more of it. */
+  async function* partial(pending: ThreadItem[]): AsyncGenerator<ThreadStreamEvent> {
+    for (const { id } of pending) {
+      const item = await store.loadItem(principal, thread.id, id).catch(() => undefined);
+      if (item) yield { type: 'thread.item.done', item };
+    }
   }
 
   /** A retry that is stopped before it says anything leaves the old answer and nothing else. */
-  async function keep(begun: ThreadItem[]): Promise<void> {
-    const said = begun.find(saysSomething);
-    if (pipeline.superseded?.comesBack && !said) return;
-    await pipeline.onStopped(begun);
-    if (!said) return;
-    items.hasAnswered = true;
-    pipeline.superseded?.stored(said);
+  async function* stopped(): AsyncGenerator<ThreadStreamEvent> {
+    const pending = items.partial();
+    const answered = pending.find(saysSomething);
+    if (pipeline.superseded?.comesBack && !answered) return;
+    await retryUnavailable(() => pipeline.onStopped(pending), pipeline.maxOutageMs);
+    if (answered) {
+      items.hasAnswered = true;
+      pipeline.superseded?.stored(answered);
+    }
+    yield* partial(pending);
   }
 
   /** The last events of a turn: its end, if it did not complete. What cannot be stored is not sent either. */
@@ -90,7 +119,8 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     for (const { id } of pipeline.continues ?? []) events.push({ type: 'thread.item.removed', item_id: id });
     for (const event of events) {
       try {
-        await items.take(event);
+        await items.accept(event);
+        await writes.drained();
       } catch (error) {
         pipeline.onError(error);
         return;
@@ -100,11 +130,12 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   }
 
   /** Half an answer in place of a whole one would be a loss: a retry that breaks off brings the old one back. */
-  async function keepBegun(): Promise<void> {
+  async function* brokenOff(): AsyncGenerator<ThreadStreamEvent> {
     if (pipeline.superseded?.comesBack) return;
-    const pending = items.begun();
-    await pipeline.keepBegun?.(pending).catch(pipeline.onError);
+    const pending = items.partial();
+    await pipeline.persistPartial?.(pending).catch(pipeline.onError);
     items.hasAnswered ||= pending.some(saysSomething);
+    yield* partial(pending);
   }
 
   function explain(cause: unknown): unknown {
@@ -121,42 +152,30 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     else if (error.cause !== undefined) pipeline.onError(error.cause);
   }
 
-  let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
-  let settled = false;
-  let ended: TurnEndReason | undefined;
-  /** Nobody can read the thread any more. */
-  let isGone = false;
-  try {
-    yield { type: 'stream_options', stream_options: pipeline.streamOptions() };
-    await pipeline.beforeProducing?.();
-    // A turn that was stopped before it began leaves no trace (trap T12).
-    if (!signal.aborted) iterator = pipeline.produce()[Symbol.asyncIterator]();
-    while (iterator) {
-      const result = await nextOrAbort(iterator, signal);
-      if (result === ABORTED) {
-        await keep(items.begun());
-        ended = endOfStopped(signal);
-        isGone = ended === undefined;
-        break;
-      }
-      if (result.done) break;
-      const event = normalEvent(result.value);
-      if ('item' in event && event.item.type === 'turn_end') {
-        ended = event.item.reason;
-        continue;
-      }
-      if (await items.take(event)) yield event;
-      yield* changes();
-    }
-    if (!isGone) yield* end(ended);
-    settled = true;
-    await items.settle();
-    yield* changes();
-  } catch (cause) {
-    const error = explain(cause);
-    if (CustomStreamError.is(error) && error.keepsAnswer) await keepBegun();
+  /** Whether nobody can read the thread any more, or it is another process's to write to. */
+  async function isAbandonedTurn(error?: unknown): Promise<boolean> {
+    if (isAbandoned(stopReasonOf(signal))) return true;
+    if (!(error instanceof NotFound)) return false;
+    // Deleted by a process that could not wait for this one.
+    return store.loadThread(principal, thread.id).then(
+      () => false,
+      (cause: unknown) => cause instanceof NotFound,
+    );
+  }
+
+  async function* failed(cause: unknown): AsyncGenerator<ThreadStreamEvent> {
+    const isLost = await writes.drained().then(
+      () => false,
+      (error: unknown) => isUnavailable(error),
+    );
+    const error = isLost ? new CustomStreamError(NOT_SAVED, true, { cause }) : explain(cause);
+    if (!isLost && CustomStreamError.is(error) && error.keepsAnswer) yield* brokenOff();
     yield errorEvent(error);
     report(error);
+    if (isLost) {
+      settled = true;
+      return;
+    }
     yield* end(endOfFailed(error, items.hasAnswered));
     try {
       settled = true;
@@ -166,13 +185,54 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
       // The person has read that the turn failed; once is enough.
       pipeline.onError(later);
     }
+  }
+
+  let iterator: AsyncIterator<ThreadStreamEvent> | undefined;
+  let ended: TurnEndReason | undefined;
+  let wasStopped = false;
+  try {
+    yield { type: 'stream_options', stream_options: pipeline.streamOptions() };
+    await pipeline.beforeProducing?.();
+    // A turn that was stopped before it began leaves no trace (trap T12).
+    if (!signal.aborted) iterator = pipeline.produce()[Symbol.asyncIterator]();
+    while (iterator) {
+      const result = await nextOrAbort(iterator, signal);
+      wasStopped = result === ABORTED;
+      if (result === ABORTED || result.done) break;
+      const event = normalEvent(result.value);
+      if ('item' in event && event.item.type === 'turn_end') {
+        ended = event.item.reason;
+        continue;
+      }
+      if (await items.accept(event)) yield event;
+      yield* changes();
+    }
+    if (!(await isAbandonedTurn())) {
+      // Nothing of a turn is over before it is stored.
+      await writes.drained();
+      if (wasStopped) {
+        yield* stopped();
+        ended = endOfStopped(signal);
+      }
+      yield* end(ended);
+      settled = true;
+      await items.settle();
+      yield* changes();
+      if (lateChange) yield lateChange;
+    }
+  } catch (cause) {
+    if (!(await isAbandonedTurn(cause))) yield* failed(cause);
   } finally {
     // Also when whoever reads this gave up: the old answer of a retry must not stay hidden.
-    if (!settled) await items.settle().catch(pipeline.onError);
+    if (!settled && !(await isAbandonedTurn())) await items.settle().catch(pipeline.onError);
+    items.abandon();
     // Not awaited: a producer that hangs in its model must not hold the turn open.
     void iterator?.return?.()?.catch(() => undefined);
   }
 }
+
+const NOT_SAVED =
+  'This answer could not be saved, because the tutor cannot reach its memory. Copy what you need of it before you leave the page.';
 
 function errorEvent(error: unknown): ThreadStreamEvent {
   if (CustomStreamError.is(error)) {
@@ -180,7 +240,7 @@ function errorEvent(error: unknown): ThreadStreamEvent {
   }
   if (StreamError.is(error)) return { type: 'error', code: error.code, allow_retry: error.allowRetry };
   // The store went away: the person may read that, and try again.
-  if (ChatKitError.is(error) && error.code === 'unavailable') {
+  if (ChatKitError.is(error) && isUnavailable(error)) {
     return { type: 'error', code: 'custom', message: error.message, allow_retry: true };
   }
   return { type: 'error', code: 'stream.error', allow_retry: true };

@@ -10,14 +10,14 @@ import { runResponse } from './run-response';
  *
  * @throws NotFound for a run that is somebody else's, unknown or too long ago; InvalidRequest
  */
-export function resumeRun<Context extends RequestContext>(
+export async function resumeRun<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   principal: Principal,
   runId: string,
-): Response {
+): Promise<Response> {
   const given = new URL(request.url).searchParams.get('after') ?? request.headers.get('last-event-id') ?? '0';
   if (!/^\d{1,9}$/.test(given)) throw new InvalidRequest('`after` must be the number of an event.');
-  const run = server.runs.find(principal, runId);
+  const run = await server.runs.find(principal, runId);
   return runResponse(run, { after: Number(given), official: undefined, heartbeatMs: server.heartbeatMs });
 }

@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '../runs/event-log';
-import type { Run } from '../runs/run';
+import type { ReadableRun } from '../runs/run';
 import { EXTENSIONS_HEADER } from './extensions';
 import type { OfficialForm } from './official-form';
-import { numberedFrame, SSE_HEADERS, SSE_PING, sseFrame } from './sse';
+import { numberedFrame, SSE_END, SSE_HEADERS, SSE_PING, sseFrame } from './sse';
 
 export interface RunResponseOptions {
   /** The events after this number; 0 for all. */
@@ -12,7 +12,7 @@ export interface RunResponseOptions {
    * for one that does: it reads `id:` lines and comes back when its connection breaks, so its leaving does not stop the run.
    */
   official: OfficialForm | undefined;
-  /** Silence after which such a client gets a comment, in milliseconds. */
+  /** Silence after which the client gets a comment, in milliseconds. */
   heartbeatMs: number;
 }
 
@@ -21,7 +21,7 @@ const QUIET = Symbol('quiet');
 const MAX_HOLD_MS = 150;
 
 /** The events of a run as server-sent events. */
-export function runResponse(run: Run, options: RunResponseOptions): Response {
+export function runResponse(run: ReadableRun, options: RunResponseOptions): Response {
   const { after, official, heartbeatMs } = options;
   const declared = official === undefined;
   const encoder = new TextEncoder();
@@ -29,22 +29,29 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
   const frameOf = (logged: LoggedEvent) =>
     official ? framed(official.frames(logged.json)) : numberedFrame(logged);
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;
+  let silentMs = 0;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       // A pull that brings nothing is not repeated by itself.
       for (;;) {
         next ??= events.next();
-        const quietMs = declared ? heartbeatMs : official.isHolding ? MAX_HOLD_MS : undefined;
-        const result = quietMs === undefined ? await next : await nextOrQuiet(next, quietMs);
+        const leftMs = heartbeatMs - silentMs;
+        const quietMs = official?.isHolding ? Math.min(MAX_HOLD_MS, leftMs) : leftMs;
+        const result = await nextOrQuiet(next, quietMs);
         const released = official && (result === QUIET || result.done) ? framed(official.release()) : '';
         if (released !== '') controller.enqueue(encoder.encode(released));
         if (result === QUIET) {
-          if (declared) controller.enqueue(encoder.encode(SSE_PING));
-          else if (released === '') continue;
+          silentMs = released === '' ? silentMs + quietMs : 0;
+          if (silentMs >= heartbeatMs) {
+            silentMs = 0;
+            controller.enqueue(encoder.encode(SSE_PING));
+          } else if (released === '') continue;
           return;
         }
         next = undefined;
+        silentMs = 0;
         if (result.done) {
+          if (declared && run.isComplete) controller.enqueue(encoder.encode(SSE_END));
           leave();
           controller.close();
           return;
@@ -58,7 +65,13 @@ export function runResponse(run: Run, options: RunResponseOptions): Response {
     cancel: leave,
   });
   return new Response(body, {
-    headers: { ...SSE_HEADERS, ...EXTENSIONS_HEADER, 'X-ChatKit-Run-ID': run.id },
+    headers: {
+      ...SSE_HEADERS,
+      ...EXTENSIONS_HEADER,
+      'X-ChatKit-Run-ID': run.id,
+      // What a client that comes back reads up to here is not new.
+      'X-ChatKit-Run-Position': String(run.lastSeq),
+    },
   });
 }
 

@@ -1,8 +1,9 @@
 import type { ThreadMetadata, ThreadStreamEvent, TurnEndItem, TurnEndReason } from '../protocol';
 import type { ChatKitServer } from './chatkit-server';
-import { keepBegunItems } from './keep-begun-items';
+import { persistPartialItems } from './persist-partial-items';
 import { processEvents } from './process-events';
 import type { RequestContext } from './request-context';
+import { retryingStore } from './retry-unavailable';
 import type { SupersededAnswer } from './superseded-answer';
 
 /** A turn that is ready to begin, or the one event that says why there is none. */
@@ -54,15 +55,16 @@ async function* events<Context extends RequestContext>(
   yield* turn.prefix ?? [];
   yield* processEvents({
     principal: context.principal,
-    store: server.store,
+    store: retryingStore(server.store, server.maxOutageMs),
     thread,
     produce: () => turn.produce(signal),
     streamOptions: () => server.streamOptions(thread, context),
-    beforeProducing: () => server.runs.othersAnnounced(),
+    beforeProducing: () => server.runs.waitForPendingStarts(),
     signal,
-    keepBegun: (pending) => keepBegunItems(server, thread, pending, context),
+    persistPartial: (pending) => persistPartialItems(server, thread, pending, context),
     onStopped: (pending) => server.onStopped(thread, pending, context),
     turnEnd: (reason) => newTurnEnd(server, thread.id, reason),
+    maxOutageMs: server.maxOutageMs,
     mayBeSilent: turn.mayBeSilent,
     continues: turn.continues,
     superseded: turn.superseded,

@@ -18,5 +18,10 @@ export function numberedFrame({ seq, json }: LoggedEvent): string {
   return `id: ${seq}\ndata: ${json}\n\n`;
 }
 
-/** Says nothing, and keeps idle connections open. Only for clients that asked for more than the official wire. */
+/** Says nothing, and keeps idle connections open. */
 export const SSE_PING = ': ping\n\n';
+
+/**
+ * The last frame of a stream that has reached the end of its run, for clients that can resume: one that closes without it was cut.
+ */
+export const SSE_END = ': end\n\n';

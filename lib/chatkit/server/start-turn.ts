@@ -1,5 +1,6 @@
 import type { RequestOf, StreamingOperation, ThreadMetadata } from '../protocol';
-import type { Run } from '../runs/run';
+import type { RequestKey } from '../runs/run-store';
+import type { StartedTurn } from '../runs/runs';
 import { answerStructuredInput } from './answer-structured-input';
 import { buildUserMessage } from './build-user-message';
 import type { ChatKitServer } from './chatkit-server';
@@ -20,37 +21,51 @@ type Request = RequestOf<StreamingOperation>;
  * Starts the turn of a streaming operation. Everything that can be refused is resolved, authorised and stored before it
  * returns (trap T8).
  *
- * @param declared whether the client declares our extensions
+ * @param options as those of `ChatKitServer.process`
  */
 export async function startTurn<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   request: Request,
   context: Context,
-  declared: boolean,
-): Promise<{ run: Run; refused: boolean }> {
-  const { principal } = context;
-  let refused = false;
-  const start = async (threadId: string, prepareTurn: (waited: boolean) => Promise<Turn>) => {
-    const prepared = async (waited: boolean) => {
-      const turn = await prepareTurn(waited).catch(toldInTheConversation);
-      refused = 'refusal' in turn;
-      return (signal: AbortSignal) => runTurn(server, turn, context, signal);
-    };
-    const run = await server.runs.start(principal, threadId, prepared, context.since);
-    return { run, refused };
+  { declared, key }: { declared: boolean; key: RequestKey | undefined },
+): Promise<StartedTurn> {
+  const { principal, since } = context;
+  const start = (threadId: string, prepareTurn: (waited: boolean, messageId: string) => Promise<Turn>) => {
+    const messageId = server.generateId('message', threadId);
+    const stores = request.type === 'threads.create' || request.type === 'threads.add_user_message';
+    return server.runs.start(
+      principal,
+      {
+        threadId,
+        operation: request.type,
+        messageId: stores ? messageId : undefined,
+        request: key,
+        since,
+      },
+      async (waited) => {
+        const turn = await prepareTurn(waited, messageId).catch(toldInTheConversation);
+        return {
+          work: (signal) => runTurn(server, turn, context, signal),
+          refused: 'refusal' in turn,
+        };
+      },
+    );
   };
 
   if (request.type === 'threads.create') {
     const threadId = server.generateId('thread');
-    return start(threadId, () => createThread(server, threadId, request, context));
+    return start(threadId, (_waited, messageId) =>
+      createThread(server, { threadId, messageId }, request, context),
+    );
   }
   // Before anything else: whose thread it is, and whether it is open, must not depend on what runs in it.
   const found = await loadOwnThread(server.store, principal, request.params.thread_id);
-  return start(found.id, async (waited) => {
+  return start(found.id, async (waited, messageId) => {
     // The turn that was waited for may have changed the thread, or closed it.
     const thread = waited ? await loadOwnThread(server.store, principal, found.id) : found;
     const refusal = closedReason(thread);
-    return refusal === undefined ? prepare(server, thread, request, context, declared) : closed(refusal);
+    if (refusal !== undefined) return closed(refusal);
+    return prepare(server, thread, request, context, { declared, messageId });
   });
 }
 
@@ -59,13 +74,13 @@ async function prepare<Context extends RequestContext>(
   thread: ThreadMetadata,
   request: Exclude<Request, { type: 'threads.create' }>,
   context: Context,
-  declared: boolean,
+  { declared, messageId }: { declared: boolean; messageId: string },
 ): Promise<Turn> {
   const { store } = server;
   const { principal } = context;
   switch (request.type) {
     case 'threads.add_user_message': {
-      const message = await buildUserMessage(server, thread.id, request.params.input, context);
+      const message = await buildUserMessage(server, thread.id, request.params.input, context, messageId);
       await store.addItem(principal, thread.id, message);
       return {
         thread,
@@ -146,7 +161,7 @@ function goingOn<Context extends RequestContext>(
 
 async function createThread<Context extends RequestContext>(
   server: ChatKitServer<Context>,
-  threadId: string,
+  { threadId, messageId }: { threadId: string; messageId: string },
   request: RequestOf<'threads.create'>,
   context: Context,
 ): Promise<AnsweringTurn> {
@@ -157,7 +172,7 @@ async function createThread<Context extends RequestContext>(
     metadata: {},
     ...structuredClone(server.threadDefaults),
   };
-  const message = await buildUserMessage(server, threadId, request.params.input, context);
+  const message = await buildUserMessage(server, threadId, request.params.input, context, messageId);
   await server.store.createThread(context.principal, thread, [message]);
   return {
     thread,

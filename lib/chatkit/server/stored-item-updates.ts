@@ -33,6 +33,11 @@ export class StoredItemUpdates {
     return true;
   }
 
+  /** Whether there is something that is not saved yet. */
+  get hasGathered(): boolean {
+    return this.gathered !== undefined;
+  }
+
   /** Saves what has been gathered, on top of what others have made of the item in the meantime. */
   async flush(): Promise<void> {
     const { gathered } = this;

@@ -19,7 +19,7 @@ export class SupersededAnswer {
   private readonly renewal: NodeJS.Timeout;
 
   private constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly principal: Principal,
     private readonly threadId: string,
   ) {
@@ -57,10 +57,15 @@ export class SupersededAnswer {
   }
 
   /** The turn has ended. */
-  async settle(): Promise<void> {
+  async settle(store: Store): Promise<void> {
     clearInterval(this.renewal);
-    if (this.comesBack) await this.store.restoreSuperseded(this.principal, this.threadId);
-    else await this.store.deleteSuperseded(this.principal, this.threadId);
+    if (this.comesBack) await store.restoreSuperseded(this.principal, this.threadId);
+    else await store.deleteSuperseded(this.principal, this.threadId);
+  }
+
+  /** The turn is another process's now, or its thread is gone. */
+  abandon(): void {
+    clearInterval(this.renewal);
   }
 }
 

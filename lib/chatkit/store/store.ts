@@ -18,6 +18,11 @@ export interface Owned<T> {
   value: T;
 }
 
+export interface OwnedThread extends Owned<ThreadMetadata> {
+  /** The run that goes on in the thread, null if none does. Absent, if the store does not know: its runs are elsewhere. */
+  activeRun?: { id: string; isSilent: boolean } | null;
+}
+
 /** `after` is the id of the last element already seen, in the chosen order; exclusive. */
 export interface PageQuery {
   limit: number;
@@ -59,7 +64,7 @@ export interface Store {
    */
   createThread(principal: Principal, thread: ThreadMetadata, items: ThreadItem[]): Promise<void>;
   /** @throws NotFound */
-  loadThread(principal: Principal, threadId: string): Promise<Owned<ThreadMetadata>>;
+  loadThread(principal: Principal, threadId: string): Promise<OwnedThread>;
   /** @throws InvalidRequest for an unknown cursor */
   listThreads(principal: Principal, query: PageQuery): Promise<Page<Owned<ThreadMetadata>>>;
   /** Changes only the fields of the patch. A title is kept as `cleanTitle` makes it. @throws NotFound */

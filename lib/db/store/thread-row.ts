@@ -4,8 +4,14 @@ import type { Thread as ThreadRow } from '../generated/client';
 
 const domains = z.array(z.string());
 
+/** The columns that a thread is read from. */
+export type ReadThreadRow = Pick<
+  ThreadRow,
+  'id' | 'title' | 'status' | 'allowedImageDomains' | 'metadata' | 'createdAt'
+>;
+
 /** A row of `chatkit.threads` as the protocol's thread. */
-export function fromThreadRow(row: ThreadRow): ThreadMetadata {
+export function fromThreadRow(row: ReadThreadRow): ThreadMetadata {
   return {
     id: row.id,
     ...(row.title === null ? {} : { title: row.title }),

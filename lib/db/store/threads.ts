@@ -2,13 +2,13 @@ import type { Principal } from '../../chatkit/principal';
 import type { Page, ThreadMetadata } from '../../chatkit/protocol';
 import { NotFound } from '../../chatkit/server/errors';
 import { cleanTitle } from '../../chatkit/store/clean-title';
-import type { Owned, PageQuery, ThreadPatch } from '../../chatkit/store/store';
+import type { Owned, OwnedThread, PageQuery, ThreadPatch } from '../../chatkit/store/store';
 import { Prisma } from '../generated/client';
 import { toJson } from '../to-json';
 import { lockThread } from './lock-thread';
 import { seqAfter, toPage, unknownCursor } from './page';
 import type { Queries, Transaction } from './queries';
-import { fromThreadRow } from './thread-row';
+import { fromThreadRow, type ReadThreadRow } from './thread-row';
 
 export async function loadThread(
   db: Queries,
@@ -18,6 +18,26 @@ export async function loadThread(
   const row = await db.thread.findUnique({ where: { id: threadId, userId } });
   if (!row) throw new NotFound('thread');
   return { owner: row.userId, value: fromThreadRow(row) };
+}
+
+/** With the run that goes on in it. @param isSilent asks of `runs AS r` whether its process has not been heard of for long */
+export async function loadThreadWithRun(
+  db: Queries,
+  { userId }: Principal,
+  threadId: string,
+  isSilent: Prisma.Sql,
+): Promise<OwnedThread> {
+  const [row] = await db.$queryRaw<
+    (ReadThreadRow & { userId: string; runId: string | null; isSilent: boolean | null })[]
+  >`
+    SELECT t.id, t.user_id AS "userId", t.title, t.status, t.allowed_image_domains AS "allowedImageDomains", t.metadata,
+      t.created_at AS "createdAt", r.id AS "runId", CASE WHEN r.id IS NOT NULL THEN ${isSilent} END AS "isSilent"
+    FROM chatkit.threads AS t
+    LEFT JOIN chatkit.runs AS r ON r.thread_id = t.id AND r.user_id = t.user_id AND r.state <> 'ended'
+    WHERE t.id = ${threadId} AND t.user_id = ${userId}`;
+  if (!row) throw new NotFound('thread');
+  const activeRun = row.runId === null ? null : { id: row.runId, isSilent: row.isSilent === true };
+  return { owner: row.userId, value: fromThreadRow(row), activeRun };
 }
 
 export async function listThreads(

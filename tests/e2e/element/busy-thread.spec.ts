@@ -91,7 +91,9 @@ test('if the other answer is complete already, it is shown, and the message wait
   answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
   await expect(chat.log.getByText('For the phone.')).toBeVisible();
   await expect(chat.input).toHaveValue('My question');
-  await expect(chat.page.locator('.given-back').getByText('This conversation went on elsewhere.')).toBeVisible();
+  await expect(
+    chat.page.locator('.given-back').getByText('This conversation went on elsewhere.'),
+  ).toBeVisible();
   await chat.input.fill('');
   await expect(chat.page.locator('.given-back')).toHaveCount(0);
 });

@@ -15,7 +15,7 @@ test('every answer names what the server can do: streams, JSON and refusals', as
     await server.post('threads.get_by_id', { thread_id }),
     await server.post('threads.stop', { thread_id }, DECLARED),
     await server.post('threads.get_by_id', { thread_id: 'thr_none' }),
-    server.resume('run_none', 0),
+    await server.resume('run_none', 0),
   ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 404, 404]);
   for (const { headers } of answers) expect(headers.get('x-chatkit-extensions')).toMatch(NAMED);

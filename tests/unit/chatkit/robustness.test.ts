@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Attachment, ThreadItem, ThreadStreamEvent, Workflow } from '@/lib/chatkit/protocol';
 import { CustomStreamError, Unavailable } from '@/lib/chatkit/server/errors';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { localRun } from '@/tests/support/local-run';
 import { input, readEvents, threadIdOf } from '../../support/chat-client';
 import { added, answer, card, done, hidden, questions, toolCall, widget } from '../../support/sample-items';
 import { SampleAttachments, SampleServer } from '../../support/sample-server';
@@ -91,9 +92,9 @@ describe('a hook', () => {
       yield* [];
     };
     const response = await server.post('threads.create', { input: input('hello') });
+    const run = localRun(server, response);
     await response.text();
-    const runId = response.headers.get('x-chatkit-run-id') ?? '';
-    expect(server.runs.find(alice, runId).stopReason).toBe('timeout');
+    expect(run.stopReason).toBe('timeout');
   });
 
   test('that sends what is no JSON ends its turn with an error', async () => {
@@ -316,8 +317,8 @@ describe('a stop', () => {
       yield* [];
     };
     const response = await server.post('threads.create', { input: input('hello') });
+    const run = localRun(server, response);
     await response.text();
-    const run = server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '');
     await run.stop('requested');
     expect([run.stopReason, given?.aborted]).toEqual([undefined, false]);
   });
@@ -332,7 +333,9 @@ describe('memory', () => {
       await response.text();
       ids.push(response.headers.get('x-chatkit-run-id') ?? '');
     }
-    const found = ids.filter((id) => server.resume(id, 0).status === 200);
+    await server.runs.ended(ids.at(-1) ?? '');
+    const answers = await Promise.all(ids.map((id) => server.resume(id, 0)));
+    const found = ids.filter((_id, index) => answers[index]?.status === 200);
     expect(found).toEqual(ids.slice(-200));
   });
 
@@ -344,7 +347,7 @@ describe('memory', () => {
     const runId = response.headers.get('x-chatkit-run-id') ?? '';
     const thread_id = /"(thr_[0-9a-f]+)"/.exec(await response.text())?.[1];
     await server.call('threads.delete', { thread_id });
-    expect(server.resume(runId, 0).status).toBe(404);
+    expect((await server.resume(runId, 0)).status).toBe(404);
     const again = await server.post('threads.create', params, { headers });
     expect([again.status, await again.text()]).toEqual([409, expect.not.stringContaining('secret')]);
   });
@@ -451,7 +454,7 @@ test('a stream whose reader never reads does not hold the turn up', async () => 
     yield done(toolCall(thread.id, 'tc_1'));
   };
   const response = await server.post('threads.create', { input: input('hello') });
-  await server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '').finished;
+  await localRun(server, response).finished;
   const events: ThreadStreamEvent[] = [];
   for await (const event of readEvents(response)) events.push(event);
   expect(events).toHaveLength(4);

@@ -3,11 +3,11 @@ import type { ThreadItem, ThreadStreamEvent, TurnEndItem, TurnEndReason } from '
 import type { StopReason } from '@/lib/chatkit/runs/run';
 import { CustomStreamError } from '@/lib/chatkit/server/errors';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
+import { localRun } from '@/tests/support/local-run';
 import { input, readDeclared, readEvents, threadIdOf } from '../../support/chat-client';
 import { SampleServer, silence } from '../../support/sample-server';
 
 const DECLARED = { 'X-ChatKit-Resume': '1' };
-const alice = { userId: 'alice' };
 
 const answer = (thread_id: string, text: string): ThreadItem => ({
   type: 'assistant_message',
@@ -55,7 +55,7 @@ describe('a turn that is stopped', () => {
         await silence(signal);
       };
       const response = await ask(server, declared ? DECLARED : {});
-      const run = server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '');
+      const run = localRun(server, response);
       for await (const { json } of run.events()) if (json.includes('Half of it')) break;
       await run.stop(reason);
       const events: ThreadStreamEvent[] = [];
@@ -75,7 +75,7 @@ describe('a turn that is stopped', () => {
       await silence(signal);
     };
     const response = await ask(server);
-    const run = server.runs.find(alice, response.headers.get('x-chatkit-run-id') ?? '');
+    const run = localRun(server, response);
     await server.call('threads.delete', { thread_id: run.threadId });
     expect(ends(items(await readDeclared(response)))).toEqual([]);
     expect(await server.stored(run.threadId)).toEqual([]);

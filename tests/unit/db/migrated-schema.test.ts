@@ -4,7 +4,9 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { getSchema } from '@mrleebo/prisma-ast';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { MigrationMismatch, type MigrationSession, migrate } from '@/lib/db/migrate';
+import { type MigrationSession, migrate } from '@/lib/db/migrate';
+import { readMigrations } from '@/lib/db/read-migrations';
+import { MigrationMismatch } from '@/lib/db/releases';
 
 const TYPES: Record<string, string> = {
   String: 'text',
@@ -71,6 +73,15 @@ test('the migrated database has exactly the columns of schema.prisma', async () 
       `${row.table_name}.${row.column_name} ${row.data_type}${row.is_nullable === 'YES' ? ' null' : ''}`,
   );
   expect(migrated.sort()).toEqual(declaredColumns().sort());
+});
+
+test('the migrated database says of each migration what its file declares', async () => {
+  await migrate(session(database), 'prisma/migrations');
+  const { rows } = await database.query('SELECT * FROM chatkit.releases ORDER BY migration');
+  const migrations = await readMigrations('prisma/migrations');
+  expect(rows).toEqual(
+    migrations.flatMap(({ name, declaration }) => (declaration ? [{ migration: name, ...declaration }] : [])),
+  );
 });
 
 test('migrating twice applies nothing the second time; a changed migration is refused', async () => {

@@ -4,15 +4,15 @@ import type { ChatKitServer } from './chatkit-server';
 import type { RequestContext } from './request-context';
 
 /** Stores the text that a turn had said before it broke off, its workflow as finished, and its widgets as they stood. */
-export async function keepBegunItems<Context extends RequestContext>(
+export async function persistPartialItems<Context extends RequestContext>(
   { store, now }: ChatKitServer<Context>,
   thread: ThreadMetadata,
   pending: ThreadItem[],
   { principal }: Context,
 ): Promise<void> {
   for (const item of pending) {
-    const kept = asKept(item, now());
-    if (kept) await addOrFinish(store, principal, thread.id, kept);
+    const partial = partialItem(item, now());
+    if (partial) await addOrFinish(store, principal, thread.id, partial);
   }
 }
 
@@ -21,8 +21,8 @@ export function saysSomething(item: ThreadItem): boolean {
   return item.type === 'assistant_message' && item.content.some((part) => part.text.trim() !== '');
 }
 
-/** The item as it is worth keeping; undefined if it is not. */
-function asKept(item: ThreadItem, now: Date): ThreadItem | undefined {
+/** The item as it is stored when its turn broke off; undefined if it is not worth storing. */
+export function partialItem(item: ThreadItem, now: Date): ThreadItem | undefined {
   switch (item.type) {
     case 'assistant_message':
       return saysSomething(item) ? item : undefined;

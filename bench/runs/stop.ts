@@ -1,0 +1,45 @@
+import { percentile } from '../percentile';
+import { create, every, type Pair, read, send, threadIdIn } from './pair';
+
+const STOPS = Number(process.env.STOPS ?? 200);
+const AT_ONCE = 5;
+
+/** How long after a stop the model is left, asked for at the process of the turn and at the other. */
+export async function stopTest(pair: Pair): Promise<string[]> {
+  const chunks = Array.from({ length: 2_000 }, () => 'word ');
+  const left = new Map<string, () => void>();
+  pair.openai.play((request) => {
+    const question = /Stop \d+/.exec(JSON.stringify(request.input))?.[0] ?? '';
+    return {
+      kind: 'text',
+      text: chunks.join(''),
+      chunks,
+      pace: every(20),
+      onClose: () => left.get(question)?.(),
+    };
+  });
+  const students = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => pair.student(`Stop ${n}`)));
+  const times: Record<'same' | 'other', number[]> = { same: [], other: [] };
+  for (let count = 0; count < STOPS; count += AT_ONCE) {
+    await Promise.all(
+      students.map(async ([here, there], index) => {
+        const question = `Stop ${count + index}.`;
+        const key = `Stop ${count + index}`;
+        const closed = new Promise<void>((resolve) => left.set(key, resolve));
+        const seen = await read(await send(here, create(question)), (json) => json.includes('text_delta'));
+        const where = (count / AT_ONCE + index) % 2 === 0 ? 'same' : 'other';
+        const asked = performance.now();
+        const stopping = (where === 'same' ? here : there).call('threads.stop', {
+          thread_id: threadIdIn(seen),
+        });
+        await closed;
+        times[where].push(performance.now() - asked);
+        await stopping;
+      }),
+    );
+  }
+  return (['same', 'other'] as const).map(
+    (where) =>
+      `| ${times[where].length} stops at the ${where} process: the model is left | p99 ≤ 500 ms | p50 ${percentile(times[where], 50)}, p99 ${percentile(times[where], 99)} ms |`,
+  );
+}
