@@ -7,7 +7,7 @@ import type { RetryPlan } from '../thread/entry';
 import { cutAfterLastMessage } from '../thread/settle-run';
 import { Store } from '../thread/store';
 import { emptyThread } from '../thread/thread-state';
-import { sendAgain, withoutFailures } from '../thread/unsent';
+import { messageInFlight, sendAgain, withoutFailures } from '../thread/unsent';
 import type { ChatContext, ThreadStore } from './chat-context';
 import { type Message, messageInput, outgoingItem } from './message-input';
 import { RunFinder } from './run-finder';
@@ -71,6 +71,8 @@ export class Conversations {
   send(message: Message): Promise<void> {
     const thread = this.active.value;
     this.#requireFree(thread);
+    // What has become of the message before this one is not known yet.
+    if (messageInFlight(thread.value)) throw new IntegrationError('already responding');
     const { id } = thread.value;
     const input = messageInput(message);
     thread.update((state) => ({

@@ -180,12 +180,16 @@ export class RunFinder {
   ): Promise<void> {
     const { strings, giveBack, announcer, emit } = this.#context;
     const resend = { kind: 'resend', request, key } as const;
+    const stay = (state: ThreadState) => showFailure(state, strings().errorBusy, resend);
     const read = await this.#read(store).catch((cause: unknown) => {
       emit('chatkit.error', { error: asError(cause) });
-      store.update((state) => showFailure({ ...state, run: { kind: 'idle' } }, strings().errorBusy, resend));
+      store.update((state) => stay({ ...state, run: { kind: 'idle' } }));
       return null;
     });
-    if (!read) return;
+    if (!read) {
+      store.update((state) => (messageInFlight(state) ? stay(state) : state));
+      return;
+    }
     const isBusy = this.#showRun(store, read.activeRun).kind !== 'idle';
     const words = isBusy ? strings().errorBusy : strings().errorWentOn;
     const message = messageInFlight(store.value);

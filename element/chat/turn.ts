@@ -255,7 +255,7 @@ export class Turn {
     const isSending = this.#thread.value.entries.some(
       (entry) => entry.kind === 'outgoing' && entry.phase === 'sending',
     );
-    if (isSending && outcome.kind === 'settled' && !isKept) {
+    if (isSending && outcome.kind === 'settled') {
       const words = stopped ? strings().stopped : strings().errorGeneric;
       const known = attempt && { ...attempt, key: this.#knownKey(attempt) };
       this.#thread.update((state) => showFailure(state, words, retryPlan(state, known)));
