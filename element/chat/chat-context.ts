@@ -23,7 +23,7 @@ export interface ChatContext {
   /** A title or status may have changed. */
   threadChanged(thread: ThreadMetadata): void;
   /** A turn of this page has begun in a thread, or has ended: other windows may show it. */
-  tellOthers(store: ThreadStore): void;
+  notifyWindows(store: ThreadStore): void;
   /** Puts a message that was not taken back into the composer. Answers whether it has room there. */
   giveBack(store: ThreadStore, message: UserMessageItem, why: GivenBack): boolean;
 }

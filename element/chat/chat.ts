@@ -89,8 +89,8 @@ export class Chat implements ChatContext {
 
   readonly threadChanged = (thread: ThreadMetadata): void => this.history.put(thread);
 
-  readonly tellOthers = ({ value: { id } }: ThreadStore): void => {
-    if (id !== null && this.api.findsRuns) this.#news.tell(id);
+  readonly notifyWindows = ({ value: { id } }: ThreadStore): void => {
+    if (id !== null && this.api.findsRuns) this.#news.post(id);
   };
 
   readonly giveBack = (thread: ThreadStore, message: UserMessageItem, givenBack: GivenBack): boolean => {

@@ -113,7 +113,7 @@ export class Conversations {
         this.#turns.delete(thread);
         this.#finder.noteEnded(turn.endedRuns);
         this.showBusy();
-        if (options.origin !== 'elsewhere') this.#tellEnded(thread);
+        if (options.origin !== 'elsewhere') this.#notifyEnded(thread);
       })
       .then((outcome) => this.#finder.resolve(thread, outcome));
     this.#turns.set(thread, { turn, ended });
@@ -191,8 +191,8 @@ export class Conversations {
     this.busy.set(new Set(ids));
   }
 
-  #tellEnded(thread: ThreadStore): void {
-    void Promise.resolve(this.#stopping.get(thread)).then(() => this.#context.tellOthers(thread));
+  #notifyEnded(thread: ThreadStore): void {
+    void Promise.resolve(this.#stopping.get(thread)).then(() => this.#context.notifyWindows(thread));
   }
 
   #resend(

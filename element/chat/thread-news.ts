@@ -24,7 +24,7 @@ export class ThreadNews {
     };
   }
 
-  tell(threadId: string): void {
+  post(threadId: string): void {
     this.#channel?.postMessage(threadId);
   }
 

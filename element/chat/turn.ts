@@ -72,7 +72,7 @@ export class Turn {
       accepted: options.accepted ?? (() => undefined),
       onRun: () => {
         this.#detached = true;
-        context.tellOthers(thread);
+        context.notifyWindows(thread);
         // Stopped before the server had answered.
         if (this.#stopped) void this.#tellServer();
       },
@@ -250,8 +250,8 @@ export class Turn {
 
   #settle(outcome: TurnOutcome, attempt: Attempt | null): void {
     const { strings, announcer } = this.#context;
-    const isKept = this.#left && this.#stream.runId !== null && this.#context.api.findsRuns;
-    const stopped = this.#abort.signal.aborted && !isKept;
+    const isDetached = this.#left && this.#stream.runId !== null && this.#context.api.findsRuns;
+    const stopped = this.#abort.signal.aborted && !isDetached;
     const isSending = this.#thread.value.entries.some(
       (entry) => entry.kind === 'outgoing' && entry.phase === 'sending',
     );
@@ -262,9 +262,9 @@ export class Turn {
     }
     this.#thread.update((state) => {
       const ended = endRun(stopped ? appendStopped(state) : state, stopped ? 'stopped' : 'finished');
-      return outcome.kind === 'settled' && !isKept ? ended : { ...ended, run: { kind: 'unknown' } };
+      return outcome.kind === 'settled' && !isDetached ? ended : { ...ended, run: { kind: 'unknown' } };
     });
-    if (isKept) return;
+    if (isDetached) return;
     if (stopped) announcer.say(strings().endStopped);
     else if (outcome.kind === 'settled' && !this.#hasFailed && !this.#stream.hasShownError)
       announceAnswer(this.#thread.value, announcer, strings());
