@@ -41,7 +41,10 @@ const ALLOWED: Record<string, string[]> = {
 
 /** Packages that only some places may import. */
 const GUARDED: { name: RegExp; places: string[] }[] = [
-  { name: /^(@prisma\/|pg$|pglite-prisma-adapter|@electric-sql\/|fs-native-extensions)/, places: ['lib/db'] },
+  {
+    name: /^(@prisma\/|pg$|pglite-prisma-adapter|@electric-sql\/|fs-native-extensions)/,
+    places: ['lib/db', 'bench'],
+  },
   { name: /^ioredis$/, places: ['lib/limits/redis', 'lib/redis', 'lib/runs/redis', 'tests'] },
   {
     name: /^(next|next-auth)(\/|$)/,
