@@ -23,7 +23,7 @@ export async function crashTest(pair: Pair): Promise<string[]> {
   const random = seeded(17);
   const chunks = Array.from({ length: 400 }, (_, index) => `w${index} `);
   pair.openai.play(() => ({ kind: 'text', text: chunks.join(''), chunks, pace: every(PACE_MS) }));
-  const crashed: Crashed[] = [];
+  const checking: Promise<Check>[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
     const victim = await pair.start();
     const turns = Array.from(
@@ -56,9 +56,9 @@ export async function crashTest(pair: Pair): Promise<string[]> {
     const finish = await pending;
     const results = finish.map((done) => done());
     await victim.stop('SIGKILL');
-    crashed.push(...results.filter((result) => result !== undefined));
+    checking.push(...results.filter((result) => result !== undefined).map(check));
   }
-  const checks = await Promise.all(crashed.map(check));
+  const checks = await Promise.all(checking);
   const count = (test: (check: Check) => boolean) => `${checks.filter(test).length} of ${checks.length}`;
   const times = checks.map(({ terminalMs }) => terminalMs / 1_000);
   return [

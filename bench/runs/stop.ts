@@ -1,7 +1,7 @@
 import { percentile } from '../percentile';
 import { create, every, type Pair, read, send, threadIdIn } from './pair';
 
-const STOPS = Number(process.env.STOPS ?? 200);
+const STOPS = 200;
 const AT_ONCE = 5;
 
 /** How long after a stop the model is left, asked for at the process of the turn and at the other. */
