@@ -49,7 +49,9 @@ export function testReleases(locate: (state: 'empty' | 'migrated') => Promise<Lo
     work: (client: PrismaClient) => Promise<T>,
     migrations: Policy = 'all',
   ): Promise<T> {
-    const database = createDatabase({ ...location, poolSize: 1, migrationsDir, migrations });
+    // A new database begins with nothing, whether or not the product has been built here.
+    const template = '/nowhere';
+    const database = createDatabase({ ...location, poolSize: 1, migrationsDir, migrations, template });
     try {
       return await work(await database.client());
     } finally {
