@@ -431,15 +431,18 @@ describe('T34: an item that is not one of the protocol', () => {
   });
 });
 
-describe('T35: a client that can resume', () => {
-  test('hears a comment when nothing else is said', async () => {
+describe('T35: a client', () => {
+  test.each([
+    ['that can resume', { 'X-ChatKit-Resume': '1' }],
+    ['of the official wire', {}],
+  ])('%s hears a comment when nothing else is said', async (_, headers) => {
     const server = new SampleServer({ heartbeatMs: 1 });
     server.respondWith = async function* (_thread, _message, signal) {
       await silence(signal);
       yield* [];
     };
     const params = { input: input('hello') };
-    const response = await server.post('threads.create', params, { headers: { 'X-ChatKit-Resume': '1' } });
+    const response = await server.post('threads.create', params, { headers });
     let text = '';
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {

@@ -308,6 +308,46 @@ describe('with every part at another address', () => {
       expect(await unwell(app)).toEqual([]);
     });
 
+    test.each(['close', 'hang'] as const)(
+      'database: an answer that ends in the meantime (%s) is shown, and stored when it is back',
+      async (fault) => {
+        let release: () => void = () => undefined;
+        const gate = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        let chunk = 0;
+        openai.play(() => ({
+          kind: 'text',
+          text: 'A topic is a named channel.',
+          chunks: ['A topic ', 'is a ', 'named ', 'channel.'],
+          pace: async () => {
+            chunk += 1;
+            if (chunk > 1) await gate;
+          },
+        }));
+        const events: ThreadStreamEvent[] = [];
+        const until = async (text: string, reading: AsyncGenerator<ThreadStreamEvent>) => {
+          while (!streamedText(events).includes(text)) {
+            const { done, value } = await reading.next();
+            if (done) throw new Error(`the stream ended before ${text}`);
+            events.push(value);
+          }
+        };
+        const reading = student.events('threads.create', { input: input('What is a topic?') });
+        await until('A topic', reading);
+        await (fault === 'close' ? database.close() : database.hang());
+        release();
+        await until('channel.', reading);
+        await (fault === 'close' ? database.open() : database.release());
+        for await (const event of reading) events.push(event);
+        expect(failureIn(events)).toBeUndefined();
+        expect(answerOf(events).content[0]?.text).toBe('A topic is a named channel.');
+        await expect.poll(() => readyOf(app), RETRY).toBe(200);
+        const { data } = await student.items(threadIdOf(events));
+        expect(data.at(-1)).toMatchObject({ content: [{ text: streamedText(events) }] });
+      },
+    );
+
     test('Qdrant: searches go on with the local index, and with Qdrant once it is back', async () => {
       await qdrant.goDown();
       expect(await searchCourse(student)).toMatchObject({ status: 200, passages: 5 });
