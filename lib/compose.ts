@@ -204,10 +204,7 @@ export async function compose(): Promise<RoboLearn> {
     },
     eraseAccount: (principal) => eraseAccount(principal, erasing),
     sweep: async () => {
-      await tutor.runs.closeLostRuns();
-      await tutor.runs.sweep();
-      await runs.sweep();
-      return sweep({
+      const swept = await sweep({
         files,
         records: new PrismaFileSweep(database),
         erasing,
@@ -218,6 +215,10 @@ export async function compose(): Promise<RoboLearn> {
         },
         retentionDays: config.retentionDays,
       });
+      await tutor.runs.closeLostRuns();
+      await tutor.runs.sweep();
+      await runs.sweep();
+      return swept;
     },
     tutor,
     limits,

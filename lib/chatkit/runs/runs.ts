@@ -214,7 +214,8 @@ export class Runs {
 
   /** What goes on in this process: turns, and connections that read one. */
   get counts(): { running: number; streams: number } {
-    const runs = [...this.active.values()];
+    // Of those that have ended, the end is being stored.
+    const runs = [...this.active.values()].filter(({ report }) => report === undefined);
     return { running: runs.length, streams: runs.reduce((sum, run) => sum + run.readerCount, 0) };
   }
 
