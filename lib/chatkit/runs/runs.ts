@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IdGenerator } from '../ids';
 import type { Principal } from '../principal';
 import type { ThreadStreamEvent } from '../protocol';
-import { ChatKitError, Conflict, NotFound } from '../server/errors';
-import type { LoggedEvent } from './event-log';
+import { Conflict, isUnavailable, NotFound } from '../server/errors';
 import { MemoryEventLog } from './memory-event-log';
 import { MemoryRunStore } from './memory-run-store';
 import { type ReadableRun, Run, type StopReason } from './run';
 import { RunChanges } from './run-changes';
+import { type CloseLost, RunCloser } from './run-closer';
 import type { OnRun } from './run-observation';
 import type { RepeatedRequest, RequestKey, RunRecord, RunStore } from './run-store';
 import { RunWatch } from './run-watch';
@@ -20,15 +20,7 @@ export interface RunsOptions {
   generateId: IdGenerator;
   /** Where runs are known beyond this process; in its memory if absent. */
   store?: RunStore | undefined;
-  /**
-   * Stores what a run whose process died had said, as far as it was logged.
-   *
-   * @param events what was logged, as JSON
-   * @returns the events with which the run ends; undefined if nothing of it was stored, so that it may be asked for again
-   */
-  closeLost?:
-    | ((run: RunRecord, events: readonly string[]) => Promise<ThreadStreamEvent[] | undefined>)
-    | undefined;
+  closeLost?: CloseLost | undefined;
   /** Must not throw. */
   onError: (error: unknown, run: { threadId?: string; userId: string }) => void;
   /** How long a new turn waits for the one before it to finish stopping, in milliseconds. */
@@ -104,12 +96,15 @@ export class Runs {
   private readonly store: RunStore;
   private readonly writer: RunWriter;
   private readonly changes: RunChanges;
+  private readonly closer: RunCloser;
   private readonly shutdown = new AbortController();
 
   constructor(private readonly options: RunsOptions) {
     this.store = options.store ?? new MemoryRunStore(randomUUID());
     this.writer = new RunWriter(this.store, (error) => options.onError(error, { userId: 'all' }));
     this.changes = new RunChanges(this.store);
+    const { closeLost, onError } = options;
+    this.closer = new RunCloser({ store: this.store, closeLost, onError });
   }
 
   /**
@@ -176,7 +171,7 @@ export class Runs {
       return local?.userId === userId ? local.id : undefined;
     }
     if (!record?.isSilent) return record?.id;
-    return (await this.noticeSilent(record)) ? undefined : record.id;
+    return (await this.closer.noticeSilent(record)) ? undefined : record.id;
   }
 
   /** Resolves when the run has ended and its end is stored; at once if no such run goes on here. */
@@ -248,7 +243,7 @@ export class Runs {
    */
   async closeLostRuns(): Promise<number> {
     const silent = await this.store.silent(MAX_CLOSED_AT_ONCE);
-    for (const record of silent) await this.noticeSilent(record);
+    for (const record of silent) await this.closer.noticeSilent(record);
     return silent.length;
   }
 
@@ -293,7 +288,7 @@ export class Runs {
       await this.starting.get(id)?.settled;
       const local = this.local(id);
       if (local) return { kind: 'repeated', run: local };
-      if (record.isSilent) await this.noticeSilent(record);
+      if (record.isSilent) await this.closer.noticeSilent(record);
       const change = this.changes.next(id, record);
       record = await this.store.find(userId, id);
       if (record?.state === 'preparing') await change.happened;
@@ -401,7 +396,7 @@ export class Runs {
 
   private reading(record: RunRecord): StoredRun {
     const { store, changes } = this;
-    const noticeSilent = (run: RunRecord) => this.noticeSilent(run);
+    const noticeSilent = (run: RunRecord) => this.closer.noticeSilent(run);
     return new StoredRun(record, { store, changes, shutdown: this.shutdown.signal, noticeSilent });
   }
 
@@ -409,7 +404,7 @@ export class Runs {
   private async untilEnded(run: RunRecord, limit: TimeLimit): Promise<boolean> {
     let record: RunRecord | undefined = run;
     while (record && record.state !== 'ended') {
-      if (record.isSilent && (await this.noticeSilent(record))) return true;
+      if (record.isSilent && (await this.closer.noticeSilent(record))) return true;
       const change = this.changes.next(record.id, record);
       const local = this.stored.get(record.id);
       record = await this.store.find(run.userId, run.id);
@@ -422,63 +417,6 @@ export class Runs {
     }
     return true;
   }
-
-  /**
-   * A run is silent: it is closed, or its process gets a little longer. Never rejects.
-   *
-   * @returns whether it has been closed
-   */
-  private async noticeSilent(run: RunRecord): Promise<boolean> {
-    if (run.isLost) return this.close(run);
-    await this.store.suspect(run.id).catch(() => undefined);
-    return false;
-  }
-
-  /** Never rejects: whoever noticed the run goes on, and the next one tries again. */
-  private async close(run: RunRecord): Promise<boolean> {
-    const { id, userId, threadId } = run;
-    try {
-      if (!(await this.store.takeOver(id))) return false;
-      const logged = await this.store.events(id, 0);
-      const events = await this.closingEvents(run, logged);
-      await this.store.write([
-        {
-          runId: id,
-          firstSeq: (logged.at(-1)?.seq ?? 0) + 1,
-          events: (events ?? []).map((event) => JSON.stringify(event)),
-          touch: true,
-          end: { forgetKey: events === undefined },
-        },
-      ]);
-      return true;
-    } catch (error) {
-      this.options.onError(error, { userId, threadId });
-      return false;
-    }
-  }
-
-  private async closingEvents(
-    run: RunRecord,
-    logged: readonly LoggedEvent[],
-  ): Promise<ThreadStreamEvent[] | undefined> {
-    const { closeLost, onError } = this.options;
-    if (!closeLost) return [];
-    try {
-      return await closeLost(
-        run,
-        logged.map(({ json }) => json),
-      );
-    } catch (error) {
-      if (isUnavailable(error)) throw error;
-      // A conversation must not stay closed because of one turn that cannot be read.
-      onError(error, { userId: run.userId, threadId: run.threadId });
-      return [];
-    }
-  }
-}
-
-function isUnavailable(error: unknown): boolean {
-  return ChatKitError.is(error) && error.code === 'unavailable';
 }
 
 /** Counts by one timer, from now on. */

@@ -93,6 +93,11 @@ export class Unavailable extends ChatKitError {
   }
 }
 
+/** Whether a part that was needed did not answer: later it may. */
+export function isUnavailable(error: unknown): boolean {
+  return ChatKitError.is(error) && error.code === 'unavailable';
+}
+
 /** Too much for now: the message and `Retry-After` say when to come back. */
 export class RateLimited extends ChatKitError {
   override name = 'RateLimited';

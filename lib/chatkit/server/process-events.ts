@@ -10,11 +10,11 @@ import type {
 import { isAbandoned, stopReasonOf } from '../runs/turn-stopped';
 import type { Store } from '../store/store';
 import { endOfContinued, endOfFailed, endOfStopped } from './end-of-turn';
-import { ChatKitError, CustomStreamError, NotFound, StreamError } from './errors';
+import { ChatKitError, CustomStreamError, isUnavailable, NotFound, StreamError } from './errors';
 import { ABORTED, nextOrAbort } from './next-or-abort';
 import { normalEvent } from './normal-event';
 import { saysSomething } from './persist-partial-items';
-import { isUnavailable, retryUnavailable } from './retry-unavailable';
+import { retryUnavailable } from './retry-unavailable';
 import type { SupersededAnswer } from './superseded-answer';
 import { threadChanges } from './thread-changes';
 import { TurnItems } from './turn-items';

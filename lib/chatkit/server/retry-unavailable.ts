@@ -1,16 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Store } from '../store/store';
-import { ChatKitError, Conflict } from './errors';
+import { Conflict, isUnavailable } from './errors';
 
 /** How long a store may be away before what a turn has to write is given up, in milliseconds. */
 export const MAX_OUTAGE_MS = 2 * 60_000;
 
 const MIN_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 1_000;
-
-export function isUnavailable(error: unknown): boolean {
-  return ChatKitError.is(error) && error.code === 'unavailable';
-}
 
 /** Does something again for as long as the store is away. @param maxMs how long at most, in milliseconds */
 export async function retryUnavailable<T>(
