@@ -320,6 +320,36 @@ describe('a process that dies in mid-answer', () => {
   });
 });
 
+describe('a process that is frozen until its turn was closed', () => {
+  test('adds nothing to the conversation when it wakes up', async () => {
+    const frozen = await startApp({ env });
+    const client = new ChatClient(frozen.url, { ...here.headers, origin: frozen.url });
+    const model = waiting();
+    const turn = await begin(client, create());
+    const [message] = (await here.items(turn.threadId)).data;
+    frozen.signal('SIGSTOP');
+    const active = async () => {
+      const read = await there.post({
+        type: 'items.list',
+        params: { thread_id: turn.threadId, limit: 1, order: 'asc' },
+      });
+      await read.text();
+      return read.headers.get('x-chatkit-active-run');
+    };
+    await expect.poll(active).toBeNull();
+    openai.play(() => ({ kind: 'text', text: 'another' }));
+    await there.stream('threads.retry_after_item', { thread_id: turn.threadId, item_id: message?.id });
+    const before = await shown(there, turn.threadId);
+    expect(before).toEqual(['user: hello', 'answer: another']);
+    frozen.signal('SIGCONT');
+    model.release();
+    expect(errors(await turn.rest)).toEqual([]);
+    expect(turn.comments).not.toContain('end');
+    await frozen.stop();
+    expect(await shown(there, turn.threadId)).toEqual(before);
+  });
+});
+
 describe('a process that is asked to stop', () => {
   test('sends those away who read a turn of another, and they read on elsewhere', async () => {
     const leaving = await startApp({ env });

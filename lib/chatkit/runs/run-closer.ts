@@ -44,6 +44,10 @@ export class RunCloser {
       if (!(await this.options.store.takeOver(id))) return false;
       const logged = await this.options.store.events(id, 0);
       const events = await this.closingEvents(run, logged);
+      if (!events && run.state === 'preparing') {
+        await this.options.store.discard(run);
+        return true;
+      }
       await this.options.store.write([
         {
           runId: id,

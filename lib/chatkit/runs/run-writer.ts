@@ -1,4 +1,5 @@
 import type { RunNews, RunStore, RunStoreWatch, RunUpdate } from './run-store';
+import { RunLost } from './turn-stopped';
 
 /** Events of a run reach the store at most so long after one another, in milliseconds. */
 const WRITE_EVERY_MS = 250;
@@ -17,11 +18,16 @@ export interface WriterCallbacks {
   onLost: () => void;
 }
 
+/** A process that has not written for so long asks whether its runs are still its own, before it stores anything else for them. */
+const CONFIRMED_FOR_MS = 5_000;
+
 interface Entry extends WriterCallbacks {
   /** Number of the first pending event. */
   firstSeq: number;
   pending: string[];
   touchedAt: number;
+  /** When the last write began that found the run to be this process's. */
+  confirmedAt: number;
   end: { forgetKey: boolean; since: number; stored: () => void } | undefined;
 }
 
@@ -36,7 +42,7 @@ export class RunWriter {
   private isWanted = false;
   private askedAt = 0;
   /** Reported once, and not again before a write succeeds. */
-  private isFailing = false;
+  isFailing = false;
   private watch: RunStoreWatch | undefined;
 
   constructor(
@@ -46,7 +52,15 @@ export class RunWriter {
 
   /** A run that this process has acquired. */
   add(runId: string, callbacks: WriterCallbacks, firstSeq = 1): void {
-    this.entries.set(runId, { ...callbacks, firstSeq, pending: [], touchedAt: Date.now(), end: undefined });
+    const now = Date.now();
+    this.entries.set(runId, {
+      ...callbacks,
+      firstSeq,
+      pending: [],
+      touchedAt: now,
+      confirmedAt: now,
+      end: undefined,
+    });
     this.watch ??= this.store.watch?.((runIds, kind) => {
       if (kind === 'stop' && runIds.some((id) => this.entries.has(id))) this.flush();
     });
@@ -63,6 +77,40 @@ export class RunWriter {
     setImmediate(() => {
       if (this.isWanted) void this.write();
     });
+  }
+
+  /**
+   * Resolves if the run is this process's: to be awaited before anything of its turn is stored elsewhere. A process that was frozen, or
+   * cut off from the store, may have been taken for dead meanwhile. While nobody else can think so, nothing is asked.
+   *
+   * @throws RunLost, Unavailable
+   */
+  async confirm(runId: string): Promise<void> {
+    const entry = this.entries.get(runId);
+    if (!entry) throw new RunLost();
+    if (Date.now() - entry.confirmedAt < CONFIRMED_FOR_MS) return;
+    const began = Date.now();
+    const news = await this.store.write([{ runId, firstSeq: entry.firstSeq, events: [], touch: true }]);
+    if (news.has(runId)) entry.confirmedAt = began;
+    else {
+      this.drop(runId);
+      entry.onLost();
+      throw new RunLost();
+    }
+  }
+
+  /** What others have asked for since. Undefined if the run is not this process's any more. @throws Unavailable */
+  async ask(runId: string): Promise<RunNews | undefined> {
+    return (await this.store.write([{ runId, firstSeq: 1, events: [], touch: false }])).get(runId);
+  }
+
+  /** Stores what is pending, and leaves the run to whoever notices that nobody works on it. */
+  async abandon(runId: string): Promise<void> {
+    const entry = this.entries.get(runId);
+    if (!entry) return;
+    const { firstSeq, pending } = entry;
+    await this.store.write([{ runId, firstSeq, events: pending, touch: false }]);
+    this.drop(runId);
   }
 
   /** No event follows. Resolves when that is stored, or cannot be. */
@@ -99,7 +147,8 @@ export class RunWriter {
       const updates = this.updates();
       for (let index = 0; index < updates.length; index += MAX_RUNS_A_WRITE) {
         const some = updates.slice(index, index + MAX_RUNS_A_WRITE);
-        this.written(some, await this.store.write(some));
+        const began = Date.now();
+        this.written(some, await this.store.write(some), began);
       }
       this.isFailing = false;
     } catch (error) {
@@ -132,7 +181,7 @@ export class RunWriter {
     return updates;
   }
 
-  private written(updates: readonly RunUpdate[], news: Map<string, RunNews>): void {
+  private written(updates: readonly RunUpdate[], news: Map<string, RunNews>, began: number): void {
     for (const { runId, events, touch, end } of updates) {
       const entry = this.entries.get(runId);
       if (!entry) continue;
@@ -144,7 +193,10 @@ export class RunWriter {
       }
       entry.firstSeq += events.length;
       entry.pending.splice(0, events.length);
-      if (touch || events.length > 0) entry.touchedAt = Date.now();
+      if (touch || events.length > 0) {
+        entry.touchedAt = Date.now();
+        entry.confirmedAt = began;
+      }
       entry.onNews(told);
     }
   }

@@ -19,6 +19,8 @@ export interface RunOptions {
   /** How long work that was stopped may take to end before it is given up, in milliseconds. */
   graceMs: number;
   watch?: RunWatch | undefined;
+  /** Whether a reader of another process keeps it from being stopped. */
+  isWatchedElsewhere?: () => Promise<boolean>;
 }
 
 export interface Connection {
@@ -55,10 +57,13 @@ export class Run implements ReadableRun {
   /** How it went, once it has finished. */
   report: RunReport | undefined;
   stopReason: StopReason | undefined;
+  /** It was stopped, and its work did not end within the grace. */
+  wasGivenUp = false;
   readonly log: EventLog;
   private readonly abort = new AbortController();
   private readonly graceMs: number;
   private readonly watch: RunWatch;
+  private readonly isWatchedElsewhere: () => Promise<boolean>;
   private hasEnded = false;
   private giveUp: () => void = () => undefined;
   private readers = 0;
@@ -72,10 +77,14 @@ export class Run implements ReadableRun {
     this.log = options.log;
     this.graceMs = options.graceMs;
     this.watch = options.watch ?? new RunWatch(performance.now());
+    this.isWatchedElsewhere = options.isWatchedElsewhere ?? (async () => false);
     this.stopReason = options.stopped;
     if (options.stopped) this.abort.abort(new TurnStopped(options.stopped));
     const givenUp = new Promise<void>((resolve) => {
-      this.giveUp = resolve;
+      this.giveUp = () => {
+        this.wasGivenUp = true;
+        resolve();
+      };
     });
     this.finished = Promise.race([this.watch.carry(() => this.drive(options)), givenUp]).then(() =>
       this.end(),
@@ -103,9 +112,14 @@ export class Run implements ReadableRun {
         if (leaving.signal.aborted) return;
         leaving.abort();
         this.readers -= 1;
-        if (this.readers === 0 && !this.detached) void this.stop('disconnected');
+        if (this.readers === 0 && !this.detached) void this.stopUnlessWatched();
       },
     };
+  }
+
+  private async stopUnlessWatched(): Promise<void> {
+    const isWatched = await this.isWatchedElsewhere().catch(() => false);
+    if (!isWatched && this.readers === 0 && !this.detached) await this.stop('disconnected');
   }
 
   get lastSeq(): number {

@@ -3,6 +3,7 @@ import type { IdGenerator } from '../ids';
 import type { Principal } from '../principal';
 import type { ThreadStreamEvent } from '../protocol';
 import { Conflict, isUnavailable, NotFound } from '../server/errors';
+import { retryUnavailable } from '../server/retry-unavailable';
 import { MemoryEventLog } from './memory-event-log';
 import { MemoryRunStore } from './memory-run-store';
 import { type ReadableRun, Run, type StopReason } from './run';
@@ -14,7 +15,6 @@ import { RunWatch } from './run-watch';
 import { RunWriter } from './run-writer';
 import { StartBarrier } from './start-barrier';
 import { StoredRun } from './stored-run';
-import { isAbandoned } from './turn-stopped';
 
 export interface RunsOptions {
   generateId: IdGenerator;
@@ -33,7 +33,15 @@ export interface RunsOptions {
 }
 
 /** What a turn is to do, once it is prepared. */
-export type Work = (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>;
+export type Work = (signal: AbortSignal, hold: RunHold) => AsyncIterable<ThreadStreamEvent>;
+
+/** What a turn needs to know of its run. */
+export interface RunHold {
+  /** To be awaited before anything of the turn is stored. @throws RunLost if the run is another process's by now; Unavailable */
+  confirm(): Promise<void>;
+  /** What the turn has said could not be stored: whoever notices the run stores what was logged. */
+  leaveOpen(): void;
+}
 
 /**
  * Resolves and stores everything that can be refused; what it throws refuses the turn.
@@ -97,6 +105,8 @@ export class Runs {
   private readonly writer: RunWriter;
   private readonly changes: RunChanges;
   private readonly closer: RunCloser;
+  /** Runs whose turns have said more than could be stored. */
+  private readonly leftOpen = new Set<string>();
   private readonly shutdown = new AbortController();
 
   constructor(private readonly options: RunsOptions) {
@@ -124,8 +134,13 @@ export class Runs {
       try {
         const acquired = await this.store.acquire({ id, userId, threadId, operation, messageId, request });
         if (acquired.kind === 'acquired') return await this.prepare(starting, turn, waited, prepare);
-        if (acquired.kind !== 'busy') return await this.repeated(principal, acquired);
-        busy = acquired.run;
+        if (acquired.kind === 'busy') busy = acquired.run;
+        else {
+          const repeated = await this.repeated(principal, acquired);
+          if (repeated) return repeated;
+          // Nothing came of the first one.
+          continue;
+        }
       } finally {
         settle();
       }
@@ -141,7 +156,7 @@ export class Runs {
   /** The run of a request that was carried out before. @throws Conflict as `start` does */
   async findRepeated(principal: Principal, request: RequestKey): Promise<ReadableRun | undefined> {
     const repeated = await this.store.lookUp(principal.userId, request);
-    return repeated && (await this.repeated(principal, repeated)).run;
+    return repeated && (await this.repeated(principal, repeated))?.run;
   }
 
   /** A run to read. @throws NotFound, also for somebody else's */
@@ -273,7 +288,11 @@ export class Runs {
     return { starting, settle };
   }
 
-  private async repeated({ userId }: Principal, repeated: RepeatedRequest): Promise<RepeatedTurn> {
+  /** Undefined if the first request came to nothing meanwhile. @throws Conflict */
+  private async repeated(
+    { userId }: Principal,
+    repeated: RepeatedRequest,
+  ): Promise<RepeatedTurn | undefined> {
     if (repeated.kind === 'mismatch')
       throw new Conflict('This idempotency key was used for another request.');
     let record = repeated.run;
@@ -293,7 +312,7 @@ export class Runs {
       record = await this.store.find(userId, id);
       if (record?.state === 'preparing') await change.happened;
       change.cancel();
-      if (!record) throw new Conflict('This request was refused a moment ago. Please send it again.');
+      if (!record) return undefined;
     }
     return { kind: 'repeated', run: this.local(record.id) ?? this.reading(record) };
   }
@@ -365,7 +384,13 @@ export class Runs {
         end: () => log.end(),
         read: (after, signal) => log.read(after, signal),
       },
-      work,
+      work: (signal) =>
+        work(signal, {
+          confirm: () => writer.confirm(id),
+          leaveOpen: () => void this.leftOpen.add(id),
+        }),
+      // A reader of another process may have come a moment ago.
+      isWatchedElsewhere: async () => (await writer.ask(id))?.isDetached ?? true,
       stopped,
       graceMs,
       onError: (error) => onError(error, { threadId, userId }),
@@ -381,7 +406,12 @@ export class Runs {
     this.active.set(threadId, run);
     this.running.set(id, run);
     const stored = run.finished.then(async () => {
-      if (!refused && !isAbandoned(run.stopReason)) return this.writer.end(id, { forgetKey: false });
+      // Of what a turn still has to store nothing may be lost because the store is away.
+      if (this.leftOpen.delete(id) || (run.wasGivenUp && this.writer.isFailing)) {
+        await retryUnavailable(() => this.writer.abandon(id)).catch(() => this.writer.drop(id));
+        return;
+      }
+      if (!refused && run.stopReason !== 'lost') return this.writer.end(id, { forgetKey: false });
       this.writer.drop(id);
       // Nothing came of it, and nobody will ask for it.
       if (refused) await this.discard({ id, userId, threadId });

@@ -30,16 +30,17 @@ export class StoredRun implements ReadableRun {
     return this.hasReadAll;
   }
 
-  connect({ after, resumable }: { after: number; resumable: boolean }): Connection {
+  connect({ after }: { after: number }): Connection {
     const leaving = new AbortController();
     const signal = AbortSignal.any([leaving.signal, this.parts.shutdown]);
-    return { events: this.read(after, resumable, signal), leave: () => leaving.abort() };
+    return { events: this.read(after, signal), leave: () => leaving.abort() };
   }
 
-  private async *read(after: number, resumable: boolean, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
+  private async *read(after: number, signal: AbortSignal): AsyncGenerator<LoggedEvent> {
     const { store, changes, noticeSilent } = this.parts;
     let run: RunRecord | undefined = this.record;
-    if (resumable && run.state !== 'ended') await store.detach(run.userId, run.id);
+    // Nobody at its own process knows of this reader: whoever leaves there does not stop it.
+    if (run.state !== 'ended') await store.detach(run.userId, run.id);
     let next = startOf(run, after);
     while (run && !signal.aborted) {
       // Asked for before the events, so that those of a run that has ended are all.

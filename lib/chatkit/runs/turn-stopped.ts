@@ -9,6 +9,11 @@ export function isAbandoned(reason: StopReason | undefined): boolean {
   return reason === 'deleted' || reason === 'lost';
 }
 
+/** A turn was to store something, and its run is another process's by now, or is gone. */
+export class RunLost extends Error {
+  override name = 'RunLost';
+}
+
 /** The reason of a turn's signal: an `AbortError` like any other, which says why. */
 export class TurnStopped extends DOMException {
   constructor(readonly stopReason: StopReason) {

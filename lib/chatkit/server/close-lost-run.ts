@@ -20,6 +20,9 @@ const CONTINUE = 'threads.continue';
 /** The one whose turn need not answer anything. */
 const ACTION = 'threads.custom_action';
 
+/** Messages are stored before the run begins; its end comes last. */
+const STORED_OTHERWISE: ReadonlySet<ThreadItem['type']> = new Set(['user_message', 'turn_end']);
+
 type Update = Extract<ThreadStreamEvent, { type: 'thread.item.updated' }>;
 
 /**
@@ -47,7 +50,10 @@ export async function closeLostRun<Context extends RequestContext>(
     await store.restoreSuperseded(principal, run.threadId);
     return [{ type: 'error', code: 'stream.error', allow_retry: true }];
   }
-  const items = await persist(server, principal, run, pending.list());
+  const items = [
+    ...(await persistDone(store, principal, run, events)),
+    ...(await persist(server, principal, run, pending.list())),
+  ];
   const updated = await saveUpdates(store, principal, run.threadId, trailingUpdates(events));
   if (run.operation === RETRY) await store.deleteSuperseded(principal, run.threadId);
   if (run.operation === CONTINUE || (run.operation === ACTION && !answered))
@@ -70,6 +76,27 @@ async function isStored(
     if (error instanceof NotFound) return false;
     throw error;
   }
+}
+
+/** Stores items that were done, and that the process could not store any more. @returns them */
+async function persistDone(
+  store: Store,
+  principal: Principal,
+  { threadId }: RunRecord,
+  events: ThreadStreamEvent[],
+): Promise<ThreadItem[]> {
+  const done = new Map<string, ThreadItem>();
+  for (const event of events) {
+    if (event.type === 'thread.item.removed') done.delete(event.item_id);
+    if (event.type === 'thread.item.done' && !STORED_OTHERWISE.has(event.item.type))
+      done.set(event.item.id, event.item);
+  }
+  const missing: ThreadItem[] = [];
+  for (const item of done.values()) {
+    if (await find(store, principal, threadId, item.id)) continue;
+    missing.push(await addOrFinish(store, principal, threadId, item));
+  }
+  return missing;
 }
 
 /** Stores items that had started, as far as they came, unless they are stored already. @returns them as they are stored */

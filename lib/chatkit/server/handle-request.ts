@@ -157,8 +157,8 @@ function idempotencyKey(
 ): RequestKey | undefined {
   const key = request.headers.get('idempotency-key') ?? metadata.idempotency_key;
   if (key === undefined || key === null) return undefined;
-  if (typeof key !== 'string' || key.length < 1 || key.length > REQUEST_LIMITS.id) {
-    throw new InvalidRequest(`An idempotency key has 1 to ${REQUEST_LIMITS.id} characters.`);
+  if (typeof key !== 'string' || key.length < 1 || key.length > REQUEST_LIMITS.id || key.includes('\0')) {
+    throw new InvalidRequest(`An idempotency key has 1 to ${REQUEST_LIMITS.id} characters, and no NUL.`);
   }
   const digest = createHash('sha256')
     .update(JSON.stringify([type, withoutMetadata(params)]))

@@ -7,7 +7,8 @@ import type {
   TurnEndItem,
   TurnEndReason,
 } from '../protocol';
-import { isAbandoned, stopReasonOf } from '../runs/turn-stopped';
+import type { RunHold } from '../runs/runs';
+import { isAbandoned, RunLost, stopReasonOf } from '../runs/turn-stopped';
 import type { Store } from '../store/store';
 import { endOfContinued, endOfFailed, endOfStopped } from './end-of-turn';
 import { ChatKitError, CustomStreamError, isUnavailable, NotFound, StreamError } from './errors';
@@ -18,7 +19,7 @@ import { retryUnavailable } from './retry-unavailable';
 import type { SupersededAnswer } from './superseded-answer';
 import { threadChanges } from './thread-changes';
 import { TurnItems } from './turn-items';
-import { TurnWrites } from './turn-writes';
+import { NotStored, TurnWrites } from './turn-writes';
 import { wireThread } from './wire';
 
 export interface Pipeline {
@@ -45,6 +46,8 @@ export interface Pipeline {
   continues?: TurnEndItem[] | undefined;
   /** The answer that this turn is to replace. */
   superseded?: SupersededAnswer | undefined;
+  /** The run that the turn is answered in; without one, nobody else can take it over. */
+  hold?: RunHold | undefined;
   /** How long the store may be away before what the turn has to store is given up, in milliseconds. */
   maxOutageMs?: number | undefined;
   /** Last say on what ended the turn early: a `CustomStreamError`, say, whose text the person reads. */
@@ -99,7 +102,10 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
     const pending = items.partial();
     const answered = pending.find(saysSomething);
     if (pipeline.superseded?.comesBack && !answered) return;
-    await retryUnavailable(() => pipeline.onStopped(pending), pipeline.maxOutageMs);
+    await retryUnavailable(async () => {
+      await pipeline.hold?.confirm();
+      await pipeline.onStopped(pending);
+    }, pipeline.maxOutageMs);
     if (answered) {
       items.hasAnswered = true;
       pipeline.superseded?.stored(answered);
@@ -133,6 +139,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   async function* brokenOff(): AsyncGenerator<ThreadStreamEvent> {
     if (pipeline.superseded?.comesBack) return;
     const pending = items.partial();
+    await pipeline.hold?.confirm();
     await pipeline.persistPartial?.(pending).catch(pipeline.onError);
     items.hasAnswered ||= pending.some(saysSomething);
     yield* partial(pending);
@@ -154,7 +161,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
 
   /** Whether nobody can read the thread any more, or it is another process's to write to. */
   async function isAbandonedTurn(error?: unknown): Promise<boolean> {
-    if (isAbandoned(stopReasonOf(signal))) return true;
+    if (isAbandoned(stopReasonOf(signal)) || error instanceof RunLost) return true;
     if (!(error instanceof NotFound)) return false;
     // Deleted by a process that could not wait for this one.
     return store.loadThread(principal, thread.id).then(
@@ -164,16 +171,19 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   }
 
   async function* failed(cause: unknown): AsyncGenerator<ThreadStreamEvent> {
-    const isLost = await writes.drained().then(
-      () => false,
-      (error: unknown) => isUnavailable(error),
-    );
+    const isLost =
+      cause instanceof NotStored ||
+      (await writes.drained().then(
+        () => false,
+        (error: unknown) => error instanceof NotStored,
+      ));
     const error = isLost ? new CustomStreamError(NOT_SAVED, true, { cause }) : explain(cause);
     if (!isLost && CustomStreamError.is(error) && error.keepsAnswer) yield* brokenOff();
     yield errorEvent(error);
     report(error);
     if (isLost) {
       settled = true;
+      pipeline.hold?.leaveOpen();
       return;
     }
     yield* end(endOfFailed(error, items.hasAnswered));
@@ -193,8 +203,9 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   try {
     yield { type: 'stream_options', stream_options: pipeline.streamOptions() };
     await pipeline.beforeProducing?.();
-    // A turn that was stopped before it began leaves no trace (trap T12).
-    if (!signal.aborted) iterator = pipeline.produce()[Symbol.asyncIterator]();
+    // One that was stopped before it began has nothing to keep (trap T12).
+    if (signal.aborted) ended = endOfStopped(signal);
+    else iterator = pipeline.produce()[Symbol.asyncIterator]();
     while (iterator) {
       const result = await nextOrAbort(iterator, signal);
       wasStopped = result === ABORTED;

@@ -26,14 +26,22 @@ export async function retryUnavailable<T>(
   }
 }
 
-/** The same store, of which every method is tried again while it is away. */
-export function retryingStore(store: Store, maxMs?: number): Store {
+/**
+ * The same store, of which every method is tried again while it is away.
+ *
+ * @param options `before`: awaited each time; what it throws is not tried again, unless it is that something is away
+ */
+export function retryingStore(
+  store: Store,
+  { maxMs, before }: { maxMs?: number | undefined; before?: () => Promise<void> },
+): Store {
   return new Proxy(store, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
       return (...given: unknown[]) =>
         retryUnavailable(async (attempt) => {
+          await before?.();
           try {
             return await Reflect.apply(method, target, given);
           } catch (error) {

@@ -12,6 +12,8 @@ export interface RunResponseOptions {
    * for one that does: it reads `id:` lines and comes back when its connection breaks, so its leaving does not stop the run.
    */
   official: OfficialForm | undefined;
+  /** Begins with a comment, so that the client learns at once that it reads: the next event may be far. */
+  greets?: boolean;
   /** Silence after which the client gets a comment, in milliseconds. */
   heartbeatMs: number;
 }
@@ -22,7 +24,7 @@ const MAX_HOLD_MS = 150;
 
 /** The events of a run as server-sent events. */
 export function runResponse(run: ReadableRun, options: RunResponseOptions): Response {
-  const { after, official, heartbeatMs } = options;
+  const { after, official, heartbeatMs, greets = false } = options;
   const declared = official === undefined;
   const encoder = new TextEncoder();
   const { events, leave } = run.connect({ after, resumable: declared });
@@ -31,6 +33,9 @@ export function runResponse(run: ReadableRun, options: RunResponseOptions): Resp
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;
   let silentMs = 0;
   const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (greets) controller.enqueue(encoder.encode(SSE_PING));
+    },
     async pull(controller) {
       // A pull that brings nothing is not repeated by itself.
       for (;;) {

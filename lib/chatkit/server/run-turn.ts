@@ -1,4 +1,5 @@
 import type { ThreadMetadata, ThreadStreamEvent, TurnEndItem, TurnEndReason } from '../protocol';
+import type { RunHold } from '../runs/runs';
 import type { ChatKitServer } from './chatkit-server';
 import { persistPartialItems } from './persist-partial-items';
 import { processEvents } from './process-events';
@@ -22,19 +23,24 @@ export interface AnsweringTurn {
   continues?: TurnEndItem[];
 }
 
+interface RunControl {
+  signal: AbortSignal;
+  hold: RunHold;
+}
+
 /** The events of a turn as the client may see them. */
 export async function* runTurn<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   turn: Turn,
   context: Context,
-  signal: AbortSignal,
+  run: RunControl,
 ): AsyncGenerator<ThreadStreamEvent> {
   if ('refusal' in turn) {
     yield { type: 'error', ...turn.refusal };
     return;
   }
   const wire = server.wire(context);
-  for await (const event of events(server, turn, context, signal)) {
+  for await (const event of events(server, turn, context, run)) {
     const sent = await wire.event(event);
     if (sent) yield sent;
   }
@@ -44,7 +50,7 @@ async function* events<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   turn: AnsweringTurn,
   context: Context,
-  signal: AbortSignal,
+  { signal, hold }: RunControl,
 ): AsyncGenerator<ThreadStreamEvent> {
   const { thread } = turn;
   const about = {
@@ -55,7 +61,8 @@ async function* events<Context extends RequestContext>(
   yield* turn.prefix ?? [];
   yield* processEvents({
     principal: context.principal,
-    store: retryingStore(server.store, server.maxOutageMs),
+    store: retryingStore(server.store, { maxMs: server.maxOutageMs, before: hold.confirm }),
+    hold,
     thread,
     produce: () => turn.produce(signal),
     streamOptions: () => server.streamOptions(thread, context),

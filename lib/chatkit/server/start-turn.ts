@@ -45,7 +45,7 @@ export async function startTurn<Context extends RequestContext>(
       async (waited) => {
         const turn = await prepareTurn(waited, messageId).catch(toldInTheConversation);
         return {
-          work: (signal) => runTurn(server, turn, context, signal),
+          work: (signal, hold) => runTurn(server, turn, context, { signal, hold }),
           refused: 'refusal' in turn,
         };
       },

@@ -1,3 +1,10 @@
+import { isUnavailable } from './errors';
+
+/** What a turn had to store was given up, because the store was away for too long. */
+export class NotStored extends Error {
+  override name = 'NotStored';
+}
+
 /** How long a turn waits for a write before it goes on without it, in milliseconds. */
 const MAX_WAIT_MS = 1_000;
 
@@ -22,7 +29,9 @@ export class TurnWrites {
     const written = this.last.then(async () => {
       // What stands behind a write that was given up would be out of order.
       if (this.failure) throw this.failure.error;
-      return write();
+      return write().catch((cause: unknown) => {
+        throw isUnavailable(cause) ? new NotStored('given up', { cause }) : cause;
+      });
     });
     let isLate = wasBehind;
     this.last = written.then(
