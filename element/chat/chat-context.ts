@@ -1,4 +1,4 @@
-import type { ThreadMetadata } from '@/lib/chatkit/protocol';
+import type { ThreadMetadata, UserMessageItem } from '@/lib/chatkit/protocol';
 import type { Emit } from '../host/event-queue';
 import type { Strings } from '../i18n/strings-en';
 import type { Settings } from '../options/settings';
@@ -6,6 +6,7 @@ import type { ApiClient, Log } from '../protocol/api-client';
 import type { Store } from '../thread/store';
 import type { ThreadState } from '../thread/thread-state';
 import type { Announcer } from './announcer';
+import type { GivenBack } from './draft';
 
 export type ThreadStore = Store<ThreadState>;
 
@@ -21,6 +22,10 @@ export interface ChatContext {
   threadCreated(store: ThreadStore, thread: ThreadMetadata): void;
   /** A title or status may have changed. */
   threadChanged(thread: ThreadMetadata): void;
+  /** A turn of this page has begun in a thread, or has ended: other windows may show it. */
+  notifyWindows(store: ThreadStore): void;
+  /** Puts a message that was not taken back into the composer. Answers whether it has room there. */
+  giveBack(store: ThreadStore, message: UserMessageItem, why: GivenBack): boolean;
 }
 
 export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

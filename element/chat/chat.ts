@@ -1,5 +1,5 @@
 import type { ChatKitOptions } from '@openai/chatkit';
-import type { ThreadMetadata } from '@/lib/chatkit/protocol';
+import type { ThreadMetadata, UserMessageItem } from '@/lib/chatkit/protocol';
 import type { Emit } from '../host/event-queue';
 import { IntegrationError } from '../host/integration-error';
 import { loadStrings } from '../i18n/load-strings';
@@ -7,17 +7,20 @@ import { type Strings, stringsEn } from '../i18n/strings-en';
 import type { Settings } from '../options/settings';
 import { ApiClient, type Log } from '../protocol/api-client';
 import { hostFetch } from '../protocol/host-fetch';
+import { onPageReturn } from '../protocol/page-return';
 import { Store } from '../thread/store';
+import { messageInFlight } from '../thread/unsent';
 import type { LinkHook } from '../ui/link-hook';
 import { Announcer } from './announcer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { Conversations } from './conversations';
 import { Dictation } from './dictation';
-import { canSend, DraftStore, draftMessage, EMPTY_DRAFT } from './draft';
+import { canSend, DraftStore, draftMessage, draftOf, EMPTY_DRAFT, type GivenBack, isEmpty } from './draft';
 import { Feedback } from './feedback';
 import { HistoryList } from './history-list';
 import type { Message } from './message-input';
 import { MAX_MESSAGE_CHARACTERS, tooManyCharacters } from './message-length';
+import { ThreadNews } from './thread-news';
 import { Uploads } from './uploads';
 
 /** Everything behind the pixels of one element: conversations, draft, history, and what is said to the host. */
@@ -34,6 +37,8 @@ export class Chat implements ChatContext {
   readonly feedback: Feedback;
   readonly dictation: Dictation;
   readonly uploads: Uploads;
+  readonly #news = new ThreadNews((threadId) => void this.conversations.look(threadId));
+  #leavePage: (() => void) | null = null;
   /** Set by the element: a page that routes its own links answers false (spec element 4.2). */
   linkHook: () => LinkHook | null = () => null;
   /** Set by the composer while it is shown. */
@@ -69,6 +74,7 @@ export class Chat implements ChatContext {
       this.conversations.startNew();
       this.history.set({ kind: 'loading' });
       this.uploads.leave();
+      this.#news.open(this.#leavePage && settings.apiUrl);
     }
     if (!settings.history.enabled) void this.closeHistory();
   }
@@ -83,6 +89,20 @@ export class Chat implements ChatContext {
 
   readonly threadChanged = (thread: ThreadMetadata): void => this.history.put(thread);
 
+  readonly notifyWindows = ({ value: { id } }: ThreadStore): void => {
+    if (id !== null && this.api.findsRuns) this.#news.post(id);
+  };
+
+  readonly giveBack = (thread: ThreadStore, message: UserMessageItem, givenBack: GivenBack): boolean => {
+    const isFree = isEmpty(this.draft.value) && !this.uploads.blocked;
+    if (this.conversations.active.value !== thread || !isFree) return false;
+    const { toolId } = this.draft.value;
+    this.draft.change({ ...draftOf(message), givenBack });
+    if (this.draft.value.toolId !== toolId)
+      this.emit('chatkit.tool.change', { toolId: this.draft.value.toolId });
+    return true;
+  };
+
   /** Sends what stands in the composer. */
   submit(): void {
     const { draft, conversations } = this;
@@ -91,6 +111,7 @@ export class Chat implements ChatContext {
       !canSend(draft.value) ||
       this.uploads.blocked ||
       conversations.isRunning(thread) ||
+      messageInFlight(thread.value) !== null ||
       !this.isOpen(thread)
     )
       return;
@@ -127,8 +148,20 @@ export class Chat implements ChatContext {
     return status.type === 'active' && load.kind === 'ready' && this.settings().apiUrl !== null;
   }
 
+  /** The element is in the page: it shows what happens elsewhere, too. */
+  enter(): void {
+    if (this.#leavePage) return;
+    this.#news.open(this.settings().apiUrl);
+    this.#leavePage = onPageReturn(() => void this.conversations.look());
+    // What it shows may be of before it was taken out of the page.
+    void this.conversations.look();
+  }
+
   /** The element is gone: nothing is read, recorded or waited for any more. */
   leave(): void {
+    this.#leavePage?.();
+    this.#leavePage = null;
+    this.#news.close();
     this.conversations.leaveAll();
     this.dictation.cancel();
     this.uploads.leave();

@@ -1,34 +1,23 @@
 import type { ClientToolCallItem } from '@/lib/chatkit/protocol';
 import { IntegrationError } from '../host/integration-error';
-import { failureWords } from '../i18n/failure-words';
 import type { StreamRequest } from '../protocol/wire-request';
 import { freeKey } from '../thread/apply-event';
 import { withoutEnds } from '../thread/continue-answer';
-import type { Entry, RetryPlan } from '../thread/entry';
+import type { RetryPlan } from '../thread/entry';
 import { cutAfterLastMessage } from '../thread/settle-run';
 import { Store } from '../thread/store';
 import { emptyThread } from '../thread/thread-state';
-import { asError, type ChatContext, type ThreadStore } from './chat-context';
+import { messageInFlight, sendAgain, withoutFailures } from '../thread/unsent';
+import type { ChatContext, ThreadStore } from './chat-context';
 import { type Message, messageInput, outgoingItem } from './message-input';
-import { showFailure } from './show-failure';
-import { ThreadLoader } from './thread-loader';
-import { Turn } from './turn';
-
-/** The failed message on its way again: at the end, where the server will store it. */
-function sendAgain(entries: Entry[], failedKey: string | undefined): Entry[] {
-  const failed = entries.find((entry) => entry.kind === 'outgoing' && entry.key === failedKey);
-  if (failed?.kind !== 'outgoing') return entries;
-  const { key, message } = failed;
-  return [
-    ...entries.filter((entry) => entry !== failed),
-    { kind: 'outgoing', key, message, phase: 'sending' },
-  ];
-}
+import { RunFinder } from './run-finder';
+import type { ThreadLoader } from './thread-loader';
+import { Turn, type TurnOptions, type TurnStart } from './turn';
 
 /** The threads of this page: which one is shown, and the turns that run in them, shown or not (spec element 1.9). */
 export class Conversations {
   readonly #context: ChatContext;
-  readonly loader: ThreadLoader;
+  readonly #finder: RunFinder;
   readonly active: Store<ThreadStore>;
   /** Ids of the threads in which a turn runs. */
   readonly busy = new Store<ReadonlySet<string>>(new Set());
@@ -38,8 +27,17 @@ export class Conversations {
 
   constructor(context: ChatContext) {
     this.#context = context;
-    this.loader = new ThreadLoader(context);
     this.active = new Store<ThreadStore>(new Store(emptyThread(null)));
+    this.#finder = new RunFinder(context, {
+      isShown: (store) => this.active.value === store,
+      isRunning: (store) => this.isRunning(store),
+      whenStopped: (store) => this.#stopping.get(store),
+      follow: (store, id) => void this.run(store, { type: 'run', id }, { origin: 'elsewhere' }),
+    });
+  }
+
+  get loader(): ThreadLoader {
+    return this.#finder.loader;
   }
 
   isRunning(thread: ThreadStore): boolean {
@@ -53,7 +51,13 @@ export class Conversations {
     const store = running ?? new Store(emptyThread(id));
     this.active.set(store);
     this.#context.emit('chatkit.thread.change', { threadId: id });
-    if (id !== null && !running) await this.loader.load(store, id);
+    if (id !== null && !running) await this.#finder.load(store, id);
+  }
+
+  /** Loads a thread that could not be loaded before. Throws `RequestFailed`. */
+  async load(store: ThreadStore): Promise<void> {
+    const { id } = store.value;
+    if (id !== null) await this.#finder.load(store, id);
   }
 
   /** Starts over with an empty thread, also when the one that is shown has no id yet. */
@@ -67,6 +71,8 @@ export class Conversations {
   send(message: Message): Promise<void> {
     const thread = this.active.value;
     this.#requireFree(thread);
+    // What has become of the message before this one is not known yet.
+    if (messageInFlight(thread.value)) throw new IntegrationError('already responding');
     const { id } = thread.value;
     const input = messageInput(message);
     thread.update((state) => ({
@@ -92,21 +98,24 @@ export class Conversations {
     });
   }
 
-  /** Runs a turn to its end. `accepted`: the message was stored. `byHand`: see `Run`. */
+  /** Runs a turn to its end. */
   run(
     thread: ThreadStore,
-    first: StreamRequest | ClientToolCallItem,
-    { accepted, byHand }: { accepted?: () => void; byHand?: boolean } = {},
+    first: TurnStart,
+    options: Pick<TurnOptions, 'accepted' | 'origin' | 'key'> = {},
   ): Promise<void> {
     this.#requireFree(thread);
-    const turn = new Turn(this.#context, thread, accepted, this.#stopping.get(thread));
+    const after = this.#stopping.get(thread);
+    const turn = new Turn(this.#context, thread, this.loader, { ...options, after });
     const ended = turn
-      .run(first, byHand)
+      .run(first)
       .finally(() => {
         this.#turns.delete(thread);
+        this.#finder.noteEnded(turn.endedRuns);
         this.showBusy();
+        if (options.origin !== 'elsewhere') this.#notifyEnded(thread);
       })
-      .then(() => (turn.isOutdated ? this.#reload(thread) : undefined));
+      .then((outcome) => this.#finder.resolve(thread, outcome));
     this.#turns.set(thread, { turn, ended });
     this.showBusy();
     return ended;
@@ -129,7 +138,11 @@ export class Conversations {
   retry(thread: ThreadStore, plan: RetryPlan, failedKey?: string): void {
     if (this.isRunning(thread) || plan.kind === 'none') return;
     if (plan.kind === 'resend') {
-      this.#resend(thread, plan.request, failedKey);
+      this.#resend(thread, plan, failedKey);
+      return;
+    }
+    if (plan.kind === 'reread') {
+      void this.#finder.reread(thread);
       return;
     }
     const cut = cutAfterLastMessage(thread.value);
@@ -153,23 +166,23 @@ export class Conversations {
     void this.run(thread, { type: 'threads.continue', params: { thread_id: id } });
   }
 
-  /** Reads the shown thread again, after the turn that runs in it. */
+  /** Calls a tool of the page whose call was left open, unless another page has done so meanwhile. */
+  async answerCall(thread: ThreadStore, call: ClientToolCallItem): Promise<void> {
+    if (this.isRunning(thread) || !(await this.#finder.awaitsTool(thread, call))) return;
+    await this.run(thread, call);
+  }
+
+  /** Reads the shown thread again, after the turn that runs in it. Throws `RequestFailed`. */
   async refresh(): Promise<void> {
     const thread = this.active.value;
     await this.#turns.get(thread)?.ended;
-    await this.loader.refresh(thread);
+    await this.#finder.refresh(thread);
   }
 
-  /** Shows what the server has of the thread. */
-  async #reload(thread: ThreadStore): Promise<void> {
-    try {
-      await this.loader.refresh(thread);
-    } catch (cause) {
-      const error = asError(cause);
-      const message = failureWords(error, this.#context.strings());
-      thread.update((state) => showFailure(state, message, false, null));
-      this.#context.emit('chatkit.error', { error });
-    }
+  /** Shows what has happened in the shown thread while nobody looked; `threadId`: only if it is that one. Never throws. */
+  async look(threadId?: string): Promise<void> {
+    const thread = this.active.value;
+    if (threadId === undefined || thread.value.id === threadId) await this.#finder.look(thread);
   }
 
   /** Tells which threads are busy; also called when a new thread got its id. */
@@ -178,21 +191,23 @@ export class Conversations {
     this.busy.set(new Set(ids));
   }
 
-  #resend(thread: ThreadStore, request: StreamRequest, failedKey: string | undefined): void {
+  #notifyEnded(thread: ThreadStore): void {
+    void Promise.resolve(this.#stopping.get(thread)).then(() => this.#context.notifyWindows(thread));
+  }
+
+  #resend(
+    thread: ThreadStore,
+    { request, key }: Extract<RetryPlan, { kind: 'resend' }>,
+    failedKey: string | undefined,
+  ): void {
     const { id } = thread.value;
-    thread.update((state) => ({
-      ...state,
-      entries: sendAgain(
-        state.entries.filter((entry) => entry.kind !== 'error' && entry.kind !== 'stopped'),
-        failedKey,
-      ),
-    }));
-    // The first try may have created the thread before it failed.
+    thread.update((state) => sendAgain(withoutFailures(state), failedKey));
+    // The first try may have created the thread before it failed. Under its old key, the request stays what it was.
     const again: StreamRequest =
-      request.type === 'threads.create' && id !== null
+      request.type === 'threads.create' && id !== null && key === null
         ? { type: 'threads.add_user_message', params: { thread_id: id, input: request.params.input } }
         : request;
-    void this.run(thread, again);
+    void this.run(thread, again, { key: key ?? undefined });
   }
 
   #requireFree(thread: ThreadStore): void {

@@ -1,14 +1,5 @@
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
-
-type Updated = Extract<ThreadStreamEvent, { type: 'thread.item.updated' }>;
-
-function merge(last: ThreadStreamEvent | undefined, event: Updated): Updated | null {
-  if (last?.type !== 'thread.item.updated' || last.item_id !== event.item_id) return null;
-  const [a, b] = [last.update, event.update];
-  if (a.type !== 'assistant_message.content_part.text_delta' || b.type !== a.type) return null;
-  if (a.content_index !== b.content_index) return null;
-  return { ...last, update: { ...a, delta: a.delta + b.delta } };
-}
+import { mergeDelta } from '../thread/merge-deltas';
 
 /** Text is drawn at most every other frame, in ms: as even to the eye, at half the work in a long conversation. */
 const PACE = 32;
@@ -34,7 +25,7 @@ function frameAfter(wait: number, callback: () => void): () => void {
 /** Hands events on in order, but streamed text in paces: a fast model must not cost a render per token. */
 export class DeltaBuffer {
   readonly #apply: (event: ThreadStreamEvent) => void;
-  #waiting: Updated[] = [];
+  #waiting: ThreadStreamEvent[] = [];
   #cancel: (() => void) | null = null;
   #flushed = 0;
 
@@ -48,7 +39,7 @@ export class DeltaBuffer {
       this.#apply(event);
       return;
     }
-    const merged = merge(this.#waiting.at(-1), event);
+    const merged = mergeDelta(this.#waiting.at(-1), event);
     if (merged) this.#waiting[this.#waiting.length - 1] = merged;
     else this.#waiting.push(event);
     const wait = Math.max(0, PACE - FRAME - (performance.now() - this.#flushed));

@@ -1,4 +1,5 @@
 import type { Attachment, UserMessageContent } from '@openai/chatkit';
+import type { UserMessageItem } from '@/lib/chatkit/protocol';
 import { Store } from '../thread/store';
 import type { Message } from './message-input';
 import { isBlank } from './message-length';
@@ -13,7 +14,12 @@ export interface Draft {
   attachments: Attachment[];
   toolId: string | null;
   modelId: string | null;
+  /** It was sent and came back; null if it did not. */
+  givenBack: GivenBack | null;
 }
+
+/** Why a message was not taken: an answer that somebody else asked for still comes (`busy`), or has come (`went-on`). */
+export type GivenBack = 'busy' | 'went-on';
 
 export const EMPTY_DRAFT: Draft = {
   text: '',
@@ -22,6 +28,7 @@ export const EMPTY_DRAFT: Draft = {
   attachments: [],
   toolId: null,
   modelId: null,
+  givenBack: null,
 };
 
 export class DraftStore extends Store<Draft> {
@@ -29,8 +36,12 @@ export class DraftStore extends Store<Draft> {
     super(EMPTY_DRAFT);
   }
 
+  /** What came back and was taken out again is forgotten. */
   change(part: Partial<Draft>): void {
-    this.update((draft) => ({ ...draft, ...part }));
+    this.update((before) => {
+      const draft = { ...before, ...part };
+      return isEmpty(draft) ? { ...draft, givenBack: null } : draft;
+    });
   }
 }
 
@@ -53,6 +64,11 @@ function splitAtTags(text: string, tags: Tag[]): UserMessageContent[] {
   return parts;
 }
 
+/** Whether nothing has been written, quoted or attached. */
+export function isEmpty({ text, quote, attachments }: Draft): boolean {
+  return isBlank(text) && quote === null && attachments.length === 0;
+}
+
 export function draftMessage(draft: Draft): Message {
   const { quote, attachments, toolId, modelId } = draft;
   return { content: splitAtTags(draft.text.trim(), draft.tags), quote, attachments, toolId, modelId };
@@ -63,5 +79,17 @@ export function draftContent(content: readonly UserMessageContent[]): Pick<Draft
   return {
     text: content.map((part) => part.text).join(''),
     tags: content.filter((part): part is Tag => part.type === 'input_tag'),
+  };
+}
+
+/** What stood in the composer when this message was sent; without a tool or model of its own, those of now stay. */
+export function draftOf(message: UserMessageItem): Partial<Draft> {
+  const { tool_choice, model } = message.inference_options;
+  return {
+    ...draftContent(message.content),
+    quote: message.quoted_text ?? null,
+    attachments: message.attachments,
+    ...(tool_choice ? { toolId: tool_choice.id } : {}),
+    ...(model ? { modelId: model } : {}),
   };
 }

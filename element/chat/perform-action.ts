@@ -37,7 +37,7 @@ export async function performAction(
   const action = { type, ...(payload === undefined ? {} : { payload }) };
   const params = { thread_id: id, item_id: item.id, action };
   if (streaming) {
-    await chat.conversations.run(store, { type: 'threads.custom_action', params }, { byHand: true });
+    await chat.conversations.run(store, { type: 'threads.custom_action', params }, { origin: 'by-hand' });
     return;
   }
   const updated = decodeActionAnswer(await chat.api.call({ type: 'threads.sync_custom_action', params }));

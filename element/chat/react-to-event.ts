@@ -1,9 +1,11 @@
-import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
-import type { ChatContext, ThreadStore } from './chat-context';
+import type { ThreadItem, ThreadMetadata, ThreadStreamEvent } from '@/lib/chatkit/protocol';
+import type { ChatContext } from './chat-context';
 
 export type ErrorEvent = Extract<ThreadStreamEvent, { type: 'error' }>;
 
 interface Reactions {
+  /** The server has named a thread. */
+  created: (thread: ThreadMetadata) => void;
   /** The message was stored. */
   accepted: () => void;
   item: (item: ThreadItem) => void;
@@ -13,13 +15,12 @@ interface Reactions {
 /** What an event causes besides a change of the transcript: words for screen readers, events for the host. */
 export function reactToEvent(
   event: ThreadStreamEvent,
-  { emit, announcer, threadCreated, threadChanged, log }: ChatContext,
-  thread: ThreadStore,
+  { emit, announcer, threadChanged, log }: ChatContext,
   on: Reactions,
 ): void {
   switch (event.type) {
     case 'thread.created':
-      threadCreated(thread, event.thread);
+      on.created(event.thread);
       return;
     case 'thread.updated':
       threadChanged(event.thread);

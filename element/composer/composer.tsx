@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { DictationState } from '../chat/dictation';
-import { canSend } from '../chat/draft';
+import { canSend, type Draft } from '../chat/draft';
 import { canRecord } from '../chat/recorder';
+import type { Strings } from '../i18n/strings-en';
 import { Icon } from '../icons/icon';
 import type { ThreadState } from '../thread/thread-state';
 import { useScope } from '../ui/chat-scope';
@@ -57,7 +58,7 @@ function SendButton({ thread, onDone }: { thread: ThreadState; onDone: () => voi
     chat.submit();
     onDone();
   };
-  const ready = run.kind === 'idle' && thread.load.kind === 'ready' && thread.status.type === 'active';
+  const ready = run.kind !== 'running' && thread.load.kind === 'ready' && thread.status.type === 'active';
   const disabled = !ready || !canSend(draft) || uploads.length > 0 || chat.draftTooLong() !== null;
   return (
     <IconButton icon="send" class="send" part="send" label={words.send} disabled={disabled} onClick={send} />
@@ -79,6 +80,20 @@ function Microphone() {
 }
 
 const isDictating = ({ kind }: DictationState): boolean => kind !== 'idle' && kind !== 'failed';
+
+/** Why the message that stands here was not taken; null if it was not sent, or if the reason has passed. */
+function givenBackText({ givenBack }: Draft, { run }: ThreadState, words: Strings): string | null {
+  switch (givenBack) {
+    case 'busy':
+      return run.kind === 'running' ? words.errorBusy : null;
+    case 'went-on':
+      return words.errorWentOn;
+    case null:
+      return null;
+    default:
+      return givenBack satisfies never;
+  }
+}
 
 /** Where the student writes. */
 export function Composer({ thread }: { thread: ThreadState }) {
@@ -133,7 +148,12 @@ export function Composer({ thread }: { thread: ThreadState }) {
   const tool = settings.composer.tools.find(({ id }) => id === draft.toolId);
   const locked = status.type === 'locked';
   const tooLong = chat.draftTooLong();
-  const descriptions = [tooLong === null ? '' : 'too-long', settings.disclaimer ? 'disclaimer' : ''];
+  const givenBack = givenBackText(draft, thread, words);
+  const descriptions = [
+    tooLong === null ? '' : 'too-long',
+    givenBack === null ? '' : 'given-back',
+    settings.disclaimer ? 'disclaimer' : '',
+  ];
   const placeholder = locked
     ? (status.reason ?? words.lockedReason)
     : (tool?.placeholderOverride ?? settings.composer.placeholder ?? words.placeholder);
@@ -184,6 +204,11 @@ export function Composer({ thread }: { thread: ThreadState }) {
       {tooLong !== null && (
         <p class="inline-error too-long" id="too-long">
           {tooLong}
+        </p>
+      )}
+      {givenBack !== null && (
+        <p class="inline-error given-back" id="given-back">
+          {givenBack}
         </p>
       )}
       <DictationBar onEnd={focus} />

@@ -45,6 +45,7 @@ export function defineOpenAIChatKit(): void {
     }
 
     connectedCallback(): void {
+      this.#chat?.enter();
       this.#draw();
     }
 
@@ -79,6 +80,7 @@ export function defineOpenAIChatKit(): void {
       const chat = new Chat(settings, this.#events.emit);
       chat.linkHook = () => this.onLinkClick;
       this.#chat = chat;
+      if (this.isConnected) chat.enter();
       this.#draw();
     }
 

@@ -1,6 +1,6 @@
 import {
   Lexer,
-  Marked,
+  type MarkedOptions,
   type Token,
   Tokenizer,
   type TokenizerExtensionFunction,
@@ -241,66 +241,78 @@ function withinCells(source: string): string {
   return source.slice(0, end);
 }
 
-const marked = new Marked({
+/** The rules of marked, but for what is otherwise here. */
+class TutorTokenizer extends Tokenizer {
+  override emStrong(src: string): Tokens.Em | Tokens.Strong | undefined {
+    const token = emphasis(this.lexer, src);
+    return token?.type === 'del' ? undefined : token;
+  }
+
+  override del(src: string): Tokens.Del | undefined {
+    const token = emphasis(this.lexer, src);
+    return token?.type === 'del' ? token : undefined;
+  }
+
+  /** No addresses of mail: `ssh pi@robot.local` is none. */
+  override url(src: string): Tokens.Link | undefined {
+    const url = this.lexer instanceof ContentLexer && bareUrlAt(this.lexer.content, this.lexer.indexOf(src));
+    if (!url) return undefined;
+    const href = /^www\./i.test(url) ? `http://${url}` : url;
+    return {
+      type: 'link',
+      raw: url,
+      text: url,
+      href,
+      tokens: [{ type: 'text', raw: url, text: url, escaped: false }],
+    };
+  }
+
+  override tag(src: string): Tokens.Tag | undefined {
+    const raw = tagAt(src, 0);
+    if (raw === null) return undefined;
+    return { type: 'html', raw, text: raw, inLink: false, inRawBlock: false, block: false };
+  }
+
+  override table(src: string): Tokens.Table | undefined {
+    return super.table(withinCells(src));
+  }
+
+  /** Lines of tags are text like all other: Markdown in them and behind them counts. */
+  override html(): undefined {
+    return undefined;
+  }
+
+  // A heading by a line under it would be a paragraph until that line comes, and a definition makes links of what stands before it.
+  // Neither can be known in time, so the line is a rule and the definition is text, its address a link.
+  override lheading(): undefined {
+    return undefined;
+  }
+
+  override def(): undefined {
+    return undefined;
+  }
+}
+
+/** As `marked.use` would make them, without what turns tokens into HTML, which the build leaves out. The first rule that fits counts. */
+const OPTIONS: MarkedOptions = {
   gfm: true,
   breaks: true,
-  extensions: [
-    { name: 'inlineFormula', level: 'inline', start: distanceToDollar, tokenizer: inlineFormula },
-    { name: 'honouredElement', level: 'inline', tokenizer: honouredElement },
-    {
-      name: 'blockFormula',
-      level: 'block',
-      start: nextBlockFormula,
-      tokenizer: blockFormulaAt,
-    },
-    { name: 'restOfLongParagraph', level: 'block', tokenizer: restOfLongParagraph },
-    { name: 'blockDetails', level: 'block', tokenizer: blockDetails },
-  ],
-  tokenizer: {
-    emStrong(src): Tokens.Em | Tokens.Strong | undefined {
-      const token = emphasis(this.lexer, src);
-      return token?.type === 'del' ? undefined : token;
-    },
-    del(src): Tokens.Del | undefined {
-      const token = emphasis(this.lexer, src);
-      return token?.type === 'del' ? token : undefined;
-    },
-    /** No addresses of mail: `ssh pi@robot.local` is none. */
-    url(src): Tokens.Link | undefined {
-      const url =
-        this.lexer instanceof ContentLexer && bareUrlAt(this.lexer.content, this.lexer.indexOf(src));
-      if (!url) return undefined;
-      const href = /^www\./i.test(url) ? `http://${url}` : url;
-      return {
-        type: 'link',
-        raw: url,
-        text: url,
-        href,
-        tokens: [{ type: 'text', raw: url, text: url, escaped: false }],
-      };
-    },
-    tag(src): Tokens.Tag | undefined {
-      const raw = tagAt(src, 0);
-      if (raw === null) return undefined;
-      return { type: 'html', raw, text: raw, inLink: false, inRawBlock: false, block: false };
-    },
-    table(src): Tokens.Table | undefined {
-      return Tokenizer.prototype.table.call(this, withinCells(src));
-    },
-    // Lines of tags are text like all other: Markdown in them and behind them counts.
-    html: () => undefined,
-    // A heading by a line under it would be a paragraph until that line comes, and a definition makes links of what stands before it.
-    // Neither can be known in time, so the line is a rule and the definition is text, its address a link.
-    lheading: () => undefined,
-    def: () => undefined,
+  tokenizer: new TutorTokenizer(),
+  extensions: {
+    renderers: {},
+    childTokens: {},
+    inline: [honouredElement, inlineFormula],
+    startInline: [distanceToDollar],
+    block: [blockDetails, restOfLongParagraph, blockFormulaAt],
+    startBlock: [nextBlockFormula],
   },
-});
+};
 
 /** The blocks of a Markdown text (GFM; a single line break is one). The text must have no CR. */
 export function parseMarkdown(source: string): MarkdownToken[] {
   const text = source.slice(0, MAX_LENGTH);
   try {
-    return new ContentLexer(marked.defaults).lex(text).filter(isKnown);
+    return new ContentLexer(OPTIONS).lex(text).filter(isKnown);
   } catch {
     // Some nestings of lists and brackets are too much for the lexer, and anybody can write them: shown as they are written.
     return [literalBlock(text)];

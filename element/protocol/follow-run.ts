@@ -1,62 +1,91 @@
+import { ConnectionLife } from './connection-life';
+import { marksItsEnd } from './declarations';
 import { readFrames } from './read-frames';
-import { RequestFailed } from './request-failed';
+import { RequestFailed, RunGone } from './request-failed';
+import { SeenFrames } from './seen-frames';
 import type { SseFrame } from './sse-parser';
 
-/** Tries without a new event before the answer counts as lost. */
-const ATTEMPTS = 5;
+/** Tries without a new event before the answer counts as lost: with the pauses between them about a minute, as long as a server restarts. */
+export const MAX_ATTEMPTS = 11;
 
 export interface RunLink {
   signal: AbortSignal;
-  /** Whether what has come is a whole answer: an end without one is a connection that was cut. */
+  /** Whether what has come is a whole answer: from a server that does not mark its end, an end without one is a connection that was cut. */
   complete: () => boolean;
   /** The connection broke; it will be tried again. */
   onBroken: () => void;
   /** The run's events after number `seq`. Throws `RequestFailed`. */
   reopen: (seq: number) => Promise<Response>;
-  /** Waits before a try. */
-  pause: (attempt: number, signal: AbortSignal) => Promise<void>;
+  /** Waits before a try; answers whether something has changed that makes trying new. */
+  pause: (attempt: number, signal: AbortSignal) => Promise<boolean>;
 }
 
 /**
- * The frames of a run that outlives its connection: when that breaks, the rest is fetched from the run itself. Frames
- * carry numbers, so that none comes twice. Throws when the run cannot be reached any more.
+ * The frames of a run that outlives its connection: when that breaks, the rest is fetched from the run itself. None comes twice.
+ *
+ * @param first the connection that is there already; null to read a run from its first event
+ * @throws RunGone when there is no such run any more; what broke the connection, when it cannot be had again
  */
-export async function* followRun(first: Response, run: RunLink): AsyncGenerator<SseFrame> {
-  let response = first;
-  let seen = 0;
+export async function* followRun(first: Response | null, run: RunLink): AsyncGenerator<SseFrame> {
+  const seen = new SeenFrames();
+  let cause: unknown = new RequestFailed('run', 0);
   let attempt = 0;
-  for (;;) {
-    let news = false;
-    let cause: unknown = new RequestFailed('run', 0);
+
+  async function open(): Promise<Response | null> {
     try {
-      for await (const frame of readFrames(response)) {
-        const seq = frame.id === null ? Number.NaN : Number(frame.id);
-        // A server whose frames have no numbers cannot say where to go on.
-        if (!Number.isInteger(seq)) seen = Number.NaN;
-        else if (seq <= seen) continue;
-        else seen = seq;
-        news = true;
+      return await run.reopen(seen.last);
+    } catch (error) {
+      if (run.signal.aborted) throw error;
+      if (error instanceof RequestFailed && error.status === 404) throw new RunGone('run', { cause });
+      // Refused for what it is. Of too many requests (429) there are fewer in a while.
+      if (error instanceof RequestFailed && error.isRefusal && error.status !== 429) throw error;
+      cause = error;
+      return null;
+    }
+  }
+
+  async function reopen(): Promise<Response> {
+    run.onBroken();
+    for (;;) {
+      if (attempt >= MAX_ATTEMPTS) throw cause;
+      const isBack = await run.pause(attempt, run.signal);
+      attempt = isBack ? 1 : attempt + 1;
+      if (run.signal.aborted) throw cause;
+      const response = await open();
+      if (response) return response;
+    }
+  }
+
+  let response = first ?? (await open()) ?? (await reopen());
+  for (;;) {
+    const isMarked = marksItsEnd(response);
+    const life = isMarked ? new ConnectionLife() : null;
+    let hasNews = false;
+    let hasEnded = false;
+    cause = new RequestFailed('run', 0);
+    try {
+      const watch = life && {
+        onEnd: () => {
+          hasEnded = true;
+        },
+        onBytes: () => life.heard(),
+        dead: life.dead,
+      };
+      for await (const frame of readFrames(response, watch ?? undefined)) {
+        if (!seen.add(frame)) continue;
+        hasNews = true;
         attempt = 0;
         yield frame;
       }
-      // A run that has nothing more to say is over, whole or not.
-      if (run.complete() || Number.isNaN(seen) || (response !== first && !news)) return;
+      if (hasEnded) return;
+      // Where ends are not marked, a run that has nothing more to say is over, whole or not.
+      if (!isMarked && (run.complete() || !seen.isNumbered || (response !== first && !hasNews))) return;
     } catch (error) {
       cause = error;
+    } finally {
+      life?.end();
     }
-    if (run.signal.aborted || Number.isNaN(seen)) throw cause;
-    run.onBroken();
-    for (let next: Response | null = null; next === null; ) {
-      if (attempt >= ATTEMPTS) throw cause;
-      await run.pause(attempt, run.signal);
-      attempt += 1;
-      if (run.signal.aborted) throw cause;
-      next = await run.reopen(seen).catch((error: unknown) => {
-        // Refused for what it is: gone, or not ours.
-        if (error instanceof RequestFailed && error.status >= 400 && error.status < 500) throw cause;
-        return null;
-      });
-      if (next) response = next;
-    }
+    if (run.signal.aborted || !seen.isNumbered) throw cause;
+    response = await reopen();
   }
 }

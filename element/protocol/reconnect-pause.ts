@@ -1,27 +1,35 @@
-/** Bounds of a wait, in ms. */
-const SHORTEST = 500;
-const LONGEST = 8000;
+import { onPageReturn } from './page-return';
+
+/** Bounds of a pause, in ms. */
+const MIN_PAUSE = 500;
+const MAX_PAUSE = 8000;
 
 /** How long to wait before a try: twice as long each time, scattered so that a whole class does not come back at once. */
 export function reconnectDelay(attempt: number, random: () => number = Math.random): number {
-  const doubled = SHORTEST * 2 ** attempt;
-  return Math.min(LONGEST, Math.max(SHORTEST, doubled * (0.75 + random() / 2)));
+  const doubled = MIN_PAUSE * 2 ** attempt;
+  return Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, doubled * (0.75 + random() / 2)));
 }
 
-/** Waits before a try to reconnect. Without a network until there is one; returns early when stopped. */
-export function reconnectPause(attempt: number, signal: AbortSignal): Promise<void> {
+/**
+ * Waits before a try to reconnect. Without a network until there is one; returns early when stopped, and when the page comes
+ * back. Answers whether it did: then trying is new.
+ */
+export function reconnectPause(attempt: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      if (navigator.onLine) end();
-    }, reconnectDelay(attempt));
-    const end = () => {
+    const end = (isBack: boolean) => {
       clearTimeout(timer);
-      window.removeEventListener('online', end);
-      signal.removeEventListener('abort', end);
-      resolve();
+      leavePage();
+      signal.removeEventListener('abort', onAbort);
+      resolve(isBack);
     };
-    window.addEventListener('online', end);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
+    const onAbort = () => end(false);
+    const timer = setTimeout(() => {
+      if (navigator.onLine) end(false);
+    }, reconnectDelay(attempt));
+    const leavePage = onPageReturn(() => {
+      if (navigator.onLine) end(true);
+    });
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
   });
 }

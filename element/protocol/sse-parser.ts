@@ -13,6 +13,8 @@ export interface SseFrame {
  * line, a whole `[DONE]`.
  */
 export class SseParser {
+  /** The comment `: end` has come: the server says that nothing follows. */
+  hasEnded = false;
   readonly #decoder = new TextDecoder();
   #rest = '';
   #data: string[] = [];
@@ -47,6 +49,7 @@ export class SseParser {
 
   #line(line: string, events: SseFrame[]): void {
     if (line === '') this.#finish(events);
+    else if (line.startsWith(':')) this.hasEnded ||= line.slice(1).trim() === 'end';
     else if (line === 'data') this.#data.push('');
     else if (line.startsWith('id:')) this.#id = line.slice(line[3] === ' ' ? 4 : 3);
     else if (line.startsWith('data:')) this.#data.push(line.slice(line[5] === ' ' ? 6 : 5));

@@ -54,3 +54,7 @@ export type JsonRequest =
   | { type: 'input.transcribe'; params: { audio_base64: string; mime_type: string } }
   | { type: 'items.list'; params: PageParams & { thread_id: string } }
   | { type: 'items.feedback'; params: { thread_id: string; item_ids: string[]; kind: FeedbackKind } };
+
+/** Requests that change nothing: sending one twice is no matter. */
+export const isReading = ({ type }: StreamRequest | JsonRequest): boolean =>
+  type === 'threads.get_by_id' || type === 'threads.list' || type === 'items.list';

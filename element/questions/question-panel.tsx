@@ -46,7 +46,11 @@ export function QuestionPanel({ item, store, arrived }: QuestionPanelProps) {
     if (id === null || chat.conversations.isRunning(store)) return;
     setSending(true);
     const params = { thread_id: id, item_id: item.id, input };
-    await chat.conversations.run(store, { type: 'threads.add_structured_input', params }, { byHand: true });
+    await chat.conversations.run(
+      store,
+      { type: 'threads.add_structured_input', params },
+      { origin: 'by-hand' },
+    );
     setSending(false);
     const open = store.value.entries.some(
       (entry) =>

@@ -22,11 +22,14 @@ export function withoutEnds(state: ThreadState): ThreadState {
 /** An answer that is gone on with streams again, from its first new word. */
 export function reopenAnswer(state: ThreadState, event: ThreadStreamEvent, stream: number): ThreadState {
   if (event.type !== 'thread.item.updated') return state;
-  const entries = state.entries.map(
-    (entry): Entry =>
-      entry.kind === 'item' && entry.item.id === event.item_id && entry.item.type === 'assistant_message'
-        ? { ...entry, phase: 'streaming', stream }
-        : entry,
+  const closed = state.entries.find(
+    (entry) =>
+      entry.kind === 'item' &&
+      entry.item.id === event.item_id &&
+      entry.item.type === 'assistant_message' &&
+      (entry.phase !== 'streaming' || entry.stream !== stream),
   );
-  return { ...state, entries };
+  if (closed?.kind !== 'item') return state;
+  const open: Entry = { ...closed, phase: 'streaming', stream };
+  return { ...state, entries: state.entries.map((entry) => (entry === closed ? open : entry)) };
 }

@@ -1,4 +1,4 @@
-import type { ThreadItem } from '@/lib/chatkit/protocol';
+import type { ThreadItem, UserMessageItem } from '@/lib/chatkit/protocol';
 import type { Entry, ItemEntry } from './entry';
 
 const loaded = (item: ThreadItem, key: string): ItemEntry => ({
@@ -25,12 +25,26 @@ export function entriesFromItems(items: ThreadItem[], before: Entry[] = []): Ent
   return items.map((item) => loaded(item, keyFor(item.id)));
 }
 
-/** Puts an older page (oldest first) before what is shown; the seam may repeat the first shown item. */
+/** Puts an older page (oldest first) before what is shown, without what is shown already: the seam, and what a run brought. */
 export function prependItems(entries: Entry[], older: ThreadItem[]): Entry[] {
   const first = entries[0];
   const seam = first?.kind === 'item' ? first.item.id : null;
-  const fresh = older.at(-1)?.id === seam ? older.slice(0, -1) : older;
+  const isShown = (item: ThreadItem) =>
+    entries.some(
+      (entry) =>
+        // Placeholder ids are repeated: the time tells the items apart.
+        entry.kind === 'item' && entry.item.id === item.id && entry.item.created_at === item.created_at,
+    );
+  const fresh = older.filter((item, index) =>
+    index === older.length - 1 && item.id === seam ? false : !isShown(item),
+  );
   return [...entriesFromItems(fresh, entries), ...entries];
+}
+
+/** What is shown after the server was asked again; `hasEarlier`: something of it lies before what was read. */
+export interface Reconciled {
+  entries: Entry[];
+  hasEarlier: boolean;
 }
 
 /**
@@ -38,25 +52,57 @@ export function prependItems(entries: Entry[], older: ThreadItem[]): Entry[] {
  * their DOM, scroll and open details), what lies before the first re-read item stays. So does what only this page knows:
  * a message that did not get through, a notice, and, unless the conversation went on, an error or a stop at its end.
  */
-export function reconcileItems(entries: Entry[], items: ThreadItem[], complete: boolean): Entry[] {
+export function reconcileItems(entries: Entry[], items: ThreadItem[], complete: boolean): Reconciled {
   const firstId = items[0]?.id;
   const cut = complete ? 0 : entries.findIndex((entry) => entry.kind === 'item' && entry.item.id === firstId);
-  if (cut < 0) return entriesFromItems(items);
-  const kept = entries.slice(0, cut);
-  const known = entries.slice(cut);
+  // So much is new that nothing between is known: what was shown comes again with the older pages.
+  const kept = cut < 0 ? [] : entries.slice(0, cut);
+  const known = cut < 0 ? entries.filter(({ kind }) => kind === 'outgoing') : entries.slice(cut);
   const own = ownEntries(known);
   const unsent = known.filter((entry) => entry.kind === 'outgoing');
   const keyFor = keyMaker(entries.map((entry) => entry.key));
   const next = items.flatMap((item, place): Entry[] => {
     const at = known.findIndex((entry) => entry.kind === 'item' && entry.item.id === item.id);
     const [old] = at < 0 ? [] : known.splice(at, 1);
-    const entry: Entry =
-      old?.kind === 'item' ? { ...old, item, phase: 'done' } : loaded(item, keyFor(item.id));
+    const entry =
+      old?.kind === 'item' ? refreshed(old, item) : loaded(item, arrivedKey(unsent, item) ?? keyFor(item.id));
     const ended = place === items.length - 1;
     const behind = (own.get(item.id) ?? []).filter(({ kind }) => kind === 'notice' || ended);
     return [entry, ...behind];
   });
-  return [...kept, ...next, ...unsent];
+  return { entries: [...kept, ...next, ...unsent], hasEarlier: kept.length > 0 };
+}
+
+/** An entry that has not changed stays the very same, and is not drawn again. */
+function refreshed(old: ItemEntry, item: ThreadItem): ItemEntry {
+  const isSame = old.phase === 'done' && JSON.stringify(old.item) === JSON.stringify(item);
+  return isSame ? old : { ...old, item, phase: 'done' };
+}
+
+const textOf = ({ content, quoted_text }: UserMessageItem): string =>
+  JSON.stringify([
+    content
+      .map(({ text }) => text)
+      .join('')
+      .trim(),
+    quoted_text ?? null,
+  ]);
+
+/**
+ * Whether a stored message is one of which only the answer was lost: then it was sent after all, and is taken out of `unsent`. Its key, or
+ * null.
+ */
+function arrivedKey(unsent: Entry[], item: ThreadItem): string | null {
+  if (item.type !== 'user_message') return null;
+  const index = unsent.findIndex(
+    (entry) =>
+      entry.kind === 'outgoing' &&
+      entry.phase === 'failed' &&
+      entry.retry.kind === 'resend' &&
+      entry.retry.key !== null &&
+      textOf(entry.message) === textOf(item),
+  );
+  return index < 0 ? null : (unsent.splice(index, 1)[0]?.key ?? null);
 }
 
 /** Notices, errors and stops, by the id of the item that they stand behind. */
@@ -65,6 +111,8 @@ function ownEntries(entries: Entry[]): Map<string, Entry[]> {
   let before: string | null = null;
   for (const entry of entries) {
     if (entry.kind === 'item') before = entry.item.id;
+    // What could be read again only has been.
+    else if (entry.kind === 'error' && entry.retry.kind === 'reread') continue;
     else if (entry.kind !== 'outgoing' && before !== null)
       own.set(before, [...(own.get(before) ?? []), entry]);
   }

@@ -3,10 +3,14 @@ import type { StreamRequest } from '../protocol/wire-request';
 
 export type Notice = Extract<ThreadStreamEvent, { type: 'notice' }>;
 
-/** What "Try again" does: ask again after the stored user message, or send the very same request once more. */
+/**
+ * What "Try again" does: ask again after the stored user message; send the very same request once more, under the same key if it may
+ * have been carried out and under a new one (`key` null) if it was not; or read the thread again, in which a turn goes on, or did.
+ */
 export type RetryPlan =
   | { kind: 'after-last-message' }
-  | { kind: 'resend'; request: StreamRequest }
+  | { kind: 'resend'; request: StreamRequest; key: string | null }
+  | { kind: 'reread' }
   | { kind: 'none' };
 
 /**

@@ -6,18 +6,22 @@ export interface Progress {
   icon: IconName | undefined;
 }
 
+/** How a turn began: with a message, by hand in the conversation (a control of a widget, answered questions), or somewhere else. */
+export type RunOrigin = 'message' | 'by-hand' | 'elsewhere';
+
 /**
- * Whether a turn is being answered. `waiting`: nothing visible is arriving, so a line says that work goes on. `byHand`:
- * the reader began it in the conversation, with a control of a widget or by answering questions.
+ * Whether a turn is being answered; `unknown`: the server is still asked. `waiting`: nothing visible is arriving, so a line says that
+ * work goes on.
  */
 export type Run =
   | { kind: 'idle' }
+  | { kind: 'unknown' }
   | {
       kind: 'running';
       cancellable: boolean;
       waiting: boolean;
       progress: Progress | null;
-      byHand?: boolean;
+      origin: RunOrigin;
     };
 
 export type Load = { kind: 'ready' } | { kind: 'loading' } | { kind: 'failed'; message: string };

@@ -51,7 +51,11 @@ function OpenCall({ call, store }: { call: ClientToolCallItem; store: ThreadStor
   return (
     <p class="older">
       {words.toolWaiting}
-      <button type="button" class="text-button" onClick={() => void chat.conversations.run(store, call)}>
+      <button
+        type="button"
+        class="text-button"
+        onClick={() => void chat.conversations.answerCall(store, call)}
+      >
         {words.continueTool}
       </button>
     </p>

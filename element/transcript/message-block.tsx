@@ -2,11 +2,12 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what tells its parts apart
 import type { UserMessageItem } from '@/lib/chatkit/protocol';
 import type { ThreadStore } from '../chat/chat-context';
-import { draftContent } from '../chat/draft';
+import { draftOf } from '../chat/draft';
 import type { Entry } from '../thread/entry';
 import { useScope } from '../ui/chat-scope';
 import { Heading } from '../ui/heading';
 import { memo } from '../ui/memo';
+import { useSelected } from '../ui/use-selected';
 import { AttachmentTile } from './attachment-tile';
 import { MessageText } from './message-text';
 
@@ -65,17 +66,14 @@ type Failed = Extract<Entry, { kind: 'outgoing'; phase: 'failed' }>;
 
 function NotSent({ entry, store }: { entry: Failed; store: ThreadStore }) {
   const { chat, words } = useScope();
+  const running = useSelected(store, ({ run }) => run.kind === 'running');
   const edit = () => {
     const { message } = entry;
     store.update((state) => ({
       ...state,
       entries: state.entries.filter((other) => other.key !== entry.key),
     }));
-    chat.draft.change({
-      ...draftContent(message.content),
-      quote: message.quoted_text ?? null,
-      attachments: message.attachments,
-    });
+    chat.draft.change(draftOf(message));
     chat.focusInput?.();
   };
   return (
@@ -87,6 +85,7 @@ function NotSent({ entry, store }: { entry: Failed; store: ThreadStore }) {
         <button
           type="button"
           class="text-button"
+          disabled={running}
           onClick={() => chat.conversations.retry(store, entry.retry, entry.key)}
         >
           {words.tryAgain}

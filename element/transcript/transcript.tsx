@@ -14,7 +14,7 @@ import { Unanswered } from './unanswered';
 import { useScroll } from './use-scroll';
 import { WaitingLine } from './waiting-line';
 
-/** A message that was stored, but its answer never: the page was closed in between, or the server went away. */
+/** A message that was stored, but its answer never: the server went away in between. While one may come it is not said. */
 function isUnanswered({ run, status }: ThreadState, last: Block | undefined): boolean {
   const asked = last?.kind === 'message' && last.entry.kind === 'item';
   return asked && run.kind === 'idle' && status.type === 'active';
@@ -33,7 +33,7 @@ export function Transcript({ store, thread }: { store: ThreadStore; thread: Thre
     sentKey: lastMessage,
     follow: settings.autoScroll,
     running,
-    byHand: thread.run.kind === 'running' && thread.run.byHand === true,
+    origin: thread.run.kind === 'running' ? thread.run.origin : 'message',
   });
   const lastAnswer = blocks.at(-1)?.kind === 'answer' ? blocks.at(-1) : null;
   const view = (block: Block) =>

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ThreadStore } from '../chat/chat-context';
 import type { Entry } from '../thread/entry';
+import type { RunOrigin } from '../thread/thread-state';
 import { endOfContent, isAtEnd, roomOf } from './scroll-box';
 import { makeRoom, placeOf, startHere, type TurnStart } from './turn-start';
 
@@ -12,8 +13,8 @@ interface ScrollInput {
   sentKey: string | null;
   follow: boolean;
   running: boolean;
-  /** The running turn was begun by the reader, in the conversation. */
-  byHand: boolean;
+  /** How the running turn began. */
+  origin: RunOrigin;
 }
 
 /** What the last drawing left behind. */
@@ -63,7 +64,7 @@ function keepBottom(box: HTMLElement, last: View, start: TurnStart): void {
 
 /** The scroll rules of spec element 1.2. */
 export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollInput) {
-  const { store, entries, sentKey, follow, running, byHand } = input;
+  const { store, entries, sentKey, follow, running, origin } = input;
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
   const start = useRef<TurnStart>({ kind: 'message' });
@@ -104,14 +105,15 @@ export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollIn
     const firstKey = entries[0]?.key ?? '';
     const opened = last.store !== store;
     const begun = !opened && running && !last.running;
-    const sent = begun && sentKey !== last.sentKey;
+    // What is asked elsewhere takes no reader away from where he reads.
+    const isOwn = origin === 'by-hand' || (origin === 'message' && sentKey !== last.sentKey);
     if (opened) view.current = null;
     else notice(box);
     if (opened) start.current = { kind: 'message' };
     if (opened && !running) {
       box.scrollTop = box.scrollHeight;
       following.current = true;
-    } else if (opened || (begun && (sent || byHand || view.current?.atEnd))) {
+    } else if (opened || (begun && (isOwn || view.current?.atEnd))) {
       if (begun) start.current = startHere(box);
       awaited.current = !showStart(box, start.current);
       following.current = true;

@@ -6,11 +6,12 @@ import { useScope } from '../ui/chat-scope';
 /** One line that says what is being done while nothing visible arrives. Not live: the announcer paces what is read. */
 export function WaitingLine({ run }: { run: Run }) {
   const { words } = useScope();
-  if (run.kind !== 'running' || !run.waiting) return null;
+  if (run.kind === 'idle' || (run.kind === 'running' && !run.waiting)) return null;
+  const progress = run.kind === 'running' ? run.progress : { icon: undefined, text: words.looking };
   return (
     <p class="waiting" part="progress" role="status" aria-live="off">
-      {run.progress?.icon && <Icon name={run.progress.icon} />}
-      <span class="shimmer">{run.progress?.text ?? words.thinking}</span>
+      {progress?.icon && <Icon name={progress.icon} />}
+      <span class="shimmer">{progress?.text ?? words.thinking}</span>
     </p>
   );
 }

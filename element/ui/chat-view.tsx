@@ -25,9 +25,8 @@ function LoadFailed({ message }: { message: string }) {
   const { chat, words } = useScope();
   const store = chat.conversations.active.value;
   const again = () => {
-    const { id } = store.value;
     // Shown and emitted by the loader.
-    if (id !== null) chat.conversations.loader.load(store, id).catch(() => undefined);
+    chat.conversations.load(store).catch(() => undefined);
   };
   return (
     <div class="state" role="alert">

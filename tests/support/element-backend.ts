@@ -6,6 +6,8 @@ export interface ReceivedRequest {
   type: string;
   params: Record<string, unknown>;
   headers: IncomingMessage['headers'];
+  /** As it came; empty for a request that has none. */
+  body: string;
 }
 
 /** An event as the wire carries it: defaults may be missing, and tests send broken ones on purpose. */
@@ -26,6 +28,12 @@ export class Answer {
         if (!response.writableEnded) resolve();
       });
     });
+  }
+
+  /** Headers of the answer, before anything of it is sent. */
+  with(headers: Record<string, string>): this {
+    for (const [name, value] of Object.entries(headers)) this.#response.setHeader(name, value);
+    return this;
   }
 
   json(body: unknown, status = 200): void {
@@ -52,6 +60,10 @@ export class Answer {
 
   end(...events: WireEvent[]): void {
     this.send(...events);
+    this.close();
+  }
+
+  close(): void {
     this.#response.end();
   }
 
@@ -76,7 +88,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function parseRequest(body: string, headers: IncomingMessage['headers']): ReceivedRequest {
   const value: { type: string; params: Record<string, unknown> } = JSON.parse(body);
-  return { ...value, headers };
+  return { ...value, headers, body };
 }
 
 /** A ChatKit server on loopback that says what the test tells it, and serves the page beside it. */
@@ -136,7 +148,7 @@ export class ScriptedBackend {
     if (request.method === 'GET' && runId) {
       const after = new URL(request.url ?? '/', 'http://localhost').searchParams.get('after');
       const answer = new Answer(
-        { type: 'runs.events', params: { runId, after }, headers: request.headers },
+        { type: 'runs.events', params: { runId, after }, headers: request.headers, body: '' },
         response,
       );
       this.requests.push(answer.request);

@@ -23,6 +23,29 @@ export class ChatPage {
     return this.page.getByRole('log');
   }
 
+  /** Another window of the same browser, on the same server. */
+  async anotherWindow(): Promise<ChatPage> {
+    return new ChatPage(await this.page.context().newPage(), this.backend, this.#url);
+  }
+
+  /** Another device of the same student. */
+  async anotherDevice(): Promise<ChatPage> {
+    const context = await this.page.context().browser()?.newContext();
+    if (!context) throw new Error('the browser is gone');
+    return new ChatPage(await context.newPage(), this.backend, this.#url);
+  }
+
+  /** What the page is told when its reader goes elsewhere, and comes back. */
+  async setVisible(isVisible: boolean): Promise<void> {
+    await this.page.evaluate((visible) => {
+      Object.defineProperty(document, 'visibilityState', {
+        configurable: true,
+        get: () => (visible ? 'visible' : 'hidden'),
+      });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, isVisible);
+  }
+
   /** Opens the page and mounts the React application. */
   async open(options: Record<string, unknown> = {}, strict = true): Promise<void> {
     await this.page.goto(this.#url);

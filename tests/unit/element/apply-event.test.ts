@@ -217,6 +217,7 @@ describe('applyEvent', () => {
       cancellable: false,
       waiting: true,
       progress: { text: 'Searching…', icon: 'search' },
+      origin: 'message',
     });
     const empty = apply(busy, 1, added(answerItem('a', '')));
     expect(empty.run).toMatchObject({ waiting: true });

@@ -45,6 +45,18 @@ describe('SseParser', () => {
     ]);
   });
 
+  it.each([
+    [': end\n\n', true],
+    [':end\n', true],
+    [': ending\n\n', false],
+    ['data: : end\n\n', false],
+    ['data: 1\n\n: ping\n\n', false],
+  ])('reads in %j whether the server has said that nothing follows', (text, expected) => {
+    const parser = new SseParser();
+    for (const byte of bytes(text)) parser.push(Uint8Array.of(byte));
+    expect(parser.hasEnded).toBe(expected);
+  });
+
   it('joins several data lines', () => {
     expect(parse('data: {\ndata: }\n\n')).toEqual(['{\n}']);
   });
