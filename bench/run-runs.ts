@@ -8,6 +8,7 @@ import { leaksTest } from './runs/leaks';
 import { outageTest } from './runs/outage';
 import { type Pair, startPair } from './runs/pair';
 import { raceTest } from './runs/race';
+import { reloadTest } from './runs/reload';
 import { stopTest } from './runs/stop';
 
 const TESTS: Record<string, (pair: Pair) => Promise<string[]>> = {
@@ -20,6 +21,7 @@ const TESTS: Record<string, (pair: Pair) => Promise<string[]>> = {
   outage: outageTest,
   cost: costTest,
   leaks: leaksTest,
+  reload: reloadTest,
 };
 
 /** Turns over two processes of the built product on one PostgreSQL. @param flags `--cut`, …: only these; all if there is none */
