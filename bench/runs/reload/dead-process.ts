@@ -27,7 +27,7 @@ export async function deadProcess(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): 
     const killed = Date.now();
     const read = (await student.last())?.words.length ?? 0;
     const stopped = victim.stop(signal);
-    const saysIt = await student.until(({ trouble, hasStop }) => trouble !== '' && !hasStop);
+    const saysIt = await student.until(({ trouble, hasStop }) => trouble !== '' && !hasStop, 90_000);
     const ms = Date.now() - killed;
     endMs.push(ms / 1_000);
     await stopped;
