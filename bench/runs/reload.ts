@@ -35,14 +35,17 @@ export async function reloadTest(pair: Pair): Promise<string[]> {
     ['term', () => deadProcess(stage, 'SIGTERM')],
   ];
   const rows: string[] = [];
-  for (const [name, measure] of parts) {
-    if (wanted && !wanted.includes(name)) continue;
-    const measured = await measure();
-    process.stderr.write(`${measured.join('\n')}\n`);
-    rows.push(...measured);
+  try {
+    for (const [name, measure] of parts) {
+      if (wanted && !wanted.includes(name)) continue;
+      const measured = await measure();
+      process.stderr.write(`${measured.join('\n')}\n`);
+      rows.push(...measured);
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    await Promise.all(stage.apps.map((app) => app.stop()));
+    await stage.proxy.stop();
   }
-  await browser.close();
-  await Promise.all(stage.apps.map((app) => app.stop()));
-  await stage.proxy.stop();
-  return rows;
 }
