@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright';
+import { percentile } from '../../percentile';
 import { WORDS } from './scripted-tutor';
 import { type Stage, showsWhatIsStored } from './stage';
 import { isInOrder, openContext, StudentPage } from './student-page';
+import type { Sample } from './watch-transcript';
 
 const ROUNDS = Number(process.env.PHONES ?? 3);
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
@@ -45,6 +47,7 @@ export async function phone(stage: Stage): Promise<string[]> {
   const rows: string[] = [];
   for (const { name, leave } of AWAY) {
     let whole = 0;
+    const pauses: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const tag = stage.nextTag();
       await student.ask(tag, 'What are nodes and topics?');
@@ -52,6 +55,7 @@ export async function phone(stage: Stage): Promise<string[]> {
       await leave(stage, student.page);
       await student.until(({ words, hasStop }) => words.length === WORDS && !hasStop);
       const samples = await student.samples();
+      pauses.push(longestPause(samples) / 1_000);
       const isCalm = samples.every((sample) => isInOrder(sample) && sample.trouble === '');
       const isStored = await showsWhatIsStored(student, client, tag);
       if (isCalm && isStored) whole += 1;
@@ -61,12 +65,16 @@ export async function phone(stage: Stage): Promise<string[]> {
         );
     }
     rows.push(
-      `| a phone, ${name}: the whole answer, as stored, without a touch | all | ${whole} of ${ROUNDS} |`,
+      `| a phone, ${name}: the whole answer, as stored, without a touch | all | ${whole} of ${ROUNDS}; nothing came for ${percentile(pauses, 50)} s |`,
     );
   }
   await context.close();
   return rows;
 }
+
+/** Between two changes of what is shown, in milliseconds: how long the page was away from its answer. */
+const longestPause = (samples: Sample[]): number =>
+  Math.max(...samples.map(({ at }, index) => at - (samples[index - 1]?.at ?? at)));
 
 async function offline(page: Page, ms: number): Promise<void> {
   await page.context().setOffline(true);
