@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import { chromiumLaunchOptions } from '../../tests/support/chromium';
 import type { Pair } from './pair';
 import { deadProcess } from './reload/dead-process';
+import { oddMoments } from './reload/odd-moments';
 import { phone } from './reload/phone';
 import { reloadRounds } from './reload/reload-rounds';
 import { longAnswer } from './reload/scripted-tutor';
@@ -33,6 +34,7 @@ export async function reloadTest(pair: Pair): Promise<string[]> {
     ['phone', () => phone(stage)],
     ['kill', () => deadProcess(stage, 'SIGKILL')],
     ['term', () => deadProcess(stage, 'SIGTERM')],
+    ['odd', () => oddMoments(stage)],
   ];
   const rows: string[] = [];
   try {
