@@ -16,8 +16,11 @@ interface Away {
 }
 
 const AWAY: Away[] = [
-  { name: 'without a network for 5 s', leave: (_stage, page) => offline(page, 5_000) },
-  { name: 'without a network until the answer has ended', leave: (_stage, page) => offline(page, 12_000) },
+  { name: 'without a network for 5 s', leave: (stage, page) => offline(stage, page, 5_000) },
+  {
+    name: 'without a network until the answer has ended',
+    leave: (stage, page) => offline(stage, page, 12_000),
+  },
   { name: 'hidden for 3 s', leave: (_stage, page) => hidden(page, () => setTimeout(3_000)) },
   {
     name: 'hidden and frozen until the answer has ended',
@@ -76,8 +79,10 @@ export async function phone(stage: Stage): Promise<string[]> {
 const longestPause = (samples: Sample[]): number =>
   Math.max(...samples.map(({ at }, index) => at - (samples[index - 1]?.at ?? at)));
 
-async function offline(page: Page, ms: number): Promise<void> {
+/** Being offline refuses a browser's new requests; what is open is cut besides. */
+async function offline({ proxy }: Stage, page: Page, ms: number): Promise<void> {
   await page.context().setOffline(true);
+  proxy.cut();
   await setTimeout(ms);
   await page.context().setOffline(false);
 }
@@ -96,11 +101,13 @@ const show = (page: Page, state: DocumentVisibilityState) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, state);
 
-/** As phones do with pages that nobody sees: nothing in it runs. */
+/** As phones do with pages that nobody sees: nothing in it runs. The debugger halts it, since driven browsers freeze no page. */
 async function frozen(page: Page, ms: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await session.send('Debugger.enable');
+  await session.send('Debugger.pause');
   await setTimeout(ms);
-  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await session.send('Debugger.resume');
+  await session.send('Debugger.disable');
   await session.detach();
 }
