@@ -9,6 +9,7 @@ import { leaksTest } from './runs/leaks';
 import { outageTest } from './runs/outage';
 import { type Pair, startPair } from './runs/pair';
 import { raceTest } from './runs/race';
+import { reloadTest } from './runs/reload';
 import { stopTest } from './runs/stop';
 
 const TESTS: Record<string, (pair: Pair) => Promise<string[]>> = {
@@ -21,6 +22,7 @@ const TESTS: Record<string, (pair: Pair) => Promise<string[]>> = {
   outage: outageTest,
   cost: costTest,
   leaks: leaksTest,
+  reload: reloadTest,
 };
 
 /** The rows of each test, as it was last run: all of them together take half an hour. */

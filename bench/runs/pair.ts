@@ -13,7 +13,7 @@ export interface Pair {
   postgres: PostgresServer;
   apps: readonly [AppServer, AppServer];
   /** One more process. */
-  start(): Promise<AppServer>;
+  start(more?: Record<string, string>): Promise<AppServer>;
   /** The same student, as a client of each process. */
   student(name: string): Promise<[ChatClient, ChatClient]>;
   stop(): Promise<void>;
@@ -29,7 +29,7 @@ export async function startPair(more: Record<string, string> = {}): Promise<Pair
     LOG_LEVEL: 'error',
     ...more,
   };
-  const start = () => startApp({ env });
+  const start = (own: Record<string, string> = {}) => startApp({ env: { ...env, ...own } });
   const first = await start();
   const apps = [first, await start()] as const;
   return {

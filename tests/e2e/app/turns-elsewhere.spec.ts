@@ -71,3 +71,28 @@ test('a second tab shows the answer as it comes, and can stop it', async ({
   }
   third.open();
 });
+
+test('an answer that was asked for again goes on after a reload, without the one before it', async ({
+  page,
+  scripted: { app, openai },
+}) => {
+  await page.goto(`${app.url}${FIRST_LESSON}`);
+  const chat = await openTutor(page, 'Reader who asks again');
+  openai.play(() => ({ kind: 'text', text: 'The first answer.' }));
+  await ask(chat, 'Tell me everything');
+  await answered(chat);
+  const { answer, second, third } = threeParts();
+  openai.play(answer);
+  await chat.getByRole('button', { name: 'Answer again' }).click();
+  await expect(transcript(chat)).toContainText('The beginning');
+  await page.reload();
+  await expect(transcript(chat)).toContainText('The beginning');
+  await expect(transcript(chat)).not.toContainText('The first answer.');
+  second.open();
+  third.open();
+  await answered(chat);
+  await expect(transcript(chat).getByText('The beginning, the middle, the end.')).toHaveCount(1);
+  await page.reload();
+  await expect(transcript(chat).getByText('The beginning, the middle, the end.')).toHaveCount(1);
+  await expect(transcript(chat)).not.toContainText('The first answer.');
+});
