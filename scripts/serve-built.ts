@@ -10,5 +10,7 @@ await runToExit(async () => {
   const { port } = await prepareStart();
   // Here, and not by the routes: they find it, and load nothing of it.
   const starting = startRoboLearn();
+  // It is awaited further on; until then a failure is nobody's.
+  starting.catch(() => undefined);
   await serve({ port, dev: false, starting });
 }, [ConfigError, DirectoryInUse, DirectoryUnusable, PortInUse, SiteNotBuilt]);
