@@ -82,6 +82,8 @@ export interface RoboLearn extends ComposedSearch {
   modelApi(): 'chat_completions' | undefined;
   /** How the state of each part is found out. */
   parts: PartSources;
+  /** From now on, also turns of dead processes end that nobody reads. For a process that lives on. */
+  closeLostRunsRegularly(): void;
   /** Ends the running turns, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -158,9 +160,7 @@ export async function compose(): Promise<RoboLearn> {
     onRun: observeRuns(metrics, tracing),
     observe: observeTutor(metrics, tracing, watches.model),
   });
-  const lostRuns = new LostRuns(tutor.runs, (error) =>
-    log.warn({ error }, 'runs of dead processes could not be closed'),
-  );
+  let lostRuns: LostRuns | undefined;
   const limits = composeLimits(config, { database, log, metrics, secret });
   const parts = composeParts(config, watches, { database, files, qdrant: composed.qdrant });
   metrics.watch({
@@ -238,8 +238,13 @@ export async function compose(): Promise<RoboLearn> {
     siteUrl: (request) => config.siteUrl?.replace(/\/$/, '') ?? originOf(request),
     model: config.model.kind,
     modelApi: () => (models.server?.hasFallenBack ? 'chat_completions' : undefined),
+    closeLostRunsRegularly: () => {
+      lostRuns ??= new LostRuns(tutor.runs, (error) =>
+        log.warn({ error }, 'turns of dead processes could not be closed'),
+      );
+    },
     close: async () => {
-      lostRuns.stop();
+      lostRuns?.stop();
       await tutor.runs.stopAll();
       await runs.close();
       await limits.close();

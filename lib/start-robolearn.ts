@@ -9,7 +9,7 @@ import { robolearn } from './robolearn';
  * @throws DirectoryInUse
  */
 export async function startRoboLearn(): Promise<void> {
-  const { log, database, search, model, sweep } = await robolearn();
+  const { log, database, search, model, sweep, closeLostRunsRegularly } = await robolearn();
   await Promise.all([
     database.ping().catch((error: unknown) => {
       // Of two that began at once, this one came second.
@@ -18,6 +18,7 @@ export async function startRoboLearn(): Promise<void> {
     }),
     search.size().catch((error: unknown) => log.error({ error }, 'course index is not available yet')),
   ]);
+  closeLostRunsRegularly();
   sweepRegularly(async () => {
     try {
       log.info(await sweep(), 'swept');
