@@ -112,7 +112,7 @@ export class Run implements ReadableRun {
         if (leaving.signal.aborted) return;
         leaving.abort();
         this.readers -= 1;
-        if (this.readers === 0 && !this.detached) void this.stopUnlessWatched();
+        if (this.readers === 0 && !this.detached && !this.hasEnded) void this.stopUnlessWatched();
       },
     };
   }
