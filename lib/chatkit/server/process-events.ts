@@ -139,8 +139,10 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   async function* brokenOff(): AsyncGenerator<ThreadStreamEvent> {
     if (pipeline.superseded?.comesBack) return;
     const pending = items.partial();
-    await pipeline.hold?.confirm();
-    await pipeline.persistPartial?.(pending).catch(pipeline.onError);
+    await retryUnavailable(async () => {
+      await pipeline.hold?.confirm();
+      await pipeline.persistPartial?.(pending);
+    }, pipeline.maxOutageMs).catch(pipeline.onError);
     items.hasAnswered ||= pending.some(saysSomething);
     yield* partial(pending);
   }
