@@ -154,8 +154,8 @@ export class PrismaRunStore implements RunStore {
           UPDATE chatkit.runs SET stop_reason = coalesce(stop_reason, ${reason})
           WHERE thread_id = ${threadId} AND user_id = ${userId} AND state <> 'ended'
           RETURNING *
-        ), told AS (SELECT pg_notify(${RUNS_CHANNEL}, 'stop ' || id) FROM stopped)
-        SELECT ${this.columns}, (SELECT count(*) FROM told) AS told
+        ), notified AS (SELECT pg_notify(${RUNS_CHANNEL}, 'stop ' || id) FROM stopped)
+        SELECT ${this.columns}, (SELECT count(*) FROM notified) AS notified
         FROM stopped AS r`,
     );
     return rows[0] && toRecord(rows[0]);

@@ -103,7 +103,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.threadDefaults = options.threadDefaults ?? {};
     this.allowedLinks = options.allowedLinks;
     this.maxOutageMs = options.maxOutageMs;
-    this.onError = quiet(options.onError);
+    this.onError = withoutThrowing(options.onError);
     // Runs are not things of a thread: they take no number of a generator that counts.
     const { maxTurnMs, graceMs, onRun } = options;
     const { onError } = this;
@@ -211,8 +211,8 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   }
 }
 
-/** Telling of a failure must not become one. */
-function quiet(onError: ChatKitServerOptions['onError']): ChatKitServer['onError'] {
+/** To report a failure must not become one. */
+function withoutThrowing(onError: ChatKitServerOptions['onError']): ChatKitServer['onError'] {
   return (error, about) => {
     try {
       onError?.(error, about);
