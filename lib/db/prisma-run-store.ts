@@ -240,7 +240,7 @@ export class PrismaRunStore implements RunStore {
   }
 
   watch(onNews: OnRunNews): RunStoreWatch {
-    return this.options.listener?.watch(onNews) ?? { isLive: false, close: () => undefined };
+    return this.options.listener?.watchers.watch(onNews) ?? { isLive: false, close: () => undefined };
   }
 
   /** What a statement on `runs AS r` asks to know whether the run is silent. With this process alone, that of another is. */
