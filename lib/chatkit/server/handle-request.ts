@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ChatKitRequest, isReading, isStreaming, REQUEST_LIMITS } from '../protocol/requests';
 import type { RequestKey } from '../runs/run-store';
-import type { StartedTurn } from '../runs/runs';
+import type { StartedTurn } from '../runs/turn-request';
 import { type Admission, type Admit, NotAdmitted } from './admission';
 import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from './errors';

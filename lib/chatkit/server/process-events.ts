@@ -7,7 +7,7 @@ import type {
   TurnEndItem,
   TurnEndReason,
 } from '../protocol';
-import type { RunHold } from '../runs/runs';
+import type { RunHold } from '../runs/turn-request';
 import { isAbandoned, RunLost, stopReasonOf } from '../runs/turn-stopped';
 import type { Store } from '../store/store';
 import { endOfContinued, endOfFailed, endOfStopped } from './end-of-turn';

@@ -1,6 +1,6 @@
 import type { RequestOf, StreamingOperation, ThreadMetadata } from '../protocol';
 import type { RequestKey } from '../runs/run-store';
-import type { StartedTurn } from '../runs/runs';
+import type { StartedTurn } from '../runs/turn-request';
 import { answerStructuredInput } from './answer-structured-input';
 import { buildUserMessage } from './build-user-message';
 import type { ChatKitServer } from './chatkit-server';
