@@ -84,7 +84,7 @@ export interface RoboLearn extends ComposedSearch {
   parts: PartSources;
   /** From now on, also turns of dead processes end that nobody reads. For a process that lives on. */
   closeLostRunsRegularly(): void;
-  /** Ends the running turns, then lets go of the database. */
+  /** Ends the running turns, then releases the database. */
   close(): Promise<void>;
 }
 

@@ -208,7 +208,7 @@ export interface Config {
         /** Most that one call may answer with, thoughts included, in tokens; undefined leaves it to the model. */
         maxOutputTokens?: number | undefined;
         /** How long the model may say nothing, before its answer begins or in the middle of it; in milliseconds. */
-        silenceMs: number;
+        idleTimeoutMs: number;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
@@ -376,7 +376,7 @@ function modelConfig(values: Environment): Config['model'] {
     titleModel: values.OPENAI_TITLE_MODEL ?? (isOpenAI ? DEFAULT_TITLE_MODEL : model),
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
     maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
-    silenceMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
+    idleTimeoutMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
   };
 }
 

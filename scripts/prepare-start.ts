@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Config, parseConfig } from '../lib/config';
 import { DirectoryInUse, lockDirectory } from '../lib/db/directory-lock';
-import { patiently } from './patiently';
+import { retryUntil } from './retry-until';
 
 /**
  * Reads the configuration and refuses at once what could only fail later, after a build or in the middle of a log.
@@ -14,7 +14,7 @@ export async function prepareStart(): Promise<Config> {
   process.env.npm_package_version ??= packageVersion();
   const config = parseConfig(process.env);
   if (!config.databaseUrl) {
-    await patiently(
+    await retryUntil(
       async () => (await lockDirectory(config.dataDir)).release(),
       (error) => error instanceof DirectoryInUse,
     );

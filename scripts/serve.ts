@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { PEER_HEADER } from '../lib/limits/client-address';
 // For the type of the running product; who serves puts it together, or the site's own bundle.
 import type {} from '../lib/robolearn';
-import { patiently } from './patiently';
+import { retryUntil } from './retry-until';
 import { whenParentEnds } from './when-parent-ends';
 
 export interface ServeOptions {
@@ -56,7 +56,7 @@ export async function serve({ port, dev, starting }: ServeOptions): Promise<void
     void handle(request, response);
   });
 
-  await patiently(
+  await retryUntil(
     () => listen(server, port),
     (error) => error instanceof PortInUse,
   );

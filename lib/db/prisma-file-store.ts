@@ -23,7 +23,7 @@ export class PrismaFileStore implements FileStore {
       if (owned === 0) throw new NotFound('attachment');
       const data = { userId, mimeType, size: bytes.byteLength, bytes };
       await db.$transaction([
-        patiently(db),
+        withLongerTimeout(db),
         db.file.upsert({
           where: { attachmentId },
           create: { attachmentId, ...data },
@@ -42,7 +42,7 @@ export class PrismaFileStore implements FileStore {
     try {
       const db = await this.database.client();
       const [, row] = await db.$transaction([
-        patiently(db),
+        withLongerTimeout(db),
         db.file.findUnique({ where: { attachmentId, userId: principal.userId } }),
       ]);
       return row ? { mimeType: row.mimeType, bytes: row.bytes } : undefined;
@@ -93,6 +93,6 @@ export class PrismaFileStore implements FileStore {
 }
 
 /** Megabytes take their time over a slow connection; a server that says nothing meanwhile is given up all the same. */
-function patiently(db: PrismaClient) {
+function withLongerTimeout(db: PrismaClient) {
   return db.$executeRaw`SET LOCAL statement_timeout = '30s'`;
 }

@@ -154,8 +154,8 @@ export class PrismaRunStore implements RunStore {
           UPDATE chatkit.runs SET stop_reason = coalesce(stop_reason, ${reason})
           WHERE thread_id = ${threadId} AND user_id = ${userId} AND state <> 'ended'
           RETURNING *
-        ), told AS (SELECT pg_notify(${RUNS_CHANNEL}, 'stop ' || id) FROM stopped)
-        SELECT ${this.columns}, (SELECT count(*) FROM told) AS told
+        ), notified AS (SELECT pg_notify(${RUNS_CHANNEL}, 'stop ' || id) FROM stopped)
+        SELECT ${this.columns}, (SELECT count(*) FROM notified) AS notified
         FROM stopped AS r`,
     );
     return rows[0] && toRecord(rows[0]);
@@ -240,7 +240,7 @@ export class PrismaRunStore implements RunStore {
   }
 
   watch(onNews: OnRunNews): RunStoreWatch {
-    return this.options.listener?.watch(onNews) ?? { isLive: false, close: () => undefined };
+    return this.options.listener?.watchers.watch(onNews) ?? { isLive: false, close: () => undefined };
   }
 
   /** What a statement on `runs AS r` asks to know whether the run is silent. With this process alone, that of another is. */

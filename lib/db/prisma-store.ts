@@ -58,7 +58,7 @@ export class PrismaStore implements Store {
       await insert();
     } catch (error) {
       if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
-      await this.query((db) => ensureUser(db, principal)).catch(toldInTheConversation);
+      await this.query((db) => ensureUser(db, principal)).catch(asStreamError);
       await insert();
     }
   }
@@ -177,6 +177,6 @@ export class PrismaStore implements Store {
 }
 
 /** The first message of a student is the one that this happens to. */
-function toldInTheConversation(error: unknown): never {
+function asStreamError(error: unknown): never {
   throw error instanceof AccountErased ? new CustomStreamError(error.message, true) : error;
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { OnRunNews, RunStoreWatch } from '../chatkit/runs/run-store';
+import { NewsWatchers } from '../chatkit/runs/news-watchers';
 import { normalizePostgresUrl } from './normalize-postgres-url';
 
 /** Messages on it are `change` or `stop` and the ids of runs, with spaces between them. */
 export const RUNS_CHANNEL = 'chatkit_runs';
 
-/** How long the connection stays open when nobody waits for news, in milliseconds. */
-const LINGER_MS = 30_000;
 /** How long a message to oneself may take; behind a pooler none arrives. In milliseconds. */
 const PROBE_MS = 3_000;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -24,41 +22,34 @@ export interface RunsListenerOptions {
 
 /** News of runs over PostgreSQL's `LISTEN`, on one connection that is open while somebody waits for them. */
 export class RunsListener {
-  private readonly watchers = new Set<OnRunNews>();
+  readonly watchers: NewsWatchers;
   private client: pg.Client | undefined;
   private isLive = false;
   private isOpening = false;
+  private isClosed = false;
   private pauseMs = MIN_PAUSE_MS;
   private retryAt = 0;
-  private lingering: NodeJS.Timeout | undefined;
   private probe: { message: string; arrived: () => void } | undefined;
 
-  constructor(private readonly options: RunsListenerOptions) {}
-
-  watch(onNews: OnRunNews): RunStoreWatch {
-    this.watchers.add(onNews);
-    clearTimeout(this.lingering);
-    void this.open();
-    const isLive = () => {
-      // Whoever asks is still waiting: the time to try again.
-      if (!this.isLive) void this.open();
-      return this.isLive;
-    };
-    return {
-      get isLive() {
-        return isLive();
+  constructor(private readonly options: RunsListenerOptions) {
+    this.watchers = new NewsWatchers({
+      isLive: () => {
+        // Whoever asks is still waiting: the time to try again.
+        if (!this.isLive) void this.open();
+        return this.isLive;
       },
-      close: () => {
-        this.watchers.delete(onNews);
-        if (this.watchers.size > 0) return;
-        clearTimeout(this.lingering);
-        this.lingering = setTimeout(() => void this.close(), LINGER_MS).unref();
-      },
-    };
+      open: () => void this.open(),
+      close: () => void this.disconnect(),
+    });
   }
 
+  /** For good: who waits then has to ask. */
   async close(): Promise<void> {
-    clearTimeout(this.lingering);
+    this.isClosed = true;
+    await this.disconnect();
+  }
+
+  private async disconnect(): Promise<void> {
     const { client } = this;
     this.client = undefined;
     this.isLive = false;
@@ -67,7 +58,7 @@ export class RunsListener {
 
   /** Never rejects: without news, everybody asks. */
   private async open(): Promise<void> {
-    if (this.client || this.isOpening || Date.now() < this.retryAt) return;
+    if (this.isClosed || this.client || this.isOpening || Date.now() < this.retryAt) return;
     this.isOpening = true;
     const client = new pg.Client({
       connectionString: normalizePostgresUrl(this.options.url),
@@ -76,19 +67,24 @@ export class RunsListener {
       keepAlive: true,
     });
     const lost = (error?: Error) => {
-      if (error) this.options.onConnectionLost?.(error);
-      if (this.client === client) void this.close();
+      if (error && !this.isClosed) this.options.onConnectionLost?.(error);
+      if (this.client === client) void this.disconnect();
     };
     client.on('error', lost);
     client.on('end', () => lost());
     client.on('notification', ({ payload = '' }) => this.received(payload));
     try {
       await client.connect();
+      if (this.isClosed) {
+        await client.end();
+        return;
+      }
       this.client = client;
       await client.query(`LISTEN ${RUNS_CHANNEL}`);
-      this.isLive = await this.hears();
-      if (!this.isLive)
+      if (!(await this.receivesProbe()))
         throw new Error('no message of the channel arrives: the connection leads through a pooler');
+      // It may have broken, or been closed, meanwhile.
+      this.isLive = this.client === client;
       this.pauseMs = MIN_PAUSE_MS;
     } catch (error) {
       this.retryAt = Date.now() + this.pauseMs;
@@ -100,15 +96,16 @@ export class RunsListener {
     }
   }
 
-  private async hears(): Promise<boolean> {
+  /** Whether a message that this process sends itself arrives. */
+  private async receivesProbe(): Promise<boolean> {
     const message = `probe ${randomUUID()}`;
     let timer: NodeJS.Timeout | undefined;
-    const heard = new Promise<boolean>((resolve) => {
+    const hasArrived = new Promise<boolean>((resolve) => {
       this.probe = { message, arrived: () => resolve(true) };
       timer = setTimeout(() => resolve(false), PROBE_MS).unref();
     });
     await this.options.notify(message);
-    return heard.finally(() => {
+    return hasArrived.finally(() => {
       clearTimeout(timer);
       this.probe = undefined;
     });
@@ -116,8 +113,6 @@ export class RunsListener {
 
   private received(payload: string): void {
     if (payload === this.probe?.message) this.probe.arrived();
-    const [kind, ...runIds] = payload.split(' ');
-    if (kind !== 'stop' && kind !== 'change') return;
-    for (const watcher of [...this.watchers]) watcher(runIds, kind);
+    this.watchers.received(payload);
   }
 }

@@ -120,7 +120,7 @@ export class LimitedRequest {
     const { counters, leases, background, onError } = this.parts;
     return {
       headers,
-      begun: (run: Run) => {
+      started: (run: Run) => {
         this.runId = run.id;
         if (!lease) return;
         leases.hold(lease);
@@ -132,7 +132,7 @@ export class LimitedRequest {
           }),
         );
       },
-      withdrawn: () => {
+      cancelled: () => {
         const { requests } = this.parts.windows;
         const given = counted.filter((window) => window !== requests);
         if (given.length === 0 && !lease) return;
@@ -148,5 +148,5 @@ function windowsFor({ type }: ChatKitRequest, windows: LimitParts['windows']): W
 }
 
 function unlimited(): Admission {
-  return { headers: {}, begun: () => undefined, withdrawn: () => undefined };
+  return { headers: {}, started: () => undefined, cancelled: () => undefined };
 }

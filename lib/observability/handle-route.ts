@@ -30,28 +30,28 @@ export async function handleRoute(
   const given = request.headers.get('x-request-id') ?? '';
   const requestId = REQUEST_ID.test(given) ? given : randomUUID();
   const span = tracing.begin('request', { traceparent: request.headers.get('traceparent') });
-  const told: Told = { fields: {}, refused: undefined, run: undefined, tokens: undefined, headers: {} };
+  const noted: Noted = { fields: {}, refused: undefined, run: undefined, tokens: undefined, headers: {} };
   let failure: unknown;
 
   const response = await span.carry(() =>
-    answer(routeLog(requestId, started, told)).catch((error: unknown) => {
+    answer(routeLog(requestId, started, noted)).catch((error: unknown) => {
       failure = error;
       const refusal = ChatKitError.is(error)
         ? error
         : new ChatKitError('internal', 'Something went wrong on our side. Please try again.');
-      told.refused = refusal.code;
+      noted.refused = refusal.code;
       return errorResponse(refusal);
     }),
   );
-  const headers = { ...told.headers, 'X-Request-ID': requestId };
+  const headers = { ...noted.headers, 'X-Request-ID': requestId };
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
 
   const { status } = response;
   const ms = performance.now() - started;
-  const { operation } = told.fields;
-  const code = told.refused === 'closed' ? 'conflict' : told.refused;
+  const { operation } = noted.fields;
+  const code = noted.refused === 'closed' ? 'conflict' : noted.refused;
   metrics.answered(operation, { seconds: ms / 1000, status, code });
-  endSpan(span, { requestId, status, told, failure });
+  endSpan(span, { requestId, status, noted, failure });
 
   const write = () => {
     const line = {
@@ -59,21 +59,21 @@ export async function handleRoute(
       ...(span.traceId ? { traceId: span.traceId } : {}),
       method: request.method,
       path: new URL(request.url).pathname,
-      ...told.fields,
+      ...noted.fields,
       status,
-      ...outcomeOf(told, status),
+      ...outcomeOf(noted, status),
       ms: Math.round(ms),
-      ...runFields(told),
+      ...runFields(noted),
     };
     if (status >= 500) log.error({ ...line, error: failure }, 'request failed');
     else log.info(line, 'request');
   };
-  if (told.run) void told.run.finished.then(write);
+  if (noted.run) void noted.run.finished.then(write);
   else write();
   return response;
 }
 
-interface Told {
+interface Noted {
   fields: RouteFields;
   refused: Parameters<RouteLog['refused']>[0] | undefined;
   run: Run | undefined;
@@ -81,42 +81,47 @@ interface Told {
   headers: Record<string, string>;
 }
 
-function routeLog(requestId: string, since: number, told: Told): RouteLog {
+function routeLog(requestId: string, since: number, noted: Noted): RouteLog {
   return {
     requestId,
     since,
-    note: (more) => Object.assign(told.fields, more),
+    note: (more) => Object.assign(noted.fields, more),
     refused: (reason) => {
-      told.refused = reason;
+      noted.refused = reason;
     },
     follow: (run) => {
-      told.run = run;
-      Object.assign(told.fields, { runId: run.id, threadId: run.threadId });
+      noted.run = run;
+      Object.assign(noted.fields, { runId: run.id, threadId: run.threadId });
     },
     used: ({ inputTokens, outputTokens }) => {
-      const { inputTokens: before = 0, outputTokens: said = 0 } = told.tokens ?? {};
-      told.tokens = { inputTokens: before + inputTokens, outputTokens: said + outputTokens };
+      const { inputTokens: before = 0, outputTokens: earlier = 0 } = noted.tokens ?? {};
+      noted.tokens = { inputTokens: before + inputTokens, outputTokens: earlier + outputTokens };
     },
-    send: (headers) => Object.assign(told.headers, headers),
+    send: (headers) => Object.assign(noted.headers, headers),
   };
 }
 
 function endSpan(
   span: OpenSpan,
-  { requestId, status, told, failure }: { requestId: string; status: number; told: Told; failure: unknown },
+  {
+    requestId,
+    status,
+    noted,
+    failure,
+  }: { requestId: string; status: number; noted: Noted; failure: unknown },
 ): void {
-  span.set({ requestId, status, ...told.fields, ...outcomeOf({ ...told, run: undefined }, status) });
+  span.set({ requestId, status, ...noted.fields, ...outcomeOf({ ...noted, run: undefined }, status) });
   span.end(status >= 500 ? failureName(failure) : undefined);
 }
 
-function outcomeOf({ refused, run }: Told, status: number): { outcome: string; refused?: string } {
+function outcomeOf({ refused, run }: Noted, status: number): { outcome: string; refused?: string } {
   if (status >= 500) return { outcome: 'failed' };
   if (refused !== undefined) return { outcome: 'refused', refused };
   return { outcome: run?.report?.outcome ?? (status >= 400 ? 'refused' : 'ok') };
 }
 
 /** Of a run the times that students feel, and what it took. */
-function runFields({ run, tokens }: Told): Record<string, unknown> {
+function runFields({ run, tokens }: Noted): Record<string, unknown> {
   if (!run?.report) return {};
   const { ms, stopReason, firstEventMs, firstTextMs } = run.report;
   return { ms, stopReason, firstEventMs, firstTextMs, ...tokens };

@@ -12,14 +12,14 @@ export function observedAdmission<Context extends RequestContext>(
       const admission = await admit(request, context, about);
       return {
         ...admission,
-        begun: (run) => {
+        started: (run) => {
           route.follow(run);
-          admission.begun(run);
+          admission.started(run);
         },
-        withdrawn: () => {
+        cancelled: () => {
           // Refusals with a status of their own say more, and come after.
           route.refused('closed');
-          admission.withdrawn();
+          admission.cancelled();
         },
       };
     } catch (error) {

@@ -5,7 +5,7 @@ import { CustomStreamError } from '../chatkit/server/errors';
 import { ModelError } from './model-error';
 import { isBrokenOff, retryAfterMs } from './model-failure';
 import { modelFailureKind } from './model-failure-kind';
-import { ModelWentQuiet } from './model-went-quiet';
+import { ModelIdleTimeout } from './model-idle-timeout';
 
 /** What a turn was about, as far as it decides what can be done. */
 export interface TurnSize {
@@ -46,7 +46,7 @@ function words(error: unknown, turn: TurnSize | undefined): Friendly | undefined
       end: 'gave_up',
     };
   }
-  if (error instanceof ModelWentQuiet) {
+  if (error instanceof ModelIdleTimeout) {
     return again(error.hasBegun ? BROKEN_OFF : TOO_LONG);
   }
   if (error instanceof APIConnectionTimeoutError) return again(TOO_LONG);

@@ -1,6 +1,6 @@
 import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/agents';
 import { IdleTimer } from './idle-timer';
-import { ModelWentQuiet } from './model-went-quiet';
+import { ModelIdleTimeout } from './model-idle-timeout';
 
 /** Makes the model for one call, which reports each time that bytes come from its server. */
 export type ModelOfCall = (onBytes: () => void) => Model;
@@ -25,7 +25,7 @@ export class IdleTimeoutModel implements Model {
     const timer = new IdleTimer(this.idleTimeoutMs);
     try {
       const response = this.model(timer.touch).getResponse(withSignal(request, stop.signal));
-      return await timer.wait(response, () => new ModelWentQuiet(this.idleTimeoutMs, false));
+      return await timer.wait(response, () => new ModelIdleTimeout(this.idleTimeoutMs, false));
     } finally {
       stop.abort();
     }
@@ -40,7 +40,7 @@ export class IdleTimeoutModel implements Model {
     let isOver = false;
     try {
       for (;;) {
-        const late = () => new ModelWentQuiet(this.idleTimeoutMs, hasBegun);
+        const late = () => new ModelIdleTimeout(this.idleTimeoutMs, hasBegun);
         const { done, value } = await timer.wait(events.next(), late);
         isOver = done === true;
         if (done) return;

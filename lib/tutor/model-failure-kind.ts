@@ -7,7 +7,7 @@ import {
   isUnknownModel,
   refusalOf,
 } from './model-failure';
-import { ModelWentQuiet } from './model-went-quiet';
+import { ModelIdleTimeout } from './model-idle-timeout';
 
 /** What went wrong with a call to the model, for who counts. */
 export type ModelFailureKind =
@@ -30,7 +30,7 @@ export function modelFailureKind(error: unknown): ModelFailureKind | undefined {
     return undefined;
   }
   if (error instanceof APIConnectionTimeoutError) return 'timeout';
-  if (error instanceof ModelWentQuiet) return error.hasBegun ? 'broken off' : 'timeout';
+  if (error instanceof ModelIdleTimeout) return error.hasBegun ? 'broken off' : 'timeout';
   if (error instanceof APIConnectionError) return 'connection';
   if (isBrokenOff(error)) return 'broken off';
   if (!(error instanceof APIError)) return 'other';

@@ -1,7 +1,7 @@
 import type { ModelRetrySettings, RetryPolicyContext } from '@openai/agents';
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
-import { ModelWentQuiet } from './model-went-quiet';
+import { ModelIdleTimeout } from './model-idle-timeout';
 
 /** A call to the model that failed and is made again. */
 export interface ModelFailure {
@@ -55,7 +55,7 @@ function passes(
   isNetworkError: boolean,
 ): boolean {
   // A minute has gone by already: the student should hear of it.
-  if (error instanceof APIConnectionTimeoutError || error instanceof ModelWentQuiet) return false;
+  if (error instanceof APIConnectionTimeoutError || error instanceof ModelIdleTimeout) return false;
   if (isQuotaSpent(error) || (error instanceof APIError && isTooLong(error))) return false;
   if (status !== undefined) return PASSING.has(status) || status >= 500;
   return isNetworkError || error instanceof APIConnectionError;

@@ -56,7 +56,7 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
         ? new OpenAIResponsesModel(own, name)
         : new OpenAIChatCompletionsModel(own, name);
     };
-    const inApi = (api: Api) => new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), config.silenceMs);
+    const inApi = (api: Api) => new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), config.idleTimeoutMs);
     return new EitherApiModel(inApi, server);
   };
   const { apiKey, baseUrl, transcribeModel, maxOutputTokens } = config;

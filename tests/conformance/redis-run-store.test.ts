@@ -83,6 +83,17 @@ describe('a server that restarts empty', () => {
   });
 });
 
+test('a server that has forgotten a run but not its events gets all of it once more', async () => {
+  const redis = await server();
+  const store = open(redis);
+  const { id } = await acquired(store);
+  await store.write([logged(id, 1, 'a', 'b')]);
+  // As it does by itself, if its memory is full and its policy lets it.
+  await client(redis).del(`chatkit:{runs}:run:${id}`);
+  expect([...(await store.write([logged(id, 3, 'c')])).keys()]).toEqual([id]);
+  expect((await readAll(store, id)).map(([, event]) => event)).toEqual(['a', 'b', 'c']);
+});
+
 test('while no server is there everything is refused as unavailable, and nothing waits for ever', async () => {
   const redis = await server();
   const store = open(redis);

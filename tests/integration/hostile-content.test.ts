@@ -63,7 +63,7 @@ beforeAll(async () => {
       model: 'gullible',
       titleModel: 'gullible',
       transcribeModel: 'none',
-      silenceMs: 60_000,
+      idleTimeoutMs: 60_000,
     });
     return new TutorInMemory({
       search,

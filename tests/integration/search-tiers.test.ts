@@ -141,7 +141,7 @@ async function given(back: string, calls: object[], userInfo: object) {
     model: 'scripted',
     titleModel: 'scripted',
     transcribeModel: 'scripted',
-    silenceMs: 60_000,
+    idleTimeoutMs: 60_000,
   });
   const tutor = new TutorInMemory({
     search: searchOf(back),

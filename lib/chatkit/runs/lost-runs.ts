@@ -1,6 +1,6 @@
 import type { Runs } from './runs';
 
-/** Together with `LOST_AFTER_MS` less than a minute. In milliseconds. */
+/** Together with `SILENT_AFTER_MS` and `SUSPECTED_MS` less than a minute. In milliseconds. */
 const CLOSED_EVERY_MS = 20_000;
 
 /** The job of a process that lives on: closes runs whose processes died. */

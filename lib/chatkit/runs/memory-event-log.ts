@@ -1,12 +1,16 @@
 import type { EventLog, LoggedEvent } from './event-log';
 
-/** Keeps the events of a run in this process. */
+/** The events of a run in the memory of this process. */
 export class MemoryEventLog implements EventLog {
   private readonly events: LoggedEvent[] = [];
   private readonly waiting = new Set<() => void>();
   private ended = false;
 
+  /** @param onAppend called with every event, also with those of a run that was given up, which no reader gets */
+  constructor(private readonly onAppend: (json: string) => void = () => undefined) {}
+
   append(json: string): void {
+    this.onAppend(json);
     // Something may still be at work for a run that was given up.
     if (this.ended) return;
     this.events.push({ seq: this.events.length + 1, json });

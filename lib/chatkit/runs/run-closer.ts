@@ -42,7 +42,7 @@ export class RunCloser {
     const { id, userId, threadId } = run;
     try {
       if (!(await this.options.store.takeOver(id))) return false;
-      const logged = await this.options.store.events(id, 0);
+      const logged = await this.allEvents(id);
       const events = await this.closingEvents(run, logged);
       if (!events && run.state === 'preparing') {
         await this.options.store.discard(run);
@@ -61,6 +61,15 @@ export class RunCloser {
     } catch (error) {
       this.options.onError(error, { userId, threadId });
       return false;
+    }
+  }
+
+  private async allEvents(runId: string): Promise<LoggedEvent[]> {
+    const all: LoggedEvent[] = [];
+    for (;;) {
+      const page = await this.options.store.events(runId, all.at(-1)?.seq ?? 0);
+      if (page.length === 0) return all;
+      all.push(...page);
     }
   }
 

@@ -30,7 +30,7 @@ export class RunWatch {
       this.firstEventMs = this.elapsed();
       this.observation.firstEvent?.(this.firstEventMs);
     }
-    if (this.firstTextMs === undefined && saysSomething(event)) {
+    if (this.firstTextMs === undefined && hasText(event)) {
       this.firstTextMs = this.elapsed();
       this.observation.firstText?.(this.firstTextMs);
     }
@@ -66,7 +66,7 @@ function endsWithoutWords(event: ThreadStreamEvent): boolean {
   return event.item.reason === 'without_words';
 }
 
-function saysSomething(event: ThreadStreamEvent): boolean {
+function hasText(event: ThreadStreamEvent): boolean {
   if (event.type === 'thread.item.done') return event.item.type === 'assistant_message';
   return (
     event.type === 'thread.item.updated' && event.update.type === 'assistant_message.content_part.text_delta'

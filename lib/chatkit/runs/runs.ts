@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { IdGenerator } from '../ids';
 import type { Principal } from '../principal';
-import type { ThreadStreamEvent } from '../protocol';
 import { Conflict, isUnavailable, NotFound } from '../server/errors';
-import { retryUnavailable } from '../server/retry-unavailable';
-import { MemoryEventLog } from './memory-event-log';
+import { LocalRuns } from './local-runs';
 import { MemoryRunStore } from './memory-run-store';
-import { type ReadableRun, Run, type StopReason } from './run';
+import type { ReadableRun, Run, StopReason } from './run';
 import { RunChanges } from './run-changes';
 import { type CloseLost, RunCloser } from './run-closer';
 import type { OnRun } from './run-observation';
 import type { RepeatedRequest, RequestKey, RunRecord, RunStore } from './run-store';
-import { RunWatch } from './run-watch';
-import { RunWriter } from './run-writer';
-import { StartBarrier } from './start-barrier';
 import { StoredRun } from './stored-run';
+import { TimeLimit } from './time-limit';
+import type { Prepare, RepeatedTurn, StartedTurn, TurnRequest } from './turn-request';
 
 export interface RunsOptions {
   generateId: IdGenerator;
@@ -32,58 +29,6 @@ export interface RunsOptions {
   onRun?: OnRun | undefined;
 }
 
-/** What a turn is to do, once it is prepared. */
-export type Work = (signal: AbortSignal, hold: RunHold) => AsyncIterable<ThreadStreamEvent>;
-
-/** What a turn needs to know of its run. */
-export interface RunHold {
-  /** To be awaited before anything of the turn is stored. @throws RunLost if the run is another process's by now; Unavailable */
-  confirm(): Promise<void>;
-  /** What the turn has said could not be stored: whoever notices the run stores what was logged. */
-  leaveOpen(): void;
-}
-
-/**
- * Resolves and stores everything that can be refused; what it throws refuses the turn.
- *
- * @param waited another turn has ended in the thread since the request came
- */
-export type Prepare = (waited: boolean) => Promise<PreparedTurn>;
-
-export interface PreparedTurn {
-  work: Work;
-  /** The thread takes no turn, and the run only says so: it may be asked for again under its key. */
-  refused: boolean;
-}
-
-/** Which turn is asked for. */
-export interface TurnRequest {
-  threadId: string;
-  operation: string;
-  /** The message that `prepare` stores; undefined if it stores none. */
-  messageId?: string | undefined;
-  /** Carried out once, however often it is sent under its key. */
-  request?: RequestKey | undefined;
-  /** When it was asked for, as `performance.now()` tells it. */
-  since?: number | undefined;
-}
-
-export type StartedTurn = { kind: 'started'; run: Run; refused: boolean } | RepeatedTurn;
-
-/** The request was carried out before. */
-export interface RepeatedTurn {
-  kind: 'repeated';
-  run: ReadableRun;
-}
-
-/** A turn that is being prepared in this process. */
-interface Starting {
-  userId: string;
-  runId: string;
-  stopReason: StopReason | undefined;
-  settled: Promise<void>;
-}
-
 const PATIENCE_MS = 2_000;
 const MAX_TURN_MS = 10 * 60_000;
 const GRACE_MS = 5_000;
@@ -94,27 +39,21 @@ const MAX_CLOSED_AT_ONCE = 20;
 
 /** The turns of this process, and through the store those of all others: at most one in a thread. */
 export class Runs {
-  /** By thread, and by id; until the end of each is stored. */
-  private readonly active = new Map<string, Run>();
-  private readonly running = new Map<string, Run>();
-  private readonly starting = new Map<string, Starting>();
-  /** By run: resolves when its end is stored. */
-  private readonly stored = new Map<string, Promise<void>>();
-  private readonly barrier = new StartBarrier(() => this.starting.size === 0);
+  private readonly localRuns: LocalRuns;
   private readonly store: RunStore;
-  private readonly writer: RunWriter;
   private readonly changes: RunChanges;
   private readonly closer: RunCloser;
-  /** Runs whose turns have said more than could be stored. */
-  private readonly leftOpen = new Set<string>();
+  private readonly graceMs: number;
   private readonly shutdown = new AbortController();
 
   constructor(private readonly options: RunsOptions) {
-    this.store = options.store ?? new MemoryRunStore(randomUUID());
-    this.writer = new RunWriter(this.store, (error) => options.onError(error, { userId: 'all' }));
-    this.changes = new RunChanges(this.store);
-    const { closeLost, onError } = options;
-    this.closer = new RunCloser({ store: this.store, closeLost, onError });
+    const { closeLost, onError, onRun, maxTurnMs = MAX_TURN_MS, graceMs = GRACE_MS } = options;
+    const store = options.store ?? new MemoryRunStore(randomUUID());
+    this.store = store;
+    this.graceMs = graceMs;
+    this.localRuns = new LocalRuns({ store, onError, maxTurnMs, graceMs, onRun });
+    this.changes = new RunChanges(store);
+    this.closer = new RunCloser({ store, closeLost, onError });
   }
 
   /**
@@ -129,20 +68,20 @@ export class Runs {
     const limit = new TimeLimit(this.options.patienceMs ?? PATIENCE_MS);
     const id = this.options.generateId('run');
     for (let waited = false; ; waited = true) {
-      const { starting, settle } = this.announce(id, userId);
+      const pending = this.localRuns.announce(id, userId);
       let busy: RunRecord;
       try {
         const acquired = await this.store.acquire({ id, userId, threadId, operation, messageId, request });
-        if (acquired.kind === 'acquired') return await this.prepare(starting, turn, waited, prepare);
+        if (acquired.kind === 'acquired') return await this.localRuns.start(pending, turn, waited, prepare);
         if (acquired.kind === 'busy') busy = acquired.run;
         else {
           const repeated = await this.repeated(principal, acquired);
           if (repeated) return repeated;
-          // Nothing came of the first one.
+          // The first one was refused.
           continue;
         }
       } finally {
-        settle();
+        pending.settle();
       }
       // A client that stops and sends again can overtake the news of its own stop.
       if (!(await this.untilEnded(busy, limit))) {
@@ -170,7 +109,7 @@ export class Runs {
 
   /** A run that goes on in this process. */
   local(runId: string): Run | undefined {
-    return this.running.get(runId);
+    return this.localRuns.find(runId);
   }
 
   /** The run that goes on in the thread, wherever; one whose process died is closed first. */
@@ -182,7 +121,7 @@ export class Runs {
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       // The conversation can be read all the same, and what goes on here is known here.
-      const local = this.active.get(threadId);
+      const local = this.localRuns.inThread(threadId);
       return local?.userId === userId ? local.id : undefined;
     }
     if (!record?.isSilent) return record?.id;
@@ -191,7 +130,7 @@ export class Runs {
 
   /** Resolves when the run has ended and its end is stored; at once if no such run goes on here. */
   async ended(runId: string): Promise<void> {
-    await this.stored.get(runId);
+    await this.localRuns.ended(runId);
   }
 
   /**
@@ -199,34 +138,23 @@ export class Runs {
    * answer: when many people send at once, all of them see at once that they were heard.
    */
   waitForPendingStarts(): Promise<void> {
-    return this.barrier.wait();
+    return this.localRuns.waitForPendingStarts();
   }
 
   /** Stops the turn that goes on, or starts, in the principal's thread, if any; resolves when it has ended. */
   async stop(principal: Principal, threadId: string, reason: StopReason): Promise<void> {
     const { userId } = principal;
-    const local = this.active.get(threadId);
-    if (local?.userId === userId) {
-      await local.stop(reason);
-      return this.endedSoon(local.id);
-    }
+    const local = this.localRuns.inThread(threadId);
+    if (local?.userId === userId) return this.localRuns.stop(local.id, reason);
     const record = await this.store.requestStop(userId, threadId, reason);
     if (!record) return;
-    const starting = this.starting.get(record.id);
-    if (starting) {
-      starting.stopReason ??= reason;
-      await starting.settled;
-      await this.local(record.id)?.stop(reason);
-      return this.endedSoon(record.id);
-    }
-    await this.untilEnded(record, new TimeLimit((this.options.graceMs ?? GRACE_MS) + REMOTE_MS));
+    if (this.localRuns.isStarting(record.id)) return this.localRuns.stop(record.id, reason);
+    await this.untilEnded(record, new TimeLimit(this.graceMs + REMOTE_MS));
   }
 
   /** What goes on in this process: turns, and connections that read one. */
   get counts(): { running: number; streams: number } {
-    // Of those that have ended, the end is being stored.
-    const runs = [...this.active.values()].filter(({ report }) => report === undefined);
-    return { running: runs.length, streams: runs.reduce((sum, run) => sum + run.readerCount, 0) };
+    return this.localRuns.counts;
   }
 
   /** Forgets what was said in a thread that is gone. */
@@ -245,10 +173,7 @@ export class Runs {
   /** Stops every turn of this process, as before it ends. Who reads a turn of another is sent away. */
   async stopAll(): Promise<void> {
     this.shutdown.abort();
-    for (const starting of this.starting.values()) starting.stopReason ??= 'shutdown';
-    await Promise.all([...this.starting.values()].map(({ settled }) => settled));
-    await Promise.all([...this.active.values()].map((run) => run.stop('shutdown')));
-    await Promise.all([...this.stored.keys()].map((id) => this.endedSoon(id)));
+    await this.localRuns.stopAll('shutdown');
   }
 
   /**
@@ -267,28 +192,7 @@ export class Runs {
     return this.store.sweep();
   }
 
-  /** As `ended`, but a store that is away keeps nobody waiting for longer than work that does not end. */
-  private async endedSoon(runId: string): Promise<void> {
-    await Promise.race([this.ended(runId), delay(this.options.graceMs ?? GRACE_MS)]);
-  }
-
-  /** A turn that is on its way: the first words of others wait for it. */
-  private announce(runId: string, userId: string): { starting: Starting; settle: () => void } {
-    let resolve: () => void = () => undefined;
-    const settled = new Promise<void>((given) => {
-      resolve = given;
-    });
-    const starting: Starting = { userId, runId, stopReason: undefined, settled };
-    this.starting.set(runId, starting);
-    const settle = () => {
-      this.starting.delete(runId);
-      resolve();
-      this.barrier.changed();
-    };
-    return { starting, settle };
-  }
-
-  /** Undefined if the first request came to nothing meanwhile. @throws Conflict */
+  /** Undefined if the first request was refused meanwhile. @throws Conflict */
   private async repeated(
     { userId }: Principal,
     repeated: RepeatedRequest,
@@ -304,8 +208,7 @@ export class Runs {
     // What comes of the first request is not known before it is prepared.
     while (record.state === 'preparing') {
       const { id }: RunRecord = record;
-      await this.starting.get(id)?.settled;
-      const local = this.local(id);
+      const local = await this.localRuns.started(id);
       if (local) return { kind: 'repeated', run: local };
       if (record.isSilent) await this.closer.noticeSilent(record);
       const change = this.changes.next(id, record);
@@ -315,113 +218,6 @@ export class Runs {
       if (!record) return undefined;
     }
     return { kind: 'repeated', run: this.local(record.id) ?? this.reading(record) };
-  }
-
-  private async prepare(
-    starting: Starting,
-    { threadId, since = performance.now() }: TurnRequest,
-    waited: boolean,
-    prepare: Prepare,
-  ): Promise<StartedTurn> {
-    const { userId, runId: id } = starting;
-    let run: Run | undefined;
-    const stop = (reason: StopReason) => {
-      starting.stopReason ??= reason;
-      void run?.stop(reason);
-    };
-    this.writer.add(id, {
-      onNews: ({ stopReason, isDetached }) => {
-        if (isDetached) run?.detach();
-        if (stopReason !== undefined) stop(stopReason);
-      },
-      onLost: () => stop('lost'),
-    });
-    try {
-      const { work, refused } = await prepare(waited);
-      run = this.run({ id, userId, threadId, since, work, stopped: starting.stopReason });
-      this.follow(run, refused);
-      // Whoever reads the refusal may ask again under the same key.
-      if (refused) await this.endedSoon(id);
-      return { kind: 'started', run, refused };
-    } catch (error) {
-      this.writer.drop(id);
-      await this.discard({ id, userId, threadId });
-      throw error;
-    }
-  }
-
-  private async discard({ id, userId, threadId }: Pick<Run, 'id' | 'userId' | 'threadId'>): Promise<void> {
-    await this.store
-      .discard({ id, userId })
-      .catch((error: unknown) => this.options.onError(error, { userId, threadId }));
-  }
-
-  private run(turn: {
-    id: string;
-    userId: string;
-    threadId: string;
-    since: number;
-    work: Work;
-    stopped: StopReason | undefined;
-  }): Run {
-    const { graceMs = GRACE_MS, maxTurnMs = MAX_TURN_MS, onError, onRun } = this.options;
-    const { id, userId, threadId, since, work, stopped } = turn;
-    const log = new MemoryEventLog();
-    const { writer } = this;
-    const run = new Run({
-      id,
-      userId,
-      threadId,
-      watch: new RunWatch(since, onRun?.({ id, userId, threadId })),
-      log: {
-        get lastSeq() {
-          return log.lastSeq;
-        },
-        append: (json) => {
-          log.append(json);
-          writer.append(id, json);
-        },
-        end: () => log.end(),
-        read: (after, signal) => log.read(after, signal),
-      },
-      work: (signal) =>
-        work(signal, {
-          confirm: () => writer.confirm(id),
-          leaveOpen: () => void this.leftOpen.add(id),
-        }),
-      // A reader of another process may have come a moment ago.
-      isWatchedElsewhere: async () => (await writer.ask(id))?.isDetached ?? true,
-      stopped,
-      graceMs,
-      onError: (error) => onError(error, { threadId, userId }),
-    });
-    const deadline = setTimeout(() => void run.stop('timeout'), maxTurnMs);
-    deadline.unref();
-    void run.finished.then(() => clearTimeout(deadline));
-    return run;
-  }
-
-  private follow(run: Run, refused: boolean): void {
-    const { id, userId, threadId } = run;
-    this.active.set(threadId, run);
-    this.running.set(id, run);
-    const stored = run.finished.then(async () => {
-      // Of what a turn still has to store nothing may be lost because the store is away.
-      if (this.leftOpen.delete(id) || (run.wasGivenUp && this.writer.isFailing)) {
-        await retryUnavailable(() => this.writer.abandon(id)).catch(() => this.writer.drop(id));
-        return;
-      }
-      if (!refused && run.stopReason !== 'lost') return this.writer.end(id, { forgetKey: false });
-      this.writer.drop(id);
-      // Nothing came of it, and nobody will ask for it.
-      if (refused) await this.discard({ id, userId, threadId });
-    });
-    this.stored.set(id, stored);
-    void stored.then(() => {
-      this.stored.delete(id);
-      this.running.delete(id);
-      if (this.active.get(threadId) === run) this.active.delete(threadId);
-    });
   }
 
   private reading(record: RunRecord): StoredRun {
@@ -436,7 +232,7 @@ export class Runs {
     while (record && record.state !== 'ended') {
       if (record.isSilent && (await this.closer.noticeSilent(record))) return true;
       const change = this.changes.next(record.id, record);
-      const local = this.stored.get(record.id);
+      const local = this.localRuns.ended(record.id);
       record = await this.store.find(run.userId, run.id);
       if (record && record.state !== 'ended') {
         // Whoever is suspected is waited for a little longer.
@@ -447,22 +243,4 @@ export class Runs {
     }
     return true;
   }
-}
-
-/** Counts by one timer, from now on. */
-class TimeLimit {
-  isOver = false;
-  readonly over: Promise<void>;
-
-  constructor(milliseconds: number) {
-    this.over = delay(milliseconds).then(() => {
-      this.isOver = true;
-    });
-  }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
-  });
 }

@@ -52,8 +52,9 @@ export class StoredRun implements ReadableRun {
         next = event.seq;
         yield event;
       }
-      if (hasEnded && next >= run.lastSeq) {
-        this.hasReadAll = !signal.aborted;
+      // Of a run that has ended no event follows, also where the store has lost some.
+      if (hasEnded && (next >= run.lastSeq || events.length === 0)) {
+        this.hasReadAll = !signal.aborted && next >= run.lastSeq;
         change.cancel();
         return;
       }

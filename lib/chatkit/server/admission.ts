@@ -7,10 +7,10 @@ import type { RequestContext } from './request-context';
 export interface Admission {
   /** Sent with the answer, whatever it is. */
   headers: Record<string, string>;
-  /** The turn has begun; `run.finished` tells its end. */
-  begun(run: Run): void;
+  /** The turn has started; `run.finished` tells its end. */
+  started(run: Run): void;
   /** The request was refused after all, and has had no effect. */
-  withdrawn(): void;
+  cancelled(): void;
 }
 
 /**

@@ -18,7 +18,8 @@ import { IdempotentAnswers } from '../runs/idempotent-answers';
 import { MemoryRunStore } from '../runs/memory-run-store';
 import type { OnRun } from '../runs/run-observation';
 import type { RequestKey, RunStore } from '../runs/run-store';
-import { Runs, type RunsOptions, type StartedTurn } from '../runs/runs';
+import { Runs, type RunsOptions } from '../runs/runs';
+import type { StartedTurn } from '../runs/turn-request';
 import type { AttachmentStore, Store } from '../store/store';
 import { answer } from './answer';
 import { closeLostRun } from './close-lost-run';
@@ -103,7 +104,7 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
     this.threadDefaults = options.threadDefaults ?? {};
     this.allowedLinks = options.allowedLinks;
     this.maxOutageMs = options.maxOutageMs;
-    this.onError = quiet(options.onError);
+    this.onError = withoutThrowing(options.onError);
     // Runs are not things of a thread: they take no number of a generator that counts.
     const { maxTurnMs, graceMs, onRun } = options;
     const { onError } = this;
@@ -211,8 +212,8 @@ export abstract class ChatKitServer<Context extends RequestContext = RequestCont
   }
 }
 
-/** Telling of a failure must not become one. */
-function quiet(onError: ChatKitServerOptions['onError']): ChatKitServer['onError'] {
+/** To report a failure must not become one. */
+function withoutThrowing(onError: ChatKitServerOptions['onError']): ChatKitServer['onError'] {
   return (error, about) => {
     try {
       onError?.(error, about);

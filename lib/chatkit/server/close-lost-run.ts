@@ -9,7 +9,7 @@ import type { ChatKitServer } from './chatkit-server';
 import { NotFound } from './errors';
 import { isAnswer } from './is-answer';
 import { PendingItems } from './pending-items';
-import { partialItem, saysSomething } from './persist-partial-items';
+import { hasText, partialItem } from './persist-partial-items';
 import type { RequestContext } from './request-context';
 import { storableItem } from './storable-item';
 import { Wire } from './wire';
@@ -45,7 +45,7 @@ export async function closeLostRun<Context extends RequestContext>(
   for (const event of events) pending.apply(event);
   const answered =
     events.some((event) => event.type === 'thread.item.done' && isAnswer(event.item)) ||
-    pending.list().some(saysSomething);
+    pending.list().some(hasText);
   if (run.operation === RETRY && !answered) {
     await store.restoreSuperseded(principal, run.threadId);
     return [{ type: 'error', code: 'stream.error', allow_retry: true }];

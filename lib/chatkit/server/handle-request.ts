@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ChatKitRequest, isReading, isStreaming, REQUEST_LIMITS } from '../protocol/requests';
 import type { RequestKey } from '../runs/run-store';
-import type { StartedTurn } from '../runs/runs';
+import type { StartedTurn } from '../runs/turn-request';
 import { type Admission, type Admit, NotAdmitted } from './admission';
 import type { ChatKitResult, ChatKitServer } from './chatkit-server';
 import { ChatKitError, InvalidRequest, PayloadTooLarge } from './errors';
@@ -55,8 +55,8 @@ interface Exchange<Context extends RequestContext> {
 
 const admitAll: Admit = async () => ({
   headers: {},
-  begun: () => undefined,
-  withdrawn: () => undefined,
+  started: () => undefined,
+  cancelled: () => undefined,
 });
 
 /** Carries an operation out that starts a turn. What refuses it is read in the conversation, where the person looks. */
@@ -115,12 +115,12 @@ async function processAdmitted<Context extends RequestContext>(
     const result = await server.process(parsed, context, { declared, key });
     if (result.kind === 'stream') {
       const { turn } = result;
-      if (turn.kind === 'started' && !turn.refused) admission.begun(turn.run);
-      else admission.withdrawn();
+      if (turn.kind === 'started' && !turn.refused) admission.started(turn.run);
+      else admission.cancelled();
     }
     return result;
   } catch (error) {
-    admission.withdrawn();
+    admission.cancelled();
     if (ChatKitError.is(error)) Object.assign(error.headers, admission.headers);
     throw error;
   }

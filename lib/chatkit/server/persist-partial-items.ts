@@ -17,7 +17,7 @@ export async function persistPartialItems<Context extends RequestContext>(
 }
 
 /** Whether the person has read anything of it. */
-export function saysSomething(item: ThreadItem): boolean {
+export function hasText(item: ThreadItem): boolean {
   return item.type === 'assistant_message' && item.content.some((part) => part.text.trim() !== '');
 }
 
@@ -25,7 +25,7 @@ export function saysSomething(item: ThreadItem): boolean {
 export function partialItem(item: ThreadItem, now: Date): ThreadItem | undefined {
   switch (item.type) {
     case 'assistant_message':
-      return saysSomething(item) ? item : undefined;
+      return hasText(item) ? item : undefined;
     case 'workflow':
       return item.workflow.tasks.length > 0 ? asFinished(item, now) : undefined;
     case 'widget':

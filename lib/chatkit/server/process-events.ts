@@ -7,14 +7,14 @@ import type {
   TurnEndItem,
   TurnEndReason,
 } from '../protocol';
-import type { RunHold } from '../runs/runs';
+import type { RunHold } from '../runs/turn-request';
 import { isAbandoned, RunLost, stopReasonOf } from '../runs/turn-stopped';
 import type { Store } from '../store/store';
 import { endOfContinued, endOfFailed, endOfStopped } from './end-of-turn';
 import { ChatKitError, CustomStreamError, isUnavailable, NotFound, StreamError } from './errors';
 import { ABORTED, nextOrAbort } from './next-or-abort';
 import { normalEvent } from './normal-event';
-import { saysSomething } from './persist-partial-items';
+import { hasText } from './persist-partial-items';
 import { retryUnavailable } from './retry-unavailable';
 import type { SupersededAnswer } from './superseded-answer';
 import { threadChanges } from './thread-changes';
@@ -100,7 +100,7 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   /** A retry that is stopped before it says anything leaves the old answer and nothing else. */
   async function* stopped(): AsyncGenerator<ThreadStreamEvent> {
     const pending = items.partial();
-    const answered = pending.find(saysSomething);
+    const answered = pending.find(hasText);
     if (pipeline.superseded?.comesBack && !answered) return;
     await retryUnavailable(async () => {
       await pipeline.hold?.confirm();
@@ -139,9 +139,11 @@ export async function* processEvents(pipeline: Pipeline): AsyncGenerator<ThreadS
   async function* brokenOff(): AsyncGenerator<ThreadStreamEvent> {
     if (pipeline.superseded?.comesBack) return;
     const pending = items.partial();
-    await pipeline.hold?.confirm();
-    await pipeline.persistPartial?.(pending).catch(pipeline.onError);
-    items.hasAnswered ||= pending.some(saysSomething);
+    await retryUnavailable(async () => {
+      await pipeline.hold?.confirm();
+      await pipeline.persistPartial?.(pending);
+    }, pipeline.maxOutageMs).catch(pipeline.onError);
+    items.hasAnswered ||= pending.some(hasText);
     yield* partial(pending);
   }
 

@@ -18,7 +18,7 @@ export interface RunResponseOptions {
   heartbeatMs: number;
 }
 
-const QUIET = Symbol('quiet');
+const IDLE = Symbol('idle');
 /** How long a text is held back for a client of which nothing is known, in milliseconds. */
 const MAX_HOLD_MS = 150;
 
@@ -31,7 +31,7 @@ export function runResponse(run: ReadableRun, options: RunResponseOptions): Resp
   const frameOf = (logged: LoggedEvent) =>
     official ? framed(official.frames(logged.json)) : numberedFrame(logged);
   let next: Promise<IteratorResult<LoggedEvent>> | undefined;
-  let silentMs = 0;
+  let idleMs = 0;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       if (greets) controller.enqueue(encoder.encode(SSE_PING));
@@ -40,21 +40,21 @@ export function runResponse(run: ReadableRun, options: RunResponseOptions): Resp
       // A pull that brings nothing is not repeated by itself.
       for (;;) {
         next ??= events.next();
-        const leftMs = heartbeatMs - silentMs;
-        const quietMs = official?.isHolding ? Math.min(MAX_HOLD_MS, leftMs) : leftMs;
-        const result = await nextOrQuiet(next, quietMs);
-        const released = official && (result === QUIET || result.done) ? framed(official.release()) : '';
+        const leftMs = heartbeatMs - idleMs;
+        const waitMs = official?.isHolding ? Math.min(MAX_HOLD_MS, leftMs) : leftMs;
+        const result = await nextOrIdle(next, waitMs);
+        const released = official && (result === IDLE || result.done) ? framed(official.release()) : '';
         if (released !== '') controller.enqueue(encoder.encode(released));
-        if (result === QUIET) {
-          silentMs = released === '' ? silentMs + quietMs : 0;
-          if (silentMs >= heartbeatMs) {
-            silentMs = 0;
+        if (result === IDLE) {
+          idleMs = released === '' ? idleMs + waitMs : 0;
+          if (idleMs >= heartbeatMs) {
+            idleMs = 0;
             controller.enqueue(encoder.encode(SSE_PING));
           } else if (released === '') continue;
           return;
         }
         next = undefined;
-        silentMs = 0;
+        idleMs = 0;
         if (result.done) {
           if (declared && run.isComplete) controller.enqueue(encoder.encode(SSE_END));
           leave();
@@ -84,9 +84,9 @@ function framed(events: string[]): string {
   return events.map((json) => sseFrame({ json })).join('');
 }
 
-function nextOrQuiet<T>(next: Promise<T>, milliseconds: number): Promise<T | typeof QUIET> {
+function nextOrIdle<T>(next: Promise<T>, milliseconds: number): Promise<T | typeof IDLE> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(QUIET), milliseconds);
+    const timer = setTimeout(() => resolve(IDLE), milliseconds);
     next.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

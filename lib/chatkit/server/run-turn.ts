@@ -1,5 +1,5 @@
 import type { ThreadMetadata, ThreadStreamEvent, TurnEndItem, TurnEndReason } from '../protocol';
-import type { RunHold } from '../runs/runs';
+import type { RunHold } from '../runs/turn-request';
 import type { ChatKitServer } from './chatkit-server';
 import { persistPartialItems } from './persist-partial-items';
 import { processEvents } from './process-events';

@@ -1,6 +1,6 @@
 import type { RequestOf, StreamingOperation, ThreadMetadata } from '../protocol';
 import type { RequestKey } from '../runs/run-store';
-import type { StartedTurn } from '../runs/runs';
+import type { StartedTurn } from '../runs/turn-request';
 import { answerStructuredInput } from './answer-structured-input';
 import { buildUserMessage } from './build-user-message';
 import type { ChatKitServer } from './chatkit-server';
@@ -43,7 +43,7 @@ export async function startTurn<Context extends RequestContext>(
         since,
       },
       async (waited) => {
-        const turn = await prepareTurn(waited, messageId).catch(toldInTheConversation);
+        const turn = await prepareTurn(waited, messageId).catch(asRefusedTurn);
         return {
           work: (signal, hold) => runTurn(server, turn, context, { signal, hold }),
           refused: 'refusal' in turn,
@@ -104,12 +104,12 @@ async function prepare<Context extends RequestContext>(
       return continueTurn(server, thread, context);
     case 'threads.add_client_tool_output': {
       const settled = await completeClientToolCall(server, thread.id, request.params.result, context);
-      return goingOn(server, thread, settled, context);
+      return followUpTurn(server, thread, settled, context);
     }
     case 'threads.add_structured_input': {
       const { item_id, input } = request.params;
       const { item, settled } = await answerStructuredInput(server, thread.id, item_id, input, context);
-      const turn = goingOn(server, thread, settled, context);
+      const turn = followUpTurn(server, thread, settled, context);
       return {
         ...turn,
         produce: async function* (signal) {
@@ -133,7 +133,7 @@ async function prepare<Context extends RequestContext>(
 }
 
 /** What a person should read does not fail the request: it is the one event of a refused turn. */
-function toldInTheConversation(error: unknown): Turn {
+function asRefusedTurn(error: unknown): Turn {
   if (!CustomStreamError.is(error)) throw error;
   return { refusal: { code: 'custom', message: error.message, allow_retry: error.allowRetry } };
 }
@@ -144,7 +144,7 @@ function closed(message: string): Turn {
 }
 
 /** The turn after a tool's output or a person's answers. */
-function goingOn<Context extends RequestContext>(
+function followUpTurn<Context extends RequestContext>(
   server: ChatKitServer<Context>,
   thread: ThreadMetadata,
   settled: Settled,

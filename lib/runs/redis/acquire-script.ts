@@ -26,6 +26,9 @@ if busy and busy ~= id then
 end
 
 redis.call('HSET', run, 'user', user, 'thread', thread, 'operation', operation, 'owner', owner, 'state', 'preparing', 'last', 0)
+-- Of a run that Redis has forgotten the events may still be there: they are written again from the first. Not before the line above,
+-- which a full server refuses only as long as nothing was written.
+redis.call('UNLINK', key('events', id))
 if message ~= '' then redis.call('HSET', run, 'message', message) end
 if request_key ~= '' then
   redis.call('HSET', run, 'key', request_key)

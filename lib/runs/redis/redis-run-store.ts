@@ -165,7 +165,7 @@ export class RedisRunStore implements RunStore {
   async sweep(): Promise<void> {}
 
   watch(onNews: OnRunNews): RunStoreWatch {
-    return this.subscriber.watch(onNews);
+    return this.subscriber.watchers.watch(onNews);
   }
 
   async close(): Promise<void> {

@@ -1,40 +1,25 @@
 import type { Redis } from 'ioredis';
-import type { OnRunNews, RunStoreWatch } from '../../chatkit/runs/run-store';
+import { NewsWatchers } from '../../chatkit/runs/news-watchers';
 import { connectRedis, type RedisConnection } from '../../redis/connect-redis';
 import { NEWS_CHANNEL } from './script';
 
-/** How long the connection stays open when nobody waits for news, in milliseconds. */
-const LINGER_MS = 30_000;
-
 /** News of runs over a connection of their own, which is open while somebody waits for them. */
 export class RunsSubscriber {
-  private readonly watchers = new Set<OnRunNews>();
+  readonly watchers: NewsWatchers;
   private redis: Redis | undefined;
   private isLive = false;
-  private lingering: NodeJS.Timeout | undefined;
 
-  constructor(private readonly connection: RedisConnection) {}
-
-  watch(onNews: OnRunNews): RunStoreWatch {
-    this.watchers.add(onNews);
-    clearTimeout(this.lingering);
-    this.redis ??= this.open();
-    const isLive = () => this.isLive;
-    return {
-      get isLive() {
-        return isLive();
+  constructor(private readonly connection: RedisConnection) {
+    this.watchers = new NewsWatchers({
+      isLive: () => this.isLive,
+      open: () => {
+        this.redis ??= this.open();
       },
-      close: () => {
-        this.watchers.delete(onNews);
-        if (this.watchers.size > 0) return;
-        clearTimeout(this.lingering);
-        this.lingering = setTimeout(() => this.close(), LINGER_MS).unref();
-      },
-    };
+      close: () => this.close(),
+    });
   }
 
   close(): void {
-    clearTimeout(this.lingering);
     this.isLive = false;
     this.redis?.disconnect();
     this.redis = undefined;
@@ -53,13 +38,7 @@ export class RunsSubscriber {
     redis.on('close', () => {
       if (this.redis === redis) this.isLive = false;
     });
-    redis.on('message', (_channel: string, message: string) => this.received(message));
+    redis.on('message', (_channel: string, message: string) => this.watchers.received(message));
     return redis;
-  }
-
-  private received(message: string): void {
-    const [kind, ...runIds] = message.split(' ');
-    if (kind !== 'stop' && kind !== 'change') return;
-    for (const watcher of [...this.watchers]) watcher(runIds, kind);
   }
 }

@@ -94,7 +94,7 @@ export function scriptedModel(openai: ScriptedOpenAI, api: Api): Model {
     model: 'm',
     titleModel: 'm',
     transcribeModel: 'none',
-    silenceMs: 60_000,
+    idleTimeoutMs: 60_000,
   }).answer;
 }
 

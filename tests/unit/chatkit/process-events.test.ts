@@ -5,8 +5,8 @@ import type {
   ThreadMetadata,
   ThreadStreamEvent,
 } from '@/lib/chatkit/protocol';
-import { CustomStreamError, StreamError } from '@/lib/chatkit/server/errors';
-import { processEvents } from '@/lib/chatkit/server/process-events';
+import { CustomStreamError, StreamError, Unavailable } from '@/lib/chatkit/server/errors';
+import { type Pipeline, processEvents } from '@/lib/chatkit/server/process-events';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 
 const principal = { userId: 'alice' };
@@ -28,6 +28,7 @@ const delta = (text: string): ThreadStreamEvent => ({
 async function run(
   produce: (thread: ThreadMetadata) => AsyncIterable<ThreadStreamEvent>,
   signal = new AbortController().signal,
+  more: Partial<Pipeline> = {},
 ) {
   const store = new MemoryStore();
   const thread: ThreadMetadata = {
@@ -49,6 +50,7 @@ async function run(
     signal,
     onStopped: async (pending) => void stopped.push(pending),
     onError: (error) => errors.push(error),
+    ...more,
   });
   for await (const event of pipeline) events.push(event);
   const items = (await store.listItems(principal, 'thr_1', { limit: 10, order: 'asc', includeHidden: true }))
@@ -115,6 +117,31 @@ describe('the event pipeline', () => {
       throw new StreamError('quota');
     });
     expect(result.events.at(-1)).toEqual({ type: 'error', code: 'quota', allow_retry: false });
+  });
+
+  test('what had been said of an answer that broke off is stored, also if the store of runs is away for a moment', async () => {
+    const persisted: ThreadItem[][] = [];
+    let asked = 0;
+    const result = await run(
+      async function* () {
+        yield { type: 'thread.item.added', item: message };
+        throw new CustomStreamError('Out of breath.', true, { keepsAnswer: true });
+      },
+      undefined,
+      {
+        hold: {
+          confirm: async () => {
+            asked += 1;
+            if (asked === 1) throw new Unavailable();
+          },
+          leaveOpen: () => undefined,
+        },
+        persistPartial: async (pending) => void persisted.push(pending),
+      },
+    );
+    expect(persisted).toEqual([[message]]);
+    expect(result.events.at(-1)).toMatchObject({ type: 'error', message: 'Out of breath.' });
+    expect(result.errors).toEqual([]);
   });
 
   test('changed metadata alone is saved and announced, without its content', async () => {

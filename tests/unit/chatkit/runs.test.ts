@@ -3,8 +3,9 @@ import { generateId } from '@/lib/chatkit/ids';
 import { type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
 import { MemoryEventLog } from '@/lib/chatkit/runs/memory-event-log';
 import type { Run } from '@/lib/chatkit/runs/run';
-import { type Prepare, Runs } from '@/lib/chatkit/runs/runs';
+import { Runs } from '@/lib/chatkit/runs/runs';
 import { StartBarrier } from '@/lib/chatkit/runs/start-barrier';
+import type { Prepare } from '@/lib/chatkit/runs/turn-request';
 import { Conflict } from '@/lib/chatkit/server/errors';
 
 const principal = { userId: 'alice' };

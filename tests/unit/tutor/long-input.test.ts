@@ -25,7 +25,7 @@ describe.each(['responses', 'chat_completions'] as const)('a long message, over 
       model: 'gpt-scripted',
       titleModel: 'gpt-titles',
       transcribeModel: 'none',
-      silenceMs: 60_000,
+      idleTimeoutMs: 60_000,
     });
     if (!title) throw new Error('no model for titles');
     tutor = new TutorInMemory({

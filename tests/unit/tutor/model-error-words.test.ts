@@ -33,7 +33,7 @@ async function failureOf(
     model: 'm',
     titleModel: 'm',
     transcribeModel: 'none',
-    silenceMs: 60_000,
+    idleTimeoutMs: 60_000,
   });
   const request = {
     input,

@@ -2,7 +2,7 @@ import type { Model, ModelRequest, ModelResponse, StreamEvent } from '@openai/ag
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { describe, expect, test } from 'vitest';
 import { failureOfStatus, modelFailureKind } from '@/lib/tutor/model-failure-kind';
-import { ModelWentQuiet } from '@/lib/tutor/model-went-quiet';
+import { ModelIdleTimeout } from '@/lib/tutor/model-idle-timeout';
 import { type ModelCallEnd, ObservedModel } from '@/lib/tutor/observed-model';
 
 const withStatus = (status: number, code?: string) =>
@@ -13,8 +13,8 @@ describe('what went wrong with a call to the model', () => {
     ['timeout', new APIConnectionTimeoutError()],
     ['connection', new APIConnectionError({ message: 'refused' })],
     ['broken off', new TypeError('terminated')],
-    ['timeout', new ModelWentQuiet(1000, false)],
-    ['broken off', new ModelWentQuiet(1000, true)],
+    ['timeout', new ModelIdleTimeout(1000, false)],
+    ['broken off', new ModelIdleTimeout(1000, true)],
     ['quota', withStatus(429, 'insufficient_quota')],
     ['busy', withStatus(429)],
     ['setup', withStatus(401)],

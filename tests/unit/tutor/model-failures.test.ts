@@ -26,7 +26,7 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
     tutor = tutorAt(openai.baseUrl);
   });
 
-  function tutorAt(baseUrl: string, silenceMs = 60_000): TutorInMemory {
+  function tutorAt(baseUrl: string, idleTimeoutMs = 60_000): TutorInMemory {
     const { answer } = createModels({
       kind: 'openai',
       apiKey: 'sk-scripted',
@@ -35,7 +35,7 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
       model: 'gpt-scripted',
       titleModel: 'gpt-titles',
       transcribeModel: 'none',
-      silenceMs,
+      idleTimeoutMs,
     });
     return new TutorInMemory({
       model: answer,

@@ -42,7 +42,7 @@ async function endOf(api: Api, answer: Raw): Promise<{ text: string; ends: TurnE
     model: 'm',
     titleModel: 'm',
     transcribeModel: 'none',
-    silenceMs: 60_000,
+    idleTimeoutMs: 60_000,
   });
   const tutor = new TutorInMemory({
     model: models.answer,

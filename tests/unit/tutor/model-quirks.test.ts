@@ -35,7 +35,7 @@ async function turnWith(api: Api, answers: Raw[]) {
     model: 'm',
     titleModel: 'm',
     transcribeModel: 'none',
-    silenceMs: 60_000,
+    idleTimeoutMs: 60_000,
   });
   const tutor = new TutorInMemory({
     model: answer,

@@ -26,7 +26,10 @@ beforeEach(() => {
   told = [];
 });
 
-function modelAt(api: 'responses' | 'chat_completions', more: { silenceMs?: number; baseUrl?: string } = {}) {
+function modelAt(
+  api: 'responses' | 'chat_completions',
+  more: { idleTimeoutMs?: number; baseUrl?: string } = {},
+) {
   const { answer, server } = createModels(
     {
       kind: 'openai',
@@ -36,7 +39,7 @@ function modelAt(api: 'responses' | 'chat_completions', more: { silenceMs?: numb
       model: 'm',
       titleModel: 'm',
       transcribeModel: 'none',
-      silenceMs: 60_000,
+      idleTimeoutMs: 60_000,
       ...more,
     },
     { onApiFallback: () => told.push('fallback'), onLearnt: ({ habit }) => told.push(habit) },
@@ -476,7 +479,7 @@ describe.each(['responses', 'chat_completions'] as const)('the silence of a serv
       pieces: [...Array.from({ length: 8 }, () => ': wait\n\n'), pieces.join('')],
       pace,
     }));
-    expect(await textOf(modelAt(api, { silenceMs: 300 }))).toBe('Hello.');
+    expect(await textOf(modelAt(api, { idleTimeoutMs: 300 }))).toBe('Hello.');
     expect(seen).toBe(9);
   });
 });

@@ -141,7 +141,7 @@ describe.each(['responses', 'chat_completions'] as const)('a title over %s', (ap
       model: 'm',
       titleModel,
       transcribeModel: 'none',
-      silenceMs: 60_000,
+      idleTimeoutMs: 60_000,
     });
   const titled = ({ title }: ReturnType<typeof models>) =>
     title &&

@@ -135,7 +135,7 @@ describe.each(APIS)('how a turn ended, over %s', (api) => {
       model: 'gpt-scripted',
       titleModel: 'gpt-titles',
       transcribeModel: 'none',
-      silenceMs: 60_000,
+      idleTimeoutMs: 60_000,
     });
     return new TutorInMemory({
       model: answer,

@@ -34,7 +34,7 @@ describe.each(['responses', 'chat_completions'] as const)('a metered model, over
       model: 'gpt-scripted',
       titleModel: 'gpt-titles',
       transcribeModel: 'none',
-      silenceMs: 60_000,
+      idleTimeoutMs: 60_000,
     });
     const model = new MeteredModel(answer, {
       countTokens,

@@ -1,18 +1,18 @@
-/** How long a start waits for the process before it to let go, in milliseconds: `npm` ends a little before what it started. */
-const PATIENCE_MS = 5_000;
+/** How long a start waits for the process before it to end, in milliseconds: `npm` ends a little before what it started. */
+const MAX_WAIT_MS = 5_000;
 
 const PAUSE_MS = 200;
 
 /**
- * Tries until it works, or until the patience is over; then the failure stands.
+ * Tries until it works, or until the time is over; then the failure stands.
  *
  * @param isWorthWaiting tells the failures that the end of another process will mend
  */
-export async function patiently<T>(
+export async function retryUntil<T>(
   attempt: () => T | Promise<T>,
   isWorthWaiting: (error: unknown) => boolean,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + MAX_WAIT_MS;
   for (;;) {
     try {
       return await attempt();

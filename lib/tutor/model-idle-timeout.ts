@@ -1,6 +1,6 @@
 /** A model that was asked, and for too long said nothing, or nothing more. */
-export class ModelWentQuiet extends Error {
-  override readonly name = 'ModelWentQuiet';
+export class ModelIdleTimeout extends Error {
+  override readonly name = 'ModelIdleTimeout';
 
   /** @param hasBegun the answer's first words had come */
   constructor(
