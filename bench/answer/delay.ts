@@ -14,7 +14,7 @@ export interface Delay {
 }
 
 const ROUNDS = 2;
-const AT_ONCE = 6;
+const MAX_CONCURRENT = 6;
 
 /** How long a delta takes through the tutor and through a server without filters, while both answer at once. */
 export async function measureDelay(): Promise<Delay> {
@@ -41,8 +41,10 @@ export async function measureDelay(): Promise<Delay> {
   };
   // The first round warms both up.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const some = Array.from({ length: AT_ONCE }, (_, index) => {
-      return [0, 1, 2].map((next) => texts[(round * AT_ONCE + index + next) % texts.length]).join('\n\n');
+    const some = Array.from({ length: MAX_CONCURRENT }, (_, index) => {
+      return [0, 1, 2]
+        .map((next) => texts[(round * MAX_CONCURRENT + index + next) % texts.length])
+        .join('\n\n');
     });
     const [tutor, bare] = await Promise.all([
       Promise.all(some.map(throughTutor)),

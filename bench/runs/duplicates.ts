@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { create, type Pair, read, seeded, send } from './pair';
 
 const SCHEDULES = 1_000;
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /** One key, sent 2 to 50 times to both processes, in parallel and after dropped connections. */
 export async function duplicatesTest(pair: Pair): Promise<string[]> {
@@ -12,13 +12,15 @@ export async function duplicatesTest(pair: Pair): Promise<string[]> {
     calls.set(question, (calls.get(question) ?? 0) + 1);
     return { kind: 'text', text: 'Answered.' };
   });
-  const students = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => pair.student(`Twice ${n}`)));
+  const students = await Promise.all(
+    Array.from({ length: MAX_CONCURRENT }, (_, n) => pair.student(`Twice ${n}`)),
+  );
   const wrong: string[] = [];
   let sends = 0;
   let refusals = 0;
   await Promise.all(
     students.map(async (clients, lane) => {
-      for (let schedule = lane; schedule < SCHEDULES; schedule += AT_ONCE) {
+      for (let schedule = lane; schedule < SCHEDULES; schedule += MAX_CONCURRENT) {
         const random = seeded(1_000 + schedule);
         const question = `Schedule ${schedule}`;
         const key = `key-${schedule}`;

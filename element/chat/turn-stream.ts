@@ -10,8 +10,8 @@ import { DeltaBuffer } from './delta-buffer';
 import { type ErrorEvent, reactToEvent } from './react-to-event';
 import { type Attempt, retryPlan, showFailure } from './show-failure';
 
-/** Silence in an open turn after which the waiting line shows again, in ms. */
-const QUIET = 1000;
+/** Without an event for so long in an open turn, the waiting line shows again, in ms. */
+const IDLE_MS = 1000;
 
 let streams = 0;
 
@@ -38,14 +38,14 @@ export class TurnStream {
   /** The runs that have come to their end, or are gone. */
   readonly endedRuns = new Set<string>();
   /** Something has come. */
-  hasBegun = false;
+  hasStarted = false;
   /** A failure that the server told of is shown. */
   hasShownError = false;
   /** The call of a tool of the page with which the last stream has ended. */
   pendingCall: ClientToolCallItem | null = null;
   /** A second output for the same call breaks the connection on the server's side. */
   readonly #answeredCalls = new Set<string>();
-  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: ChatContext, thread: ThreadStore, signal: AbortSignal, watch: TurnStreamWatch) {
     this.#context = context;
@@ -78,7 +78,7 @@ export class TurnStream {
 
   /** Nothing more is read: the line that says that work goes on does not come back. */
   end(): void {
-    clearTimeout(this.#quiet);
+    clearTimeout(this.#idleTimer);
   }
 
   /** The call is answered; should it come again, it is no other. */
@@ -116,13 +116,13 @@ export class TurnStream {
         if (signal.aborted) return;
         if (isFirst) log('stream.first_event', { op });
         isFirst = false;
-        this.hasBegun = true;
+        this.hasStarted = true;
         if (isBacklog) this.#join(events, stream, attempt);
         for (const event of events) {
           if (!isBacklog) buffer.push(event);
           this.#react(event, isBacklog, attempt);
         }
-        this.#restartQuiet();
+        this.#restartIdleTimer();
       }
       buffer.flush();
       // A proxy or a server that went away can end a stream as if it were complete.
@@ -221,14 +221,14 @@ export class TurnStream {
     emit('chatkit.error', { error: new Error(event.message || event.code || 'stream error') });
   }
 
-  #restartQuiet(): void {
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => {
+  #restartIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
       this.#thread.update((state) => {
         const busy = state.entries.some((entry) => entry.kind === 'item' && entry.phase === 'streaming');
         if (busy || state.run.kind !== 'running') return state;
         return { ...state, run: { ...state.run, waiting: true } };
       });
-    }, QUIET);
+    }, IDLE_MS);
   }
 }

@@ -205,7 +205,7 @@ export class Turn {
     // A stream that reported its error and then broke off has said everything already.
     if (this.#stream.hasShownError) return;
     // An answer that broke off is not a missing connection.
-    const isBroken = this.#stream.hasBegun && !(error instanceof RequestFailed && error.isRefusal);
+    const isBroken = this.#stream.hasStarted && !(error instanceof RequestFailed && error.isRefusal);
     const message = isBroken ? strings().errorGeneric : failureWords(error, strings());
     this.#thread.update((state) => showFailure(state, message, this.#planFor(state, error, attempt)));
     announcer.alert(message);
@@ -222,8 +222,8 @@ export class Turn {
 
   /** The key under which the server may have carried the request out; null if what came of it is there. */
   #knownKey(attempt: Attempt): string | null {
-    const { hasBegun, hasShownError } = this.#stream;
-    return hasShownError || (hasBegun && !this.#context.api.findsRuns) ? null : attempt.key;
+    const { hasStarted, hasShownError } = this.#stream;
+    return hasShownError || (hasStarted && !this.#context.api.findsRuns) ? null : attempt.key;
   }
 
   async #answer(call: ClientToolCallItem): Promise<StreamRequest | null> {

@@ -68,7 +68,7 @@ function waiting(text = ['one ', 'two ', 'three']) {
   };
 }
 
-interface Begun {
+interface Turn {
   threadId: string;
   runId: string;
   /** Reads the rest of it. */
@@ -81,7 +81,7 @@ async function begin(
   client: ChatClient,
   body: object,
   headers: Record<string, string> = DECLARED,
-): Promise<Begun> {
+): Promise<Turn> {
   const response = await client.with(headers).post(body);
   const runId = response.headers.get('x-chatkit-run-id') ?? '';
   const comments: string[] = [];

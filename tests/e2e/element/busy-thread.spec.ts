@@ -28,15 +28,15 @@ test('a message while another device is answered goes back into the composer, sa
   await chat.send('My question');
   await expect(chat.log.getByText('For the', { exact: true })).toBeVisible();
   await expect(chat.input).toHaveValue('My question');
-  await expect(chat.page.locator('.given-back')).toContainText(BUSY);
+  await expect(chat.page.locator('.return-reason')).toContainText(BUSY);
   await expect(chat.log.getByText('My question')).toHaveCount(0);
   run.end(done(answerItem('a1', 'For the phone.')));
   await expect(chat.log.getByText('For the phone.')).toBeVisible();
-  await expect(chat.page.locator('.given-back')).toHaveCount(0);
+  await expect(chat.page.locator('.return-reason')).toHaveCount(0);
   await chat.heard('onResponseEnd', 2);
 
   await chat.input.press('Enter');
-  const own = await server.begun();
+  const own = await server.started();
   own.end(done(answerItem('a2', 'For you.')));
   await expect(chat.log.getByRole('article')).toHaveText([
     /Hello$/,
@@ -74,7 +74,7 @@ test('it stays at its place if something else was typed meanwhile, and can be se
   run.end(done(answerItem('a1', 'For the phone.')));
   await chat.heard('onResponseEnd', 2);
   await chat.log.getByRole('button', { name: 'Try again' }).click();
-  (await server.begun()).end(done(answerItem('a2', 'For you.')));
+  (await server.started()).end(done(answerItem('a2', 'For you.')));
   await expect(chat.log.getByText('For you.')).toBeVisible();
   await expect(chat.log.getByText('My question')).toHaveCount(1);
 });
@@ -92,10 +92,10 @@ test('if the other answer is complete already, it is shown, and the message wait
   await expect(chat.log.getByText('For the phone.')).toBeVisible();
   await expect(chat.input).toHaveValue('My question');
   await expect(
-    chat.page.locator('.given-back').getByText('This conversation went on elsewhere.'),
+    chat.page.locator('.return-reason').getByText('This conversation went on elsewhere.'),
   ).toBeVisible();
   await chat.input.fill('');
-  await expect(chat.page.locator('.given-back')).toHaveCount(0);
+  await expect(chat.page.locator('.return-reason')).toHaveCount(0);
 });
 
 test('what was quoted and chosen with a message comes back with it', async ({ chat }) => {
@@ -112,7 +112,7 @@ test('what was quoted and chosen with a message comes back with it', async ({ ch
   run.end();
   await chat.heard('onResponseEnd', 2);
   await chat.input.press('Enter');
-  await server.begun();
+  await server.started();
   expect(chat.backend.of('threads.add_user_message')[1]?.params).toEqual(
     chat.backend.of('threads.add_user_message')[0]?.params,
   );

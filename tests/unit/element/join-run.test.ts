@@ -212,9 +212,9 @@ describe('a run that is found while it goes on', () => {
   });
 
   it('is whole when its beginning stands on an older page, which comes late', () => {
-    const begun = run.filter(([first]) => first?.type === 'thread.item.done');
+    const withMessage = run.filter(([first]) => first?.type === 'thread.item.done');
     fc.assert(
-      fc.property(begun, part, fc.integer({ min: 1, max: 8 }), (events, a, size) => {
+      fc.property(withMessage, part, fc.integer({ min: 1, max: 8 }), (events, a, size) => {
         const position = cut(events, a);
         const items = stored(events.slice(0, position));
         const page = items.slice(-size);

@@ -16,14 +16,14 @@ import {
 import { type Reply, ScriptedOpenAI } from '../../support/scripted-openai';
 
 let openai: ScriptedOpenAI;
-let told: string[];
+let reported: string[];
 
 beforeAll(async () => {
   openai = await ScriptedOpenAI.start();
 });
 afterAll(() => openai.stop());
 beforeEach(() => {
-  told = [];
+  reported = [];
 });
 
 function modelAt(api: 'responses' | 'chat_completions', more: { silenceMs?: number; baseUrl?: string } = {}) {
@@ -39,7 +39,7 @@ function modelAt(api: 'responses' | 'chat_completions', more: { silenceMs?: numb
       silenceMs: 60_000,
       ...more,
     },
-    { onApiFallback: () => told.push('fallback'), onLearnt: ({ habit }) => told.push(habit) },
+    { onApiFallback: () => reported.push('fallback'), onLearnt: ({ habit }) => reported.push(habit) },
   );
   return { answer, server };
 }
@@ -119,7 +119,10 @@ describe('a server without the Responses API', () => {
     ['one that is not finished', json({ error: { message: 'Not implemented', type: 'server_error' } }, 501)],
     ['a gateway', json({ error: { message: 'Unknown path: /v1/responses' } }, 400)],
     ['OpenAI, older', json({ error: { message: 'Unrecognized request URL (POST: /v1/responses).' } }, 400)],
-    ['one that breaks over it', json({ error: { message: 'not implemented' } }, 500)],
+    [
+      'one that breaks over it',
+      json({ error: { message: 'not implemented' } }, 500),
+    ],
     ['one that misses messages', json({ error: { message: "'messages' is a required property" } }, 400)],
     [
       'one that misses messages (FastAPI)',
@@ -140,7 +143,7 @@ describe('a server without the Responses API', () => {
     expect(await textOf(model)).toBe('Hello.');
     expect(await wholeOf(model)).toBe('Hello.');
     expect(apis()).toEqual(['responses', 'chat_completions', 'chat_completions', 'chat_completions']);
-    expect(told).toEqual(['fallback']);
+    expect(reported).toEqual(['fallback']);
     expect(model.server).toMatchObject({ current: 'chat_completions', hasFallenBack: true });
   });
 
@@ -161,7 +164,7 @@ test('two calls at once find out together that there is no Responses API, and bo
     'Hello.',
     'Hello.',
   ]);
-  expect(told).toEqual(['fallback']);
+  expect(reported).toEqual(['fallback']);
 });
 
 test('a call that finds it out after another did is answered, too', async () => {
@@ -180,7 +183,7 @@ test('a call that finds it out after another did is answered, too', async () => 
   expect(await textOf(model)).toBe('Hello.');
   release();
   expect(await first).toBe('Hello.');
-  expect(told).toEqual(['fallback']);
+  expect(reported).toEqual(['fallback']);
 });
 
 describe('a server is spoken to as before', () => {
@@ -225,7 +228,7 @@ describe('a server is spoken to as before', () => {
     expect(apis()).toEqual(['responses']);
     openai.play(() => responseOf(['Hello.']));
     expect(await textOf(model)).toBe('Hello.');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test('when nobody is there', async () => {
@@ -413,7 +416,7 @@ describe('a server that does not take a field', () => {
     expect(await textOf(model, given)).toBe('Hello.');
     expect(await textOf(model, given)).toBe('Hello.');
     expect(openai.requests).toHaveLength(3);
-    expect(told).toEqual([habit]);
+    expect(reported).toEqual([habit]);
   });
 
   test('two fields, one after the other', async () => {
@@ -422,7 +425,7 @@ describe('a server that does not take a field', () => {
       return field ? json({ error: { message: `Unknown parameter: ${field}` } }, 400) : HELLO;
     });
     expect(await textOf(modelAt('chat_completions'))).toBe('Hello.');
-    expect(told).toEqual(['without store', 'without stream_options']);
+    expect(reported).toEqual(['without store', 'without stream_options']);
   });
 
   test('is asked once more for a short answer, and as before the next time, if that does not help', async () => {
