@@ -3,8 +3,10 @@ import type { EventBatch, StreamWatch } from '../protocol/api-client';
 import { RequestFailed, RunGone } from '../protocol/request-failed';
 import { applyEvent } from '../thread/apply-event';
 import { reopenAnswer } from '../thread/continue-answer';
+import type { RetryPlan } from '../thread/entry';
 import { type ApplyRunEvent, applyRunEvent, joinRun } from '../thread/join-run';
 import { showWaiting } from '../thread/show-waiting';
+import type { ThreadState } from '../thread/thread-state';
 import type { ChatContext, ThreadStore } from './chat-context';
 import { DeltaBuffer } from './delta-buffer';
 import { type ErrorEvent, reactToEvent } from './react-to-event';
@@ -141,13 +143,7 @@ export class TurnStream {
   /** What a run has said so far comes in one change, so that nothing flashes. */
   #join(events: ThreadStreamEvent[], stream: number, attempt: Attempt | null): void {
     const apply: ApplyRunEvent = (state, event, number) =>
-      event.type === 'error'
-        ? showFailure(
-            state,
-            this.#errorText(event),
-            event.allow_retry ? retryPlan(state, attempt) : { kind: 'none' },
-          )
-        : applyRunEvent(state, event, number);
+      event.type === 'error' ? this.#withError(state, event, attempt) : applyRunEvent(state, event, number);
     this.#thread.update((state) => joinRun(state, events, stream, apply));
   }
 
@@ -160,7 +156,7 @@ export class TurnStream {
       accepted: this.#watch.accepted,
       item: (item) => this.#noteCall(item),
       error: (error) => {
-        if (!isBacklog) this.#showError(error, attempt);
+        if (!isBacklog) this.#thread.update((state) => this.#withError(state, error, attempt));
         this.#reportError(error);
       },
     });
@@ -204,14 +200,9 @@ export class TurnStream {
     return own || this.#context.strings().errorGeneric;
   }
 
-  #showError(event: ErrorEvent, attempt: Attempt | null): void {
-    this.#thread.update((state) =>
-      showFailure(
-        state,
-        this.#errorText(event),
-        event.allow_retry === true ? retryPlan(state, attempt) : { kind: 'none' },
-      ),
-    );
+  #withError(state: ThreadState, event: ErrorEvent, attempt: Attempt | null): ThreadState {
+    const retry: RetryPlan = event.allow_retry ? retryPlan(state, attempt) : { kind: 'none' };
+    return showFailure(state, this.#errorText(event), retry);
   }
 
   #reportError(event: ErrorEvent): void {
