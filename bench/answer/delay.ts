@@ -1,5 +1,6 @@
+import { scriptedModel } from '../../tests/support/scripted-model';
 import { ScriptedOpenAI } from '../../tests/support/scripted-openai';
-import { AnsweringTutor, scriptedModel } from '../../tests/support/tutor-answers/answering-tutor';
+import { AnsweringTutor } from '../../tests/support/tutor-answers/answering-tutor';
 import { courseSections } from '../../tests/support/tutor-answers/course-sections';
 import type { ReadAnswer } from '../../tests/support/tutor-answers/read-answer';
 import { percentile } from '../percentile';

@@ -1,7 +1,7 @@
+import pLimit from 'p-limit';
 import type { AnsweringTutor, AskOptions } from '../../tests/support/tutor-answers/answering-tutor';
 import { writtenText } from '../../tests/support/tutor-answers/marked-text';
 import type { TutorAnswer } from '../../tests/support/tutor-answers/tutor-answers';
-import { inTurns } from './in-turns';
 import { pacedReply, WORDS } from './paced-reply';
 
 export interface Silence {
@@ -30,9 +30,9 @@ export async function measureSilence(
       added: await silenceOf(tutor, text, options),
     };
   };
-  const silences = await inTurns(texts, MAX_CONCURRENT, measure);
+  const silences = await pLimit(MAX_CONCURRENT).map(texts, measure);
   const doubtful = texts.filter((_, index) => (silences[index]?.added ?? 0) > reach);
-  const again = await inTurns(doubtful, MAX_CONCURRENT_AGAIN, measure);
+  const again = await pLimit(MAX_CONCURRENT_AGAIN).map(doubtful, measure);
   for (const [index, { index: at }] of doubtful.entries()) {
     const [first, second] = [silences[at], again[index]];
     if (first && second && second.added < first.added) silences[at] = second;

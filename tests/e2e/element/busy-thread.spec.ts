@@ -20,6 +20,14 @@ function askedElsewhere(server: RunServer) {
     .say(added(answerItem('a1', '')), delta('a1', 'For the '));
 }
 
+/** Sends a message. @returns what refuses it: the thread is busy */
+async function sendRefused(chat: ChatPage) {
+  const reading = chat.backend.next('threads.add_user_message');
+  await chat.send('My question');
+  const answer = await reading;
+  return () => answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
+}
+
 test('a message while another device is answered goes back into the composer, says why, and the answer is shown', async ({
   chat,
 }) => {
@@ -55,11 +63,9 @@ test('it stays at its place if something else was typed meanwhile, and can be se
 }) => {
   const server = await opened(chat);
   const run = askedElsewhere(server);
-  const reading = chat.backend.next('threads.add_user_message');
-  await chat.send('My question');
-  const answer = await reading;
+  const refuse = await sendRefused(chat);
   await chat.input.fill('Another thought');
-  answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
+  refuse();
   await expect(chat.log.getByText('For the', { exact: true })).toBeVisible();
   await expect(chat.input).toHaveValue('Another thought');
   await expect(chat.log.getByText(/Not sent/)).toContainText(BUSY);
@@ -84,11 +90,9 @@ test('if the other answer is complete already, it is shown, and the message wait
 }) => {
   const server = await opened(chat);
   const run = askedElsewhere(server);
-  const reading = chat.backend.next('threads.add_user_message');
-  await chat.send('My question');
-  const answer = await reading;
+  const refuse = await sendRefused(chat);
   run.end(done(answerItem('a1', 'For the phone.')));
-  answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
+  refuse();
   await expect(chat.log.getByText('For the phone.')).toBeVisible();
   await expect(chat.input).toHaveValue('My question');
   await expect(

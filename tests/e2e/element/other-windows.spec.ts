@@ -12,6 +12,16 @@ function serverOf(chat: ChatPage, items: unknown[] = [userItem('u0', 'Hello'), a
   return server;
 }
 
+/** A student has asked, and the first words of the answer are there. */
+async function asked(chat: ChatPage, server: RunServer) {
+  await chat.open(OPTIONS);
+  await chat.send('Question');
+  const run = await server.started();
+  run.say(added(answerItem('a1', '')), delta('a1', 'One '));
+  await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
+  return run;
+}
+
 const long = Array.from({ length: 8 }, (_, index) =>
   index % 2
     ? answerItem(`i${index}`, `Answer ${index}. ${'More words. '.repeat(120)}`)
@@ -164,11 +174,7 @@ for (const [way, come] of [
 
 test('a phone that was without a network in mid-answer ends with the whole text', async ({ chat }) => {
   const server = serverOf(chat);
-  await chat.open(OPTIONS);
-  await chat.send('Question');
-  const run = await server.started();
-  run.say(added(answerItem('a1', '')), delta('a1', 'One '));
-  await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
+  const run = await asked(chat, server);
   await chat.page.context().setOffline(true);
   run.break();
   await expect(chat.log.getByText('Reconnecting')).toBeVisible();
@@ -181,11 +187,7 @@ test('a phone that was without a network in mid-answer ends with the whole text'
 
 test('an element that is taken out of the page and put back goes on with its answer', async ({ chat }) => {
   const server = serverOf(chat);
-  await chat.open(OPTIONS);
-  await chat.send('Question');
-  const run = await server.started();
-  run.say(added(answerItem('a1', '')), delta('a1', 'One '));
-  await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
+  const run = await asked(chat, server);
   const element = await chat.page.evaluateHandle(() => document.querySelector('openai-chatkit'));
   await element.evaluate((node) => node?.remove());
   await expect.poll(() => run.readers).toBe(0);

@@ -17,12 +17,17 @@ const tryAgain = (chat: ChatPage) => chat.log.getByRole('button', { name: 'Try a
 const keysOf = (chat: ChatPage, type: string) =>
   chat.backend.of(type).map(({ headers }) => headers['idempotency-key']);
 
-test('a message whose answer was lost on the way is there once after "Try again"', async ({ chat }) => {
-  const server = await opened(chat);
-  const lost = chat.backend.next('threads.add_user_message');
+/** Sends a message whose answer is lost on its way. */
+async function sendUnheard(chat: ChatPage, server: RunServer, type = 'threads.add_user_message') {
+  const lost = chat.backend.next(type);
   await chat.send('Question');
   server.carryOutUnheard(await lost);
-  const run = await server.started();
+  return server.started();
+}
+
+test('a message whose answer was lost on the way is there once after "Try again"', async ({ chat }) => {
+  const server = await opened(chat);
+  const run = await sendUnheard(chat, server);
   await expect(chat.log.getByText(/Not sent/)).toBeVisible();
   await tryAgain(chat).click();
   run.end(done(answerItem('a1', 'Answer')));
@@ -34,10 +39,7 @@ test('a message whose answer was lost on the way is there once after "Try again"
 
 test('it is found when the page comes back, too, without a second sending', async ({ chat }) => {
   const server = await opened(chat);
-  const lost = chat.backend.next('threads.add_user_message');
-  await chat.send('Question');
-  server.carryOutUnheard(await lost);
-  const run = await server.started();
+  const run = await sendUnheard(chat, server);
   await expect(chat.log.getByText(/Not sent/)).toBeVisible();
   await chat.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(chat.log.getByText(/Not sent/)).toHaveCount(0);
@@ -53,10 +55,7 @@ test('the first message of a conversation is one conversation, also when its ans
   server.thread('thr_1', [userItem('u0', 'Hello')]);
   await chat.open({ ...OPTIONS, initialThread: 'thr_1' });
   await chat.page.evaluate(() => window.host.kit?.setThreadId(null));
-  const lost = chat.backend.next('threads.create');
-  await chat.send('Question');
-  server.carryOutUnheard(await lost);
-  const run = await server.started();
+  const run = await sendUnheard(chat, server, 'threads.create');
   await tryAgain(chat).click();
   run.end(done(answerItem('a1', 'Answer')));
   await expect(chat.log.getByRole('article')).toHaveText([/Question/, /Answer/]);

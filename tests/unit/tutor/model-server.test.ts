@@ -119,10 +119,7 @@ describe('a server without the Responses API', () => {
     ['one that is not finished', json({ error: { message: 'Not implemented', type: 'server_error' } }, 501)],
     ['a gateway', json({ error: { message: 'Unknown path: /v1/responses' } }, 400)],
     ['OpenAI, older', json({ error: { message: 'Unrecognized request URL (POST: /v1/responses).' } }, 400)],
-    [
-      'one that breaks over it',
-      json({ error: { message: 'not implemented' } }, 500),
-    ],
+    ['one that breaks over it', json({ error: { message: 'not implemented' } }, 500)],
     ['one that misses messages', json({ error: { message: "'messages' is a required property" } }, 400)],
     [
       'one that misses messages (FastAPI)',
