@@ -1,5 +1,6 @@
+import { scriptedModel } from '../../tests/support/scripted-model';
 import { ScriptedOpenAI } from '../../tests/support/scripted-openai';
-import { AnsweringTutor, scriptedModel } from '../../tests/support/tutor-answers/answering-tutor';
+import { AnsweringTutor } from '../../tests/support/tutor-answers/answering-tutor';
 import { courseSections } from '../../tests/support/tutor-answers/course-sections';
 import type { ReadAnswer } from '../../tests/support/tutor-answers/read-answer';
 import { percentile } from '../percentile';
@@ -14,7 +15,7 @@ export interface Delay {
 }
 
 const ROUNDS = 2;
-const AT_ONCE = 6;
+const MAX_CONCURRENT = 6;
 
 /** How long a delta takes through the tutor and through a server without filters, while both answer at once. */
 export async function measureDelay(): Promise<Delay> {
@@ -41,8 +42,10 @@ export async function measureDelay(): Promise<Delay> {
   };
   // The first round warms both up.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const some = Array.from({ length: AT_ONCE }, (_, index) => {
-      return [0, 1, 2].map((next) => texts[(round * AT_ONCE + index + next) % texts.length]).join('\n\n');
+    const some = Array.from({ length: MAX_CONCURRENT }, (_, index) => {
+      return [0, 1, 2]
+        .map((next) => texts[(round * MAX_CONCURRENT + index + next) % texts.length])
+        .join('\n\n');
     });
     const [tutor, bare] = await Promise.all([
       Promise.all(some.map(throughTutor)),

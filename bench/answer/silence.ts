@@ -1,7 +1,7 @@
+import pLimit from 'p-limit';
 import type { AnsweringTutor, AskOptions } from '../../tests/support/tutor-answers/answering-tutor';
 import { writtenText } from '../../tests/support/tutor-answers/marked-text';
 import type { TutorAnswer } from '../../tests/support/tutor-answers/tutor-answers';
-import { inTurns } from './in-turns';
 import { pacedReply, WORDS } from './paced-reply';
 
 export interface Silence {
@@ -10,8 +10,8 @@ export interface Silence {
   added: number;
 }
 
-const AT_ONCE = 60;
-const AT_ONCE_AGAIN = 24;
+const MAX_CONCURRENT = 60;
+const MAX_CONCURRENT_AGAIN = 24;
 
 /**
  * The longest silence of the product over that of its model, for each text of the corpus; half of the clients declare our
@@ -30,9 +30,9 @@ export async function measureSilence(
       added: await silenceOf(tutor, text, options),
     };
   };
-  const silences = await inTurns(texts, AT_ONCE, measure);
+  const silences = await pLimit(MAX_CONCURRENT).map(texts, measure);
   const doubtful = texts.filter((_, index) => (silences[index]?.added ?? 0) > reach);
-  const again = await inTurns(doubtful, AT_ONCE_AGAIN, measure);
+  const again = await pLimit(MAX_CONCURRENT_AGAIN).map(doubtful, measure);
   for (const [index, { index: at }] of doubtful.entries()) {
     const [first, second] = [silences[at], again[index]];
     if (first && second && second.added < first.added) silences[at] = second;

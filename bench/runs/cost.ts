@@ -26,14 +26,14 @@ export async function costTest(): Promise<string[]> {
   const median = (kind: 'memory' | 'database', of: (measured: Measured) => number) =>
     percentile(measured[kind].map(of), 50);
   const cpu = (kind: 'memory' | 'database') => median(kind, ({ cpuSeconds }) => cpuSeconds);
-  const p99 = (kind: 'memory' | 'database') => median(kind, (one) => one.p99);
+  const p99 = (kind: 'memory' | 'database') => median(kind, ({ p99: delay }) => delay);
   const more = (now: number, before: number) => `${Math.round(100 * (now / before - 1))} %`;
-  const lost = [...measured.memory, ...measured.database].reduce((sum, one) => sum + one.lost, 0);
-  const connections = Math.max(...measured.database.map((one) => one.connections));
+  const lost = [...measured.memory, ...measured.database].reduce((sum, round) => sum + round.lost, 0);
+  const connections = Math.max(...measured.database.map(({ connections: count }) => count));
   return [
     `| ${STREAMS} streams × 20/s: CPU of the server, log in PostgreSQL beside memory | ≤ 15 % more | ${cpu('memory')} → ${cpu('database')} s: ${more(cpu('database'), cpu('memory'))} |`,
     `| connections | ≤ 10 | ${connections} |`,
-    `| delay of a word, p99 | within 20 % | ${p99('memory')} → ${p99('database')} ms: ${more(p99('database'), p99('memory'))}; p50 ${median('memory', (one) => one.p50)} → ${median('database', (one) => one.p50)} ms; ${lost} lost |`,
+    `| delay of a word, p99 | within 20 % | ${p99('memory')} → ${p99('database')} ms: ${more(p99('database'), p99('memory'))}; p50 ${median('memory', ({ p50 }) => p50)} → ${median('database', ({ p50 }) => p50)} ms; ${lost} lost |`,
   ];
 }
 
@@ -68,7 +68,7 @@ async function measure(url: string, kind: 'memory' | 'database'): Promise<Measur
 
 /** @returns what to call for the most connections that the server has had meanwhile */
 function countConnections(url: string): () => Promise<number> {
-  let most = 0;
+  let maxConnections = 0;
   let isOver = false;
   const counting = (async () => {
     const client = new pg.Client({ connectionString: url, application_name: 'bench' });
@@ -77,7 +77,7 @@ function countConnections(url: string): () => Promise<number> {
       const { rows } = await client.query<{ count: number }>(
         "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND application_name <> 'bench'",
       );
-      most = Math.max(most, rows[0]?.count ?? 0);
+      maxConnections = Math.max(maxConnections, rows[0]?.count ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
     await client.end();
@@ -85,6 +85,6 @@ function countConnections(url: string): () => Promise<number> {
   return async () => {
     isOver = true;
     await counting;
-    return most;
+    return maxConnections;
   };
 }

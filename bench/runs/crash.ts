@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ChatClient } from '../../tests/support/chat-client';
 import { streamedText } from '../../tests/support/chat-client';
+import { randomFrom } from '../../tests/support/random';
 import { frames } from '../../tests/support/run-frames';
 import { percentile } from '../percentile';
-import { add, at, create, DECLARED, every, type Pair, seeded, send } from './pair';
+import { add, at, create, DECLARED, every, type Pair, send } from './pair';
 
 const KILLS = 25;
 const TURNS_A_KILL = 4;
@@ -20,7 +21,7 @@ interface Crashed {
 
 /** `kill -9` of a process that answers, at random moments of four turns each; another process serves the student then. */
 export async function crashTest(pair: Pair): Promise<string[]> {
-  const random = seeded(17);
+  const random = randomFrom(17);
   const chunks = Array.from({ length: 400 }, (_, index) => `w${index} `);
   pair.openai.play(() => ({ kind: 'text', text: chunks.join(''), chunks, pace: every(PACE_MS) }));
   const checking: Promise<Check>[] = [];

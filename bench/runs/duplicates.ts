@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { create, type Pair, read, seeded, send } from './pair';
+import { randomFrom } from '../../tests/support/random';
+import { create, type Pair, read, send, threadIdIn } from './pair';
 
 const SCHEDULES = 1_000;
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /** One key, sent 2 to 50 times to both processes, in parallel and after dropped connections. */
 export async function duplicatesTest(pair: Pair): Promise<string[]> {
@@ -12,19 +13,25 @@ export async function duplicatesTest(pair: Pair): Promise<string[]> {
     calls.set(question, (calls.get(question) ?? 0) + 1);
     return { kind: 'text', text: 'Answered.' };
   });
-  const students = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => pair.student(`Twice ${n}`)));
+  const students = await Promise.all(
+    Array.from({ length: MAX_CONCURRENT }, (_, n) => pair.student(`Twice ${n}`)),
+  );
   const wrong: string[] = [];
   let sends = 0;
   let refusals = 0;
   await Promise.all(
     students.map(async (clients, lane) => {
-      for (let schedule = lane; schedule < SCHEDULES; schedule += AT_ONCE) {
-        const random = seeded(1_000 + schedule);
+      for (let schedule = lane; schedule < SCHEDULES; schedule += MAX_CONCURRENT) {
+        const random = randomFrom(1_000 + schedule);
         const question = `Schedule ${schedule}`;
         const key = `key-${schedule}`;
         const count = 2 + Math.floor(48 * random() ** 3);
         const client = () => clients[random() < 0.5 ? 0 : 1];
         const threads = new Set<string>();
+        const note = (events: string[]) => {
+          for (const event of events) threads.add(threadIdIn([event]));
+          threads.delete('');
+        };
         const sendOnce = async () => {
           sends += 1;
           await setTimeout(random() * 30);
@@ -38,20 +45,14 @@ export async function duplicatesTest(pair: Pair): Promise<string[]> {
               dropped.signal,
             );
             if (response.status !== 200) wrong.push(`${question}: ${response.status}`);
-            for (const json of await read(response)) {
-              const [, id] = /"thread_id":"(thr_[0-9a-f]+)"/.exec(json) ?? [];
-              if (id) threads.add(id);
-            }
+            note(await read(response));
           } catch (error) {
             if (!dropped.signal.aborted) wrong.push(`${question}: ${error}`);
           }
         };
         await Promise.all(Array.from({ length: count - 1 }, sendOnce));
         const last = await send(client(), create(question), { 'idempotency-key': key });
-        for (const json of await read(last)) {
-          const [, id] = /"thread_id":"(thr_[0-9a-f]+)"/.exec(json) ?? [];
-          if (id) threads.add(id);
-        }
+        note(await read(last));
         const other = await send(client(), create(`${question}, another`), { 'idempotency-key': key });
         if (other.status === 409) refusals += 1;
         await other.body?.cancel();

@@ -94,12 +94,3 @@ export const threadIdIn = (events: string[]) =>
 
 /** A pace of the model: some milliseconds between words. */
 export const every = (ms: number) => () => setTimeout(ms);
-
-/** Numbers that are the same in every run of the program. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-    return state / 4_294_967_296;
-  };
-}

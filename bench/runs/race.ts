@@ -6,10 +6,10 @@ const SENDS = 20;
 /** Twenty messages to one thread at once, over both processes. */
 export async function raceTest(pair: Pair): Promise<string[]> {
   let open = 0;
-  let most = 0;
+  let maxOpen = 0;
   pair.openai.play(() => {
     open += 1;
-    most = Math.max(most, open);
+    maxOpen = Math.max(maxOpen, open);
     const onClose = () => {
       open -= 1;
     };
@@ -39,7 +39,7 @@ export async function raceTest(pair: Pair): Promise<string[]> {
     if (kinds === expected.join(' ')) inOrder += 1;
   }
   return [
-    `| ${SENDS} sends at once to one thread over two processes, ${ROUNDS} times | never two runs | at most ${most} at a time; ${answered.reduce((sum, n) => sum + n, 0)} answered, ${refused} refused with 409 |`,
+    `| ${SENDS} sends at once to one thread over two processes, ${ROUNDS} times | never two runs | at most ${maxOpen} at a time; ${answered.reduce((sum, n) => sum + n, 0)} answered, ${refused} refused with 409 |`,
     `| order of the thread: message, answer, message, answer | all | ${inOrder} of ${ROUNDS} |`,
   ];
 }

@@ -2,7 +2,7 @@ import { percentile } from '../percentile';
 import { create, every, type Pair, read, send, threadIdIn } from './pair';
 
 const STOPS = 200;
-const AT_ONCE = 5;
+const MAX_CONCURRENT = 5;
 
 /** How long after a stop the model is left, asked for at the process of the turn and at the other. */
 export async function stopTest(pair: Pair): Promise<string[]> {
@@ -18,16 +18,18 @@ export async function stopTest(pair: Pair): Promise<string[]> {
       onClose: () => left.get(question)?.(),
     };
   });
-  const students = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => pair.student(`Stop ${n}`)));
+  const students = await Promise.all(
+    Array.from({ length: MAX_CONCURRENT }, (_, n) => pair.student(`Stop ${n}`)),
+  );
   const times: Record<'same' | 'other', number[]> = { same: [], other: [] };
-  for (let count = 0; count < STOPS; count += AT_ONCE) {
+  for (let count = 0; count < STOPS; count += MAX_CONCURRENT) {
     await Promise.all(
       students.map(async ([here, there], index) => {
         const question = `Stop ${count + index}.`;
         const key = `Stop ${count + index}`;
         const closed = new Promise<void>((resolve) => left.set(key, resolve));
         const seen = await read(await send(here, create(question)), (json) => json.includes('text_delta'));
-        const where = (count / AT_ONCE + index) % 2 === 0 ? 'same' : 'other';
+        const where = (count / MAX_CONCURRENT + index) % 2 === 0 ? 'same' : 'other';
         const asked = performance.now();
         const stopping = (where === 'same' ? here : there).call('threads.stop', {
           thread_id: threadIdIn(seen),

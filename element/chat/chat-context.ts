@@ -6,7 +6,7 @@ import type { ApiClient, Log } from '../protocol/api-client';
 import type { Store } from '../thread/store';
 import type { ThreadState } from '../thread/thread-state';
 import type { Announcer } from './announcer';
-import type { GivenBack } from './draft';
+import type { ReturnReason } from './draft';
 
 export type ThreadStore = Store<ThreadState>;
 
@@ -25,7 +25,7 @@ export interface ChatContext {
   /** A turn of this page has begun in a thread, or has ended: other windows may show it. */
   notifyWindows(store: ThreadStore): void;
   /** Puts a message that was not taken back into the composer. Answers whether it has room there. */
-  giveBack(store: ThreadStore, message: UserMessageItem, why: GivenBack): boolean;
+  returnToComposer(store: ThreadStore, message: UserMessageItem, reason: ReturnReason): boolean;
 }
 
 export const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));

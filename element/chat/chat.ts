@@ -15,7 +15,7 @@ import { Announcer } from './announcer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { Conversations } from './conversations';
 import { Dictation } from './dictation';
-import { canSend, DraftStore, draftMessage, draftOf, EMPTY_DRAFT, type GivenBack, isEmpty } from './draft';
+import { canSend, DraftStore, draftMessage, draftOf, EMPTY_DRAFT, isEmpty, type ReturnReason } from './draft';
 import { Feedback } from './feedback';
 import { HistoryList } from './history-list';
 import type { Message } from './message-input';
@@ -93,11 +93,15 @@ export class Chat implements ChatContext {
     if (id !== null && this.api.findsRuns) this.#news.post(id);
   };
 
-  readonly giveBack = (thread: ThreadStore, message: UserMessageItem, givenBack: GivenBack): boolean => {
+  readonly returnToComposer = (
+    thread: ThreadStore,
+    message: UserMessageItem,
+    reason: ReturnReason,
+  ): boolean => {
     const isFree = isEmpty(this.draft.value) && !this.uploads.blocked;
     if (this.conversations.active.value !== thread || !isFree) return false;
     const { toolId } = this.draft.value;
-    this.draft.change({ ...draftOf(message), givenBack });
+    this.draft.change({ ...draftOf(message), returnReason: reason });
     if (this.draft.value.toolId !== toolId)
       this.emit('chatkit.tool.change', { toolId: this.draft.value.toolId });
     return true;

@@ -15,11 +15,11 @@ export interface Draft {
   toolId: string | null;
   modelId: string | null;
   /** It was sent and came back; null if it did not. */
-  givenBack: GivenBack | null;
+  returnReason: ReturnReason | null;
 }
 
 /** Why a message was not taken: an answer that somebody else asked for still comes (`busy`), or has come (`went-on`). */
-export type GivenBack = 'busy' | 'went-on';
+export type ReturnReason = 'busy' | 'went-on';
 
 export const EMPTY_DRAFT: Draft = {
   text: '',
@@ -28,7 +28,7 @@ export const EMPTY_DRAFT: Draft = {
   attachments: [],
   toolId: null,
   modelId: null,
-  givenBack: null,
+  returnReason: null,
 };
 
 export class DraftStore extends Store<Draft> {
@@ -40,7 +40,7 @@ export class DraftStore extends Store<Draft> {
   change(part: Partial<Draft>): void {
     this.update((before) => {
       const draft = { ...before, ...part };
-      return isEmpty(draft) ? { ...draft, givenBack: null } : draft;
+      return isEmpty(draft) ? { ...draft, returnReason: null } : draft;
     });
   }
 }

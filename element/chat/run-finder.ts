@@ -178,7 +178,7 @@ export class RunFinder {
     store: ThreadStore,
     { request, key }: Extract<TurnOutcome, { kind: 'refused' }>,
   ): Promise<void> {
-    const { strings, giveBack, announcer, emit } = this.#context;
+    const { strings, returnToComposer, announcer, emit } = this.#context;
     const resend = { kind: 'resend', request, key } as const;
     const stay = (state: ThreadState) => showFailure(state, strings().errorBusy, resend);
     const read = await this.#read(store).catch((cause: unknown) => {
@@ -194,7 +194,7 @@ export class RunFinder {
     const words = isBusy ? strings().errorBusy : strings().errorWentOn;
     const message = messageInFlight(store.value);
     // One that was sent under its key before may be among what was read: then it has arrived, and is found there.
-    const isBack = message && key === null && giveBack(store, message, isBusy ? 'busy' : 'went-on');
+    const isBack = message && key === null && returnToComposer(store, message, isBusy ? 'busy' : 'went-on');
     this.#show(store, read, (state) => {
       if (isBack) return withoutMessageInFlight(state);
       return message ? showFailure(state, words, resend) : state;

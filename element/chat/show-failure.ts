@@ -2,6 +2,7 @@ import type { StreamRequest } from '../protocol/wire-request';
 import { appendEntry, freeKey } from '../thread/apply-event';
 import type { Entry, RetryPlan } from '../thread/entry';
 import type { ThreadState } from '../thread/thread-state';
+import { entryInFlight } from '../thread/unsent';
 
 /** A request that failed: by which key the server may know it, null if nothing came of it. */
 export interface Attempt {
@@ -19,15 +20,14 @@ export function retryPlan(state: ThreadState, attempt: Attempt | null): RetryPla
       return { kind: 'resend', ...attempt };
   }
   const stored = state.entries.some((entry) => entry.kind === 'item' && entry.item.type === 'user_message');
-  const sending = state.entries.some((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');
-  if (stored && !sending) return { kind: 'after-last-message' };
+  if (stored && !entryInFlight(state.entries)) return { kind: 'after-last-message' };
   return attempt ? { kind: 'resend', ...attempt } : { kind: 'none' };
 }
 
 /** A message that was not stored says so itself; everything after that is an error block at the end of the transcript. */
 export function showFailure(state: ThreadState, message: string, retry: RetryPlan): ThreadState {
-  const sending = state.entries.find((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');
-  if (sending?.kind === 'outgoing') {
+  const sending = entryInFlight(state.entries);
+  if (sending) {
     const failed: Entry = { ...sending, phase: 'failed', reason: message, retry };
     return { ...state, entries: state.entries.map((entry) => (entry === sending ? failed : entry)) };
   }

@@ -3,15 +3,17 @@ import type { EventBatch, StreamWatch } from '../protocol/api-client';
 import { RequestFailed, RunGone } from '../protocol/request-failed';
 import { applyEvent } from '../thread/apply-event';
 import { reopenAnswer } from '../thread/continue-answer';
+import type { RetryPlan } from '../thread/entry';
 import { type ApplyRunEvent, applyRunEvent, joinRun } from '../thread/join-run';
 import { showWaiting } from '../thread/show-waiting';
+import type { ThreadState } from '../thread/thread-state';
 import type { ChatContext, ThreadStore } from './chat-context';
 import { DeltaBuffer } from './delta-buffer';
 import { type ErrorEvent, reactToEvent } from './react-to-event';
 import { type Attempt, retryPlan, showFailure } from './show-failure';
 
-/** Silence in an open turn after which the waiting line shows again, in ms. */
-const QUIET = 1000;
+/** Without an event for so long in an open turn, the waiting line shows again, in ms. */
+const IDLE_MS = 1000;
 
 let streams = 0;
 
@@ -38,14 +40,14 @@ export class TurnStream {
   /** The runs that have come to their end, or are gone. */
   readonly endedRuns = new Set<string>();
   /** Something has come. */
-  hasBegun = false;
+  hasStarted = false;
   /** A failure that the server told of is shown. */
   hasShownError = false;
   /** The call of a tool of the page with which the last stream has ended. */
   pendingCall: ClientToolCallItem | null = null;
   /** A second output for the same call breaks the connection on the server's side. */
   readonly #answeredCalls = new Set<string>();
-  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: ChatContext, thread: ThreadStore, signal: AbortSignal, watch: TurnStreamWatch) {
     this.#context = context;
@@ -78,7 +80,7 @@ export class TurnStream {
 
   /** Nothing more is read: the line that says that work goes on does not come back. */
   end(): void {
-    clearTimeout(this.#quiet);
+    clearTimeout(this.#idleTimer);
   }
 
   /** The call is answered; should it come again, it is no other. */
@@ -116,13 +118,13 @@ export class TurnStream {
         if (signal.aborted) return;
         if (isFirst) log('stream.first_event', { op });
         isFirst = false;
-        this.hasBegun = true;
+        this.hasStarted = true;
         if (isBacklog) this.#join(events, stream, attempt);
         for (const event of events) {
           if (!isBacklog) buffer.push(event);
           this.#react(event, isBacklog, attempt);
         }
-        this.#restartQuiet();
+        this.#restartIdleTimer();
       }
       buffer.flush();
       // A proxy or a server that went away can end a stream as if it were complete.
@@ -141,13 +143,7 @@ export class TurnStream {
   /** What a run has said so far comes in one change, so that nothing flashes. */
   #join(events: ThreadStreamEvent[], stream: number, attempt: Attempt | null): void {
     const apply: ApplyRunEvent = (state, event, number) =>
-      event.type === 'error'
-        ? showFailure(
-            state,
-            this.#errorText(event),
-            event.allow_retry ? retryPlan(state, attempt) : { kind: 'none' },
-          )
-        : applyRunEvent(state, event, number);
+      event.type === 'error' ? this.#withError(state, event, attempt) : applyRunEvent(state, event, number);
     this.#thread.update((state) => joinRun(state, events, stream, apply));
   }
 
@@ -160,7 +156,7 @@ export class TurnStream {
       accepted: this.#watch.accepted,
       item: (item) => this.#noteCall(item),
       error: (error) => {
-        if (!isBacklog) this.#showError(error, attempt);
+        if (!isBacklog) this.#thread.update((state) => this.#withError(state, error, attempt));
         this.#reportError(error);
       },
     });
@@ -204,14 +200,9 @@ export class TurnStream {
     return own || this.#context.strings().errorGeneric;
   }
 
-  #showError(event: ErrorEvent, attempt: Attempt | null): void {
-    this.#thread.update((state) =>
-      showFailure(
-        state,
-        this.#errorText(event),
-        event.allow_retry === true ? retryPlan(state, attempt) : { kind: 'none' },
-      ),
-    );
+  #withError(state: ThreadState, event: ErrorEvent, attempt: Attempt | null): ThreadState {
+    const retry: RetryPlan = event.allow_retry ? retryPlan(state, attempt) : { kind: 'none' };
+    return showFailure(state, this.#errorText(event), retry);
   }
 
   #reportError(event: ErrorEvent): void {
@@ -221,14 +212,14 @@ export class TurnStream {
     emit('chatkit.error', { error: new Error(event.message || event.code || 'stream error') });
   }
 
-  #restartQuiet(): void {
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => {
+  #restartIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
       this.#thread.update((state) => {
         const busy = state.entries.some((entry) => entry.kind === 'item' && entry.phase === 'streaming');
         if (busy || state.run.kind !== 'running') return state;
         return { ...state, run: { ...state.run, waiting: true } };
       });
-    }, QUIET);
+    }, IDLE_MS);
   }
 }

@@ -8,6 +8,7 @@ import type { RetryPlan } from '../thread/entry';
 import { beginRun, endRun } from '../thread/settle-run';
 import { showWaiting } from '../thread/show-waiting';
 import type { RunOrigin, ThreadState } from '../thread/thread-state';
+import { entryInFlight } from '../thread/unsent';
 import { announceAnswer } from './announce-answer';
 import { asError, type ChatContext, type ThreadStore } from './chat-context';
 import { callClientTool } from './client-tool';
@@ -205,7 +206,7 @@ export class Turn {
     // A stream that reported its error and then broke off has said everything already.
     if (this.#stream.hasShownError) return;
     // An answer that broke off is not a missing connection.
-    const isBroken = this.#stream.hasBegun && !(error instanceof RequestFailed && error.isRefusal);
+    const isBroken = this.#stream.hasStarted && !(error instanceof RequestFailed && error.isRefusal);
     const message = isBroken ? strings().errorGeneric : failureWords(error, strings());
     this.#thread.update((state) => showFailure(state, message, this.#planFor(state, error, attempt)));
     announcer.alert(message);
@@ -214,7 +215,7 @@ export class Turn {
   #planFor(state: ThreadState, error: Error, attempt: Attempt | null): RetryPlan {
     const isRefused = error instanceof RequestFailed && error.isRefusal;
     if (error instanceof RequestFailed && !error.passing) return { kind: 'none' };
-    const isSending = state.entries.some((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');
+    const isSending = entryInFlight(state.entries) !== undefined;
     // The run goes on, or went: asking again would have it answered twice.
     if (!isSending && this.#stream.runId !== null && this.#context.api.findsRuns) return { kind: 'reread' };
     return retryPlan(state, attempt && { ...attempt, key: isRefused ? null : this.#knownKey(attempt) });
@@ -222,8 +223,8 @@ export class Turn {
 
   /** The key under which the server may have carried the request out; null if what came of it is there. */
   #knownKey(attempt: Attempt): string | null {
-    const { hasBegun, hasShownError } = this.#stream;
-    return hasShownError || (hasBegun && !this.#context.api.findsRuns) ? null : attempt.key;
+    const { hasStarted, hasShownError } = this.#stream;
+    return hasShownError || (hasStarted && !this.#context.api.findsRuns) ? null : attempt.key;
   }
 
   async #answer(call: ClientToolCallItem): Promise<StreamRequest | null> {
@@ -252,10 +253,7 @@ export class Turn {
     const { strings, announcer } = this.#context;
     const isDetached = this.#left && this.#stream.runId !== null && this.#context.api.findsRuns;
     const stopped = this.#abort.signal.aborted && !isDetached;
-    const isSending = this.#thread.value.entries.some(
-      (entry) => entry.kind === 'outgoing' && entry.phase === 'sending',
-    );
-    if (isSending && outcome.kind === 'settled') {
+    if (entryInFlight(this.#thread.value.entries) && outcome.kind === 'settled') {
       const words = stopped ? strings().stopped : strings().errorGeneric;
       const known = attempt && { ...attempt, key: this.#knownKey(attempt) };
       this.#thread.update((state) => showFailure(state, words, retryPlan(state, known)));

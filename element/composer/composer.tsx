@@ -82,8 +82,8 @@ function Microphone() {
 const isDictating = ({ kind }: DictationState): boolean => kind !== 'idle' && kind !== 'failed';
 
 /** Why the message that stands here was not taken; null if it was not sent, or if the reason has passed. */
-function givenBackText({ givenBack }: Draft, { run }: ThreadState, words: Strings): string | null {
-  switch (givenBack) {
+function returnReasonText({ returnReason }: Draft, { run }: ThreadState, words: Strings): string | null {
+  switch (returnReason) {
     case 'busy':
       return run.kind === 'running' ? words.errorBusy : null;
     case 'went-on':
@@ -91,7 +91,7 @@ function givenBackText({ givenBack }: Draft, { run }: ThreadState, words: String
     case null:
       return null;
     default:
-      return givenBack satisfies never;
+      return returnReason satisfies never;
   }
 }
 
@@ -148,10 +148,10 @@ export function Composer({ thread }: { thread: ThreadState }) {
   const tool = settings.composer.tools.find(({ id }) => id === draft.toolId);
   const locked = status.type === 'locked';
   const tooLong = chat.draftTooLong();
-  const givenBack = givenBackText(draft, thread, words);
+  const returnReason = returnReasonText(draft, thread, words);
   const descriptions = [
     tooLong === null ? '' : 'too-long',
-    givenBack === null ? '' : 'given-back',
+    returnReason === null ? '' : 'return-reason',
     settings.disclaimer ? 'disclaimer' : '',
   ];
   const placeholder = locked
@@ -206,9 +206,9 @@ export function Composer({ thread }: { thread: ThreadState }) {
           {tooLong}
         </p>
       )}
-      {givenBack !== null && (
-        <p class="inline-error given-back" id="given-back">
-          {givenBack}
+      {returnReason !== null && (
+        <p class="inline-error return-reason" id="return-reason">
+          {returnReason}
         </p>
       )}
       <DictationBar onEnd={focus} />

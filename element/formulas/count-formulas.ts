@@ -1,4 +1,5 @@
 import type { Token } from 'marked';
+import { childTokens } from '../markdown/child-tokens';
 import { isKnown, type MarkdownToken } from '../markdown/markdown-token';
 
 /** Of an answer; each takes time to draw, and no answer of a tutor has half as many. */
@@ -9,23 +10,10 @@ const counts = new WeakMap<MarkdownToken, number>();
 const sum = (tokens: Token[]): number =>
   tokens.filter(isKnown).reduce((total, token) => total + countFormulas(token), 0);
 
-function contentOf(token: MarkdownToken): Token[] {
-  switch (token.type) {
-    case 'list':
-      return token.items;
-    case 'table':
-      return [token.header, ...token.rows].flatMap((row) => row.flatMap(({ tokens }) => tokens));
-    case 'details':
-      return [...token.summaryTokens, ...token.tokens];
-    default:
-      return 'tokens' in token ? (token.tokens ?? []) : [];
-  }
-}
-
 function countFormulas(token: MarkdownToken): number {
   const known = counts.get(token);
   if (known !== undefined) return known;
-  const count = token.type === 'formula' ? 1 : sum(contentOf(token));
+  const count = token.type === 'formula' ? 1 : sum(childTokens(token));
   counts.set(token, count);
   return count;
 }

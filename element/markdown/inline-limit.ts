@@ -1,5 +1,3 @@
-import type { Token } from 'marked';
-
 /*
  * How much of one paragraph is read as Markdown. What delimiters mean depends on all others beside them, so the work grows with
  * the square of their number; a person writes a few dozen. The rest of a longer paragraph is shown as it is written. It is the
@@ -25,6 +23,3 @@ export function inlineLimit(text: string): number {
   }
   return DELIMITER.lastIndex;
 }
-
-/** Text of which nothing means anything but its line breaks: one token, since elements for them all would cost too much. */
-export const literalTokens = (text: string): Token[] => [{ type: 'text', raw: text, text, escaped: false }];

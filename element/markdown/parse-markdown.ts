@@ -11,7 +11,8 @@ import {
 import { formulaAt } from '../formulas/formula-at';
 import { bareUrlAt } from './bare-url';
 import { inlineHtmlAt, tagAt } from './inline-html';
-import { inlineLimit, literalTokens, MAX_INLINE_LENGTH } from './inline-limit';
+import { inlineLimit, MAX_INLINE_LENGTH } from './inline-limit';
+import { literalBlock, literalTokens } from './literal-tokens';
 import { type DetailsToken, type FormulaToken, isKnown, type MarkdownToken } from './markdown-token';
 import { readDetails } from './read-details';
 import { type InlineScan, scanInline } from './scan-inline';
@@ -30,14 +31,6 @@ const MAX_CELLS = 10_000;
 
 /** Lines of one paragraph that are looked at as the start of a formula. */
 const MAX_FORMULA_STARTS = 200;
-
-/** A text as it is written, as a block. */
-const literalBlock = (text: string): Tokens.Paragraph => ({
-  type: 'paragraph',
-  raw: text,
-  text,
-  tokens: literalTokens(text),
-});
 
 /** Knows, while it reads inline content, the whole of it: what emphasis and formulas are depends on what stands before. */
 class ContentLexer extends Lexer {
@@ -258,13 +251,7 @@ class TutorTokenizer extends Tokenizer {
     const url = this.lexer instanceof ContentLexer && bareUrlAt(this.lexer.content, this.lexer.indexOf(src));
     if (!url) return undefined;
     const href = /^www\./i.test(url) ? `http://${url}` : url;
-    return {
-      type: 'link',
-      raw: url,
-      text: url,
-      href,
-      tokens: [{ type: 'text', raw: url, text: url, escaped: false }],
-    };
+    return { type: 'link', raw: url, text: url, href, tokens: literalTokens(url) };
   }
 
   override tag(src: string): Tokens.Tag | undefined {

@@ -1,9 +1,9 @@
 import { onPageReturn } from './page-return';
 
 /** Silence after which a connection counts as dead, in ms. Servers like ours say `: ping` after 15 s of it. */
-const MAX_SILENCE = 45_000;
+const IDLE_TIMEOUT_MS = 45_000;
 /** Of a page that comes back: its machine may have slept, or be in another network. */
-const MAX_SILENCE_ON_RETURN = 20_000;
+const IDLE_TIMEOUT_ON_RETURN_MS = 20_000;
 
 /**
  * Notices that a connection is dead though nobody has closed it, as after a sleep or in another network. Only for servers that are never
@@ -18,7 +18,7 @@ export class ConnectionLife {
   constructor() {
     this.#leavePage = onPageReturn(() => {
       // By the clock of the wall: others may stand still while the machine sleeps.
-      if (Date.now() - this.#heard > MAX_SILENCE_ON_RETURN) this.#die();
+      if (Date.now() - this.#heard > IDLE_TIMEOUT_ON_RETURN_MS) this.#die();
     });
     this.heard();
   }
@@ -31,7 +31,7 @@ export class ConnectionLife {
   heard(): void {
     this.#heard = Date.now();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#die(), MAX_SILENCE);
+    this.#timer = setTimeout(() => this.#die(), IDLE_TIMEOUT_MS);
   }
 
   /** Nobody reads it any more. */

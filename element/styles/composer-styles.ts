@@ -40,7 +40,7 @@ export const composerStyles = `
 .meter{display:flex;flex:1;align-items:center;justify-content:flex-end;gap:2px;min-width:0;height:24px;overflow:hidden}
 .meter i{flex:0 1 3px;height:12%;min-height:3px;border-radius:2px;background:var(--ck-accent-text);transition:height .09s linear}
 .timer{font-size:.8667em;font-variant-numeric:tabular-nums;color:var(--ck-secondary)}
-.root :is(.dictation-failed,.too-long,.given-back){padding:4px 8px 2px}
+.root :is(.dictation-failed,.too-long,.return-reason){padding:4px 8px 2px}
 .closed{display:flex;align-items:center;justify-content:center;gap:8px;padding:calc(var(--gap) * 3)!important;border-radius:var(--ck-radius-block);background:var(--ck-subtle);color:var(--ck-secondary);font-size:.9333em;text-align:center}
 @media (pointer:coarse){.input{font-size:max(16px,1em);padding-block:9px}.root .icon-button:is(.send,.microphone,.attach){width:44px;height:44px}.root .remove{width:32px;height:32px}}
 @media (forced-colors:active){.root .icon-button.send{border:1px solid ButtonText}.composer:focus-within{border-color:Highlight}}

@@ -2,6 +2,7 @@ import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { applyItemUpdate } from './apply-item-update';
 import { type Entry, type ItemEntry, isVisible } from './entry';
 import { type Run, type ThreadState, withMetadata } from './thread-state';
+import { entryInFlight } from './unsent';
 
 /** The newest with that id. */
 export function findItem(entries: Entry[], id: string): ItemEntry | undefined {
@@ -40,7 +41,7 @@ function putMessage(
   known: ItemEntry | undefined,
   stream: number,
 ): Entry[] | null {
-  const sent = entries.find((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');
+  const sent = entryInFlight(entries);
   if (!sent) return null;
   // Same key, so the bubble that the student sees stays the same DOM node.
   const stored: ItemEntry = { kind: 'item', key: sent.key, stream, item, phase: 'done' };

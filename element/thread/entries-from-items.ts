@@ -56,21 +56,21 @@ export function reconcileItems(entries: Entry[], items: ThreadItem[], complete: 
   const firstId = items[0]?.id;
   const cut = complete ? 0 : entries.findIndex((entry) => entry.kind === 'item' && entry.item.id === firstId);
   // So much is new that nothing between is known: what was shown comes again with the older pages.
-  const kept = cut < 0 ? [] : entries.slice(0, cut);
+  const earlier = cut < 0 ? [] : entries.slice(0, cut);
   const known = cut < 0 ? entries.filter(({ kind }) => kind === 'outgoing') : entries.slice(cut);
   const own = ownEntries(known);
   const unsent = known.filter((entry) => entry.kind === 'outgoing');
   const keyFor = keyMaker(entries.map((entry) => entry.key));
-  const next = items.flatMap((item, place): Entry[] => {
-    const at = known.findIndex((entry) => entry.kind === 'item' && entry.item.id === item.id);
-    const [old] = at < 0 ? [] : known.splice(at, 1);
+  const next = items.flatMap((item, index): Entry[] => {
+    const knownIndex = known.findIndex((entry) => entry.kind === 'item' && entry.item.id === item.id);
+    const [old] = knownIndex < 0 ? [] : known.splice(knownIndex, 1);
     const entry =
       old?.kind === 'item' ? refreshed(old, item) : loaded(item, arrivedKey(unsent, item) ?? keyFor(item.id));
-    const ended = place === items.length - 1;
-    const behind = (own.get(item.id) ?? []).filter(({ kind }) => kind === 'notice' || ended);
+    const isLast = index === items.length - 1;
+    const behind = (own.get(item.id) ?? []).filter(({ kind }) => kind === 'notice' || isLast);
     return [entry, ...behind];
   });
-  return { entries: [...kept, ...next, ...unsent], hasEarlier: kept.length > 0 };
+  return { entries: [...earlier, ...next, ...unsent], hasEarlier: earlier.length > 0 };
 }
 
 /** An entry that has not changed stays the very same, and is not drawn again. */

@@ -41,6 +41,7 @@ export type Entry =
   | { kind: 'stopped'; key: string };
 
 export type ItemEntry = Extract<Entry, { kind: 'item' }>;
+export type SendingEntry = Extract<Entry, { phase: 'sending' }>;
 
 /** Items that show nothing in the transcript: they neither end the waiting line nor count as an answer. */
 export function isVisible(item: ThreadItem): boolean {

@@ -1,17 +1,23 @@
 import type { UserMessageItem } from '@/lib/chatkit/protocol';
-import type { Entry } from './entry';
+import type { Entry, SendingEntry } from './entry';
 import type { ThreadState } from './thread-state';
 
+const isSending = (entry: Entry): entry is SendingEntry =>
+  entry.kind === 'outgoing' && entry.phase === 'sending';
+
+/** The entry of the message that is on its way to the server. */
+export function entryInFlight(entries: readonly Entry[]): SendingEntry | undefined {
+  return entries.find(isSending);
+}
+
 /** The message that is on its way to the server. */
-export function messageInFlight(state: ThreadState): UserMessageItem | null {
-  const sent = state.entries.find((entry) => entry.kind === 'outgoing' && entry.phase === 'sending');
-  return sent?.kind === 'outgoing' ? sent.message : null;
+export function messageInFlight({ entries }: ThreadState): UserMessageItem | null {
+  return entryInFlight(entries)?.message ?? null;
 }
 
 /** Without it: it has gone back to where it was written. */
 export function withoutMessageInFlight(state: ThreadState): ThreadState {
-  const entries = state.entries.filter((entry) => entry.kind !== 'outgoing' || entry.phase !== 'sending');
-  return { ...state, entries };
+  return { ...state, entries: state.entries.filter((entry) => !isSending(entry)) };
 }
 
 /** Without what says that a turn failed or was stopped: it is tried again. */

@@ -104,7 +104,7 @@ export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollIn
     const last = before.current;
     const firstKey = entries[0]?.key ?? '';
     const opened = last.store !== store;
-    const begun = !opened && running && !last.running;
+    const started = !opened && running && !last.running;
     // What is asked elsewhere takes no reader away from where he reads.
     const isOwn = origin === 'by-hand' || (origin === 'message' && sentKey !== last.sentKey);
     if (opened) view.current = null;
@@ -113,8 +113,8 @@ export function useScroll(ref: RefObject<HTMLDivElement | null>, input: ScrollIn
     if (opened && !running) {
       box.scrollTop = box.scrollHeight;
       following.current = true;
-    } else if (opened || (begun && (isOwn || view.current?.atEnd))) {
-      if (begun) start.current = startHere(box);
+    } else if (opened || (started && (isOwn || view.current?.atEnd))) {
+      if (started) start.current = startHere(box);
       awaited.current = !showStart(box, start.current);
       following.current = true;
     } else if (awaited.current && running) {

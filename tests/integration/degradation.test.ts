@@ -6,6 +6,7 @@ import { fallbacksOf, metricOf, searchCourse } from '../support/course-api';
 import { gate } from '../support/gate';
 import { runIngest } from '../support/ingestion/ingest-process';
 import { METRICS_TOKEN } from '../support/metrics';
+import { pausedReply } from '../support/paused-reply';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { type S3Server, startS3 } from '../support/s3-server';
@@ -311,20 +312,8 @@ describe('with every part at another address', () => {
     test.each(['close', 'hang'] as const)(
       'database: an answer that ends in the meantime (%s) is shown, and stored when it is back',
       async (fault) => {
-        let release: () => void = () => undefined;
-        const gate = new Promise<void>((resolve) => {
-          release = resolve;
-        });
-        let chunk = 0;
-        openai.play(() => ({
-          kind: 'text',
-          text: 'A topic is a named channel.',
-          chunks: ['A topic ', 'is a ', 'named ', 'channel.'],
-          pace: async () => {
-            chunk += 1;
-            if (chunk > 1) await gate;
-          },
-        }));
+        const { opened, open } = gate();
+        openai.play(() => pausedReply(['A topic ', 'is a ', 'named ', 'channel.'], opened));
         const events: ThreadStreamEvent[] = [];
         const until = async (text: string, reading: AsyncGenerator<ThreadStreamEvent>) => {
           while (!streamedText(events).includes(text)) {
@@ -336,7 +325,7 @@ describe('with every part at another address', () => {
         const reading = student.events('threads.create', { input: input('What is a topic?') });
         await until('A topic', reading);
         await (fault === 'close' ? database.close() : database.hang());
-        release();
+        open();
         await until('channel.', reading);
         await (fault === 'close' ? database.open() : database.release());
         for await (const event of reading) events.push(event);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
 import { gate } from '../support/gate';
+import { pausedReply } from '../support/paused-reply';
 import { type RedisServer, startRedis } from '../support/redis';
 import { allFrames, type Frame, frames as readFrames } from '../support/run-frames';
 import { ScriptedOpenAI } from '../support/scripted-openai';
@@ -61,12 +62,7 @@ function waiting(): { go: () => void } {
   openai.play(() => {
     answers += 1;
     if (answers > 1) return { kind: 'text', text: 'And more.' };
-    let chunks = 0;
-    const pace = async () => {
-      chunks += 1;
-      if (chunks > 1) await opened;
-    };
-    return { kind: 'text', text: 'one two three', chunks: ['one ', 'two ', 'three'], pace };
+    return pausedReply(['one ', 'two ', 'three'], opened);
   });
   return { go: open };
 }

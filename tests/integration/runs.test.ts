@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, threadIdOf } from '../support/chat-client';
+import { gate } from '../support/gate';
+import { pausedReply } from '../support/paused-reply';
 import { allFrames, type Frame, frames as readFrames } from '../support/run-frames';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 
@@ -23,21 +25,9 @@ afterAll(async () => {
 
 /** A model that waits in the middle of its answer until it is let go on. */
 function waiting() {
-  let go: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    go = resolve;
-  });
-  let chunk = 0;
-  openai.play(() => ({
-    kind: 'text',
-    text: 'one two three',
-    chunks: ['one ', 'two ', 'three'],
-    pace: async () => {
-      chunk += 1;
-      if (chunk > 1) await gate;
-    },
-  }));
-  return { go };
+  const { opened, open } = gate();
+  openai.play(() => pausedReply(['one ', 'two ', 'three'], opened));
+  return { go: open };
 }
 
 const create = (client: ChatClient, headers: Record<string, string>, text = 'hello') =>

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { type AppServer, startApp } from '../support/app-server';
 import { ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
+import { gate } from '../support/gate';
+import { pausedReply } from '../support/paused-reply';
 import { frames } from '../support/run-frames';
 import { ScriptedOpenAI } from '../support/scripted-openai';
 import { sharedPostgres } from '../support/shared-postgres';
@@ -41,34 +43,22 @@ beforeEach(async () => {
 });
 
 /** A model that says one word and then waits until it is let go on, or its caller leaves. */
-function waiting(text = ['one ', 'two ', 'three']) {
-  let release: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+function waiting() {
+  const { opened, open } = gate();
   let calls = 0;
   openai.play(() => {
     calls += 1;
-    let chunk = 0;
-    return {
-      kind: 'text',
-      text: text.join(''),
-      chunks: text,
-      pace: async () => {
-        chunk += 1;
-        if (chunk > 1) await gate;
-      },
-    };
+    return pausedReply(['one ', 'two ', 'three'], opened);
   });
   return {
-    release,
+    release: open,
     get calls() {
       return calls;
     },
   };
 }
 
-interface Begun {
+interface Turn {
   threadId: string;
   runId: string;
   /** Reads the rest of it. */
@@ -81,24 +71,21 @@ async function begin(
   client: ChatClient,
   body: object,
   headers: Record<string, string> = DECLARED,
-): Promise<Begun> {
+): Promise<Turn> {
   const response = await client.with(headers).post(body);
   const runId = response.headers.get('x-chatkit-run-id') ?? '';
   const comments: string[] = [];
   const seen: ThreadStreamEvent[] = [];
-  let heard: () => void = () => undefined;
-  const firstWord = new Promise<void>((resolve) => {
-    heard = resolve;
-  });
+  const firstWord = gate();
   const rest = (async () => {
     for await (const { event } of frames(response, (comment) => comments.push(comment))) {
       seen.push(event);
-      if (JSON.stringify(event).includes('text_delta')) heard();
+      if (JSON.stringify(event).includes('text_delta')) firstWord.open();
     }
-    heard();
+    firstWord.open();
     return seen;
   })();
-  await firstWord;
+  await firstWord.opened;
   const created = seen.find((event) => event.type === 'thread.created');
   return { threadId: created ? threadIdOf(seen) : '', runId, rest, comments };
 }

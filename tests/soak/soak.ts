@@ -9,10 +9,10 @@ import type { RunStore } from '@/lib/chatkit/runs/run-store';
 import type { Store } from '@/lib/chatkit/store/store';
 import { localRun } from '@/tests/support/local-run';
 import { input, readEvents, threadIdOf } from '../support/chat-client';
+import { randomFrom } from '../support/random';
 import { added, answer, done, textDelta, toolCall } from '../support/sample-items';
 import { SampleServer } from '../support/sample-server';
 import { type Accepted, type Begun, checkHistory } from './check-history';
-import { randomSource } from './random-source';
 import { witnessed } from './witnessed';
 
 const CLIENTS_PER_THREAD = 4;
@@ -53,7 +53,7 @@ export async function soak({ processes, seed, milliseconds }: SoakOptions): Prom
     const witnessing = witnessed(store, (thread, kind, message) => studentOf(thread)?.begins(kind, message));
     return new SampleServer({ store: witnessing, ...(runStore ? { runStore } : {}) });
   });
-  const random = randomSource(seed);
+  const random = randomFrom(seed);
   for (let number = 0; number < THREADS; number += 1) {
     students.push(new Student(servers, `student-${seed}-${number}`, report));
   }

@@ -1,5 +1,6 @@
 import type { Page, Thread, ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { threadStreamEvent } from '@/lib/chatkit/protocol';
+import { sseBlocks } from './sse-blocks';
 
 /** A signed-in student who speaks the protocol over HTTP. */
 export class ChatClient {
@@ -115,18 +116,11 @@ export async function readDeclared(response: Response): Promise<ThreadStreamEven
 
 /** Reads a stream and holds every event against its schema. */
 export async function* readEvents(response: Response): AsyncGenerator<ThreadStreamEvent> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    const frames = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-    rest = frames.pop() ?? '';
-    for (const frame of frames) {
-      if (frame === ': ping') continue;
-      if (!frame.startsWith('data: ')) throw new Error(`not a frame of the official wire: ${frame}`);
-      yield threadStreamEvent.parse(JSON.parse(frame.slice('data: '.length)));
-    }
+  for await (const block of sseBlocks(response)) {
+    if (block === ': ping') continue;
+    if (!block.startsWith('data: ')) throw new Error(`not a frame of the official wire: ${block}`);
+    yield threadStreamEvent.parse(JSON.parse(block.slice('data: '.length)));
   }
-  if (rest !== '') throw new Error(`the stream broke off in a frame: ${rest}`);
 }
 
 export function threadIdOf(events: ThreadStreamEvent[]): string {

@@ -1,4 +1,5 @@
 import { type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
+import { sseBlocks } from './sse-blocks';
 
 /** An event as a client that can resume gets it. */
 export interface Frame {
@@ -11,19 +12,13 @@ export async function* frames(
   response: Response,
   onComment: (comment: string) => void = () => undefined,
 ): AsyncGenerator<Frame> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      if (part.startsWith(': ')) {
-        onComment(part.slice(2));
-        continue;
-      }
-      const [, id, data = ''] = /^id: (\d+)\ndata: (.*)$/.exec(part) ?? [];
-      yield { id: Number(id), event: threadStreamEvent.parse(JSON.parse(data)) };
+  for await (const block of sseBlocks(response)) {
+    if (block.startsWith(': ')) {
+      onComment(block.slice(2));
+      continue;
     }
+    const [, id, data = ''] = /^id: (\d+)\ndata: (.*)$/.exec(block) ?? [];
+    yield { id: Number(id), event: threadStreamEvent.parse(JSON.parse(data)) };
   }
 }
 

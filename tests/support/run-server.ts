@@ -181,7 +181,7 @@ export class RunServer {
   readonly #threads = new Map<string, Thread>();
   readonly #runs = new Map<string, LoggedRun>();
   readonly #outcomes = new Map<string, Outcome>();
-  readonly #begun: LoggedRun[] = [];
+  readonly #started: LoggedRun[] = [];
   #awaited: ((run: LoggedRun) => void)[] = [];
   #count = 0;
 
@@ -214,9 +214,9 @@ export class RunServer {
     return run.say({ type: 'stream_options', stream_options: { allow_cancel: true } });
   }
 
-  /** The next turn that the page begins. */
-  begun(): Promise<LoggedRun> {
-    const run = this.#begun.shift();
+  /** The next turn that the page has started. */
+  started(): Promise<LoggedRun> {
+    const run = this.#started.shift();
     return run ? Promise.resolve(run) : new Promise((resolve) => this.#awaited.push(resolve));
   }
 
@@ -315,7 +315,7 @@ export class RunServer {
     run.say({ type: 'stream_options', stream_options: { allow_cancel: true } });
     const waiting = this.#awaited.shift();
     if (waiting) waiting(run);
-    else this.#begun.push(run);
+    else this.#started.push(run);
     return { kind: 'run', run };
   }
 

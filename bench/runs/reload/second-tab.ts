@@ -51,7 +51,7 @@ async function saysStopped(tabs: StudentPage[], client: ChatClient, tag: string)
   const { answers } = await storedTurn(client, tag);
   const shown = await Promise.all(tabs.map((tab) => tab.answer(tag)));
   const lines = tabs.map((tab) => tab.chat.getByText('You stopped this answer.').last());
-  const said = await Promise.all(
+  const areShown = await Promise.all(
     lines.map((line) =>
       line.waitFor({ timeout: 10_000 }).then(
         () => true,
@@ -64,5 +64,5 @@ async function saysStopped(tabs: StudentPage[], client: ChatClient, tag: string)
     process.stderr.write(
       `stopped: stored ${answers[0]?.split(' ').length} words, shown ${shown.map((text) => text.split(' ').length)}\n`,
     );
-  return said.every(Boolean) && isSame && (answers[0]?.split(' ').length ?? WORDS) < WORDS;
+  return areShown.every(Boolean) && isSame && (answers[0]?.split(' ').length ?? WORDS) < WORDS;
 }

@@ -7,7 +7,7 @@ async function asked(chat: ChatPage, server: RunServer) {
   server.thread('thr_1', [userItem('u0', 'Earlier question'), answerItem('a0', 'Earlier answer')]);
   await chat.open({ initialThread: 'thr_1', threadItemActions: { retry: true } });
   await chat.send('Question');
-  const run = await server.begun();
+  const run = await server.started();
   run.say(added(answerItem('a1', '')), delta('a1', 'One '));
   await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
   return run;
@@ -60,7 +60,7 @@ test('after a reload before the first word the waiting line stands there, and ne
   await chat.page.addInitScript(() => {
     const seen = () => {
       const root = document.querySelector('openai-chatkit')?.shadowRoot;
-      if (root?.textContent?.includes('No answer yet')) document.title = 'It said: no answer yet';
+      if (root?.textContent?.includes('No answer yet')) document.title = '"No answer yet" was shown';
       requestAnimationFrame(seen);
     };
     requestAnimationFrame(seen);

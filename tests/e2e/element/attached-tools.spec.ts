@@ -47,14 +47,14 @@ test('a tool of the page is called by the window that asked, and by no other; bo
   await openWithTool(other);
   await openWithTool(chat, true);
   await chat.send('Read my page');
-  const first = await server.begun();
+  const first = await server.started();
   await expect.poll(() => first.readers).toBe(2);
   first.end(done(call()));
   await expect(chat.page).toHaveTitle('called 1');
   await expect(other.log.getByText('Working…')).toBeVisible();
   await expect(other.page.getByRole('button', { name: 'Stop answering' })).toBeVisible();
   await chat.page.evaluate(() => document.dispatchEvent(new Event('tool-ends')));
-  const second = await server.begun();
+  const second = await server.started();
   await expect.poll(() => second.readers).toBe(2);
   second.end(done(answerItem('a1', 'You read lesson 3.')));
   for (const window of [chat, other]) {
@@ -81,7 +81,7 @@ test('a call that nobody answers is left to the student, and then made once', as
   await expect(chat.page).toHaveTitle('Host page');
   await chat.log.getByRole('button', { name: 'Continue' }).click();
   await expect(chat.page).toHaveTitle('called 1');
-  (await server.begun()).end(done(answerItem('a1', 'You read lesson 3.')));
+  (await server.started()).end(done(answerItem('a1', 'You read lesson 3.')));
   await expect(chat.log.getByText('You read lesson 3.')).toBeVisible();
 });
 

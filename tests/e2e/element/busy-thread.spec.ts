@@ -20,6 +20,14 @@ function askedElsewhere(server: RunServer) {
     .say(added(answerItem('a1', '')), delta('a1', 'For the '));
 }
 
+/** Sends a message. @returns what refuses it: the thread is busy */
+async function sendRefused(chat: ChatPage) {
+  const reading = chat.backend.next('threads.add_user_message');
+  await chat.send('My question');
+  const answer = await reading;
+  return () => answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
+}
+
 test('a message while another device is answered goes back into the composer, says why, and the answer is shown', async ({
   chat,
 }) => {
@@ -28,15 +36,15 @@ test('a message while another device is answered goes back into the composer, sa
   await chat.send('My question');
   await expect(chat.log.getByText('For the', { exact: true })).toBeVisible();
   await expect(chat.input).toHaveValue('My question');
-  await expect(chat.page.locator('.given-back')).toContainText(BUSY);
+  await expect(chat.page.locator('.return-reason')).toContainText(BUSY);
   await expect(chat.log.getByText('My question')).toHaveCount(0);
   run.end(done(answerItem('a1', 'For the phone.')));
   await expect(chat.log.getByText('For the phone.')).toBeVisible();
-  await expect(chat.page.locator('.given-back')).toHaveCount(0);
+  await expect(chat.page.locator('.return-reason')).toHaveCount(0);
   await chat.heard('onResponseEnd', 2);
 
   await chat.input.press('Enter');
-  const own = await server.begun();
+  const own = await server.started();
   own.end(done(answerItem('a2', 'For you.')));
   await expect(chat.log.getByRole('article')).toHaveText([
     /Hello$/,
@@ -55,11 +63,9 @@ test('it stays at its place if something else was typed meanwhile, and can be se
 }) => {
   const server = await opened(chat);
   const run = askedElsewhere(server);
-  const reading = chat.backend.next('threads.add_user_message');
-  await chat.send('My question');
-  const answer = await reading;
+  const refuse = await sendRefused(chat);
   await chat.input.fill('Another thought');
-  answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
+  refuse();
   await expect(chat.log.getByText('For the', { exact: true })).toBeVisible();
   await expect(chat.input).toHaveValue('Another thought');
   await expect(chat.log.getByText(/Not sent/)).toContainText(BUSY);
@@ -74,7 +80,7 @@ test('it stays at its place if something else was typed meanwhile, and can be se
   run.end(done(answerItem('a1', 'For the phone.')));
   await chat.heard('onResponseEnd', 2);
   await chat.log.getByRole('button', { name: 'Try again' }).click();
-  (await server.begun()).end(done(answerItem('a2', 'For you.')));
+  (await server.started()).end(done(answerItem('a2', 'For you.')));
   await expect(chat.log.getByText('For you.')).toBeVisible();
   await expect(chat.log.getByText('My question')).toHaveCount(1);
 });
@@ -84,18 +90,16 @@ test('if the other answer is complete already, it is shown, and the message wait
 }) => {
   const server = await opened(chat);
   const run = askedElsewhere(server);
-  const reading = chat.backend.next('threads.add_user_message');
-  await chat.send('My question');
-  const answer = await reading;
+  const refuse = await sendRefused(chat);
   run.end(done(answerItem('a1', 'For the phone.')));
-  answer.with({ 'X-ChatKit-Extensions': 'resume, active-run' }).json({}, 409);
+  refuse();
   await expect(chat.log.getByText('For the phone.')).toBeVisible();
   await expect(chat.input).toHaveValue('My question');
   await expect(
-    chat.page.locator('.given-back').getByText('This conversation went on elsewhere.'),
+    chat.page.locator('.return-reason').getByText('This conversation went on elsewhere.'),
   ).toBeVisible();
   await chat.input.fill('');
-  await expect(chat.page.locator('.given-back')).toHaveCount(0);
+  await expect(chat.page.locator('.return-reason')).toHaveCount(0);
 });
 
 test('what was quoted and chosen with a message comes back with it', async ({ chat }) => {
@@ -112,7 +116,7 @@ test('what was quoted and chosen with a message comes back with it', async ({ ch
   run.end();
   await chat.heard('onResponseEnd', 2);
   await chat.input.press('Enter');
-  await server.begun();
+  await server.started();
   expect(chat.backend.of('threads.add_user_message')[1]?.params).toEqual(
     chat.backend.of('threads.add_user_message')[0]?.params,
   );

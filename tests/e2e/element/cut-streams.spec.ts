@@ -12,7 +12,7 @@ async function asked(chat: ChatPage) {
   server.thread('thr_1', [userItem('u0', 'Hello'), answerItem('a0', 'Hello!')]);
   await chat.open(OPTIONS);
   await chat.send('Question');
-  const run = await server.begun();
+  const run = await server.started();
   run.say(added(answerItem('a1', '')), delta('a1', 'One '));
   await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
   return { server, run };

@@ -12,6 +12,16 @@ function serverOf(chat: ChatPage, items: unknown[] = [userItem('u0', 'Hello'), a
   return server;
 }
 
+/** A student has asked, and the first words of the answer are there. */
+async function asked(chat: ChatPage, server: RunServer) {
+  await chat.open(OPTIONS);
+  await chat.send('Question');
+  const run = await server.started();
+  run.say(added(answerItem('a1', '')), delta('a1', 'One '));
+  await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
+  return run;
+}
+
 const long = Array.from({ length: 8 }, (_, index) =>
   index % 2
     ? answerItem(`i${index}`, `Answer ${index}. ${'More words. '.repeat(120)}`)
@@ -26,7 +36,7 @@ test('a question asked in one window is answered in both', async ({ chat }) => {
   await expect(other.log.getByText('Hello!')).toBeVisible();
   await expect(chat.log.getByText('Hello!')).toBeVisible();
   await chat.send('Question');
-  const run = await server.begun();
+  const run = await server.started();
   run.say(added(answerItem('a1', '')), delta('a1', 'One '));
   for (const window of [chat, other]) {
     await expect(window.log.getByText('One', { exact: true })).toBeVisible();
@@ -46,7 +56,7 @@ test('Stop in the other window stops the answer in both', async ({ chat }) => {
   await other.open(OPTIONS);
   await chat.open(OPTIONS);
   await chat.send('Question');
-  const run = await server.begun();
+  const run = await server.started();
   run.say(added(answerItem('a1', '')), delta('a1', 'One '));
   await stop(other).click();
   for (const window of [chat, other]) {
@@ -64,7 +74,7 @@ test('a window that talks to another API hears nothing of it', async ({ chat }) 
   await chat.open(OPTIONS);
   const read = chat.backend.of('threads.get_by_id').length;
   await chat.send('Question');
-  const run = await server.begun();
+  const run = await server.started();
   run.end(done(answerItem('a1', 'One two')));
   await chat.heard('onResponseEnd');
   expect(chat.backend.of('threads.get_by_id')).toHaveLength(read);
@@ -164,11 +174,7 @@ for (const [way, come] of [
 
 test('a phone that was without a network in mid-answer ends with the whole text', async ({ chat }) => {
   const server = serverOf(chat);
-  await chat.open(OPTIONS);
-  await chat.send('Question');
-  const run = await server.begun();
-  run.say(added(answerItem('a1', '')), delta('a1', 'One '));
-  await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
+  const run = await asked(chat, server);
   await chat.page.context().setOffline(true);
   run.break();
   await expect(chat.log.getByText('Reconnecting')).toBeVisible();
@@ -181,11 +187,7 @@ test('a phone that was without a network in mid-answer ends with the whole text'
 
 test('an element that is taken out of the page and put back goes on with its answer', async ({ chat }) => {
   const server = serverOf(chat);
-  await chat.open(OPTIONS);
-  await chat.send('Question');
-  const run = await server.begun();
-  run.say(added(answerItem('a1', '')), delta('a1', 'One '));
-  await expect(chat.log.getByText('One', { exact: true })).toBeVisible();
+  const run = await asked(chat, server);
   const element = await chat.page.evaluateHandle(() => document.querySelector('openai-chatkit'));
   await element.evaluate((node) => node?.remove());
   await expect.poll(() => run.readers).toBe(0);
@@ -201,7 +203,7 @@ test('the answer to a question asked on one device is followed on another', asyn
   const phone = await chat.anotherDevice();
   await chat.open(OPTIONS);
   await chat.send('Question');
-  const run = await server.begun();
+  const run = await server.started();
   run.say(added(answerItem('a1', '')), delta('a1', 'One '));
   await phone.open(OPTIONS);
   await expect(phone.log.getByText('One', { exact: true })).toBeVisible();

@@ -17,12 +17,17 @@ const tryAgain = (chat: ChatPage) => chat.log.getByRole('button', { name: 'Try a
 const keysOf = (chat: ChatPage, type: string) =>
   chat.backend.of(type).map(({ headers }) => headers['idempotency-key']);
 
-test('a message whose answer was lost on the way is there once after "Try again"', async ({ chat }) => {
-  const server = await opened(chat);
-  const lost = chat.backend.next('threads.add_user_message');
+/** Sends a message whose answer is lost on its way. */
+async function sendUnheard(chat: ChatPage, server: RunServer, type = 'threads.add_user_message') {
+  const lost = chat.backend.next(type);
   await chat.send('Question');
   server.carryOutUnheard(await lost);
-  const run = await server.begun();
+  return server.started();
+}
+
+test('a message whose answer was lost on the way is there once after "Try again"', async ({ chat }) => {
+  const server = await opened(chat);
+  const run = await sendUnheard(chat, server);
   await expect(chat.log.getByText(/Not sent/)).toBeVisible();
   await tryAgain(chat).click();
   run.end(done(answerItem('a1', 'Answer')));
@@ -34,10 +39,7 @@ test('a message whose answer was lost on the way is there once after "Try again"
 
 test('it is found when the page comes back, too, without a second sending', async ({ chat }) => {
   const server = await opened(chat);
-  const lost = chat.backend.next('threads.add_user_message');
-  await chat.send('Question');
-  server.carryOutUnheard(await lost);
-  const run = await server.begun();
+  const run = await sendUnheard(chat, server);
   await expect(chat.log.getByText(/Not sent/)).toBeVisible();
   await chat.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(chat.log.getByText(/Not sent/)).toHaveCount(0);
@@ -53,10 +55,7 @@ test('the first message of a conversation is one conversation, also when its ans
   server.thread('thr_1', [userItem('u0', 'Hello')]);
   await chat.open({ ...OPTIONS, initialThread: 'thr_1' });
   await chat.page.evaluate(() => window.host.kit?.setThreadId(null));
-  const lost = chat.backend.next('threads.create');
-  await chat.send('Question');
-  server.carryOutUnheard(await lost);
-  const run = await server.begun();
+  const run = await sendUnheard(chat, server, 'threads.create');
   await tryAgain(chat).click();
   run.end(done(answerItem('a1', 'Answer')));
   await expect(chat.log.getByRole('article')).toHaveText([/Question/, /Answer/]);
@@ -86,7 +85,7 @@ test('a message that a busy server may have taken (503) goes out under its key, 
   await chat.send('Question');
   (await refused).json({}, 503);
   await tryAgain(chat).click();
-  (await server.begun()).end(done(answerItem('a1', 'Answer')));
+  (await server.started()).end(done(answerItem('a1', 'Answer')));
   await expect(chat.log.getByText('Answer')).toBeVisible();
   const [first, second] = chat.backend.of('threads.add_user_message');
   expect(second?.headers['idempotency-key']).toBe(first?.headers['idempotency-key']);
@@ -99,7 +98,7 @@ test('a message that was refused (429) is another one when it is sent again', as
   await chat.send('Question');
   (await refused).json({}, 429);
   await tryAgain(chat).click();
-  (await server.begun()).end(done(answerItem('a1', 'Answer')));
+  (await server.started()).end(done(answerItem('a1', 'Answer')));
   await expect(chat.log.getByText('Answer')).toBeVisible();
   expect(new Set(keysOf(chat, 'threads.add_user_message')).size).toBe(2);
 });
@@ -107,10 +106,15 @@ test('a message that was refused (429) is another one when it is sent again', as
 test('an answer that failed is asked for anew, under a key of its own', async ({ chat }) => {
   const server = await opened(chat);
   await chat.send('Question');
-  (await server.begun()).end({ type: 'error', code: 'custom', message: 'Out of breath.', allow_retry: true });
+  (await server.started()).end({
+    type: 'error',
+    code: 'custom',
+    message: 'Out of breath.',
+    allow_retry: true,
+  });
   await expect(chat.log.getByText('Out of breath.')).toBeVisible();
   await tryAgain(chat).click();
-  (await server.begun()).end(done(answerItem('a1', 'Answer')));
+  (await server.started()).end(done(answerItem('a1', 'Answer')));
   await expect(chat.log.getByText('Answer')).toBeVisible();
   expect(keysOf(chat, 'threads.retry_after_item')).not.toEqual(keysOf(chat, 'threads.add_user_message'));
 });
@@ -120,7 +124,7 @@ test('everything that changes something has a key, and no two have the same; wha
 }) => {
   const server = await opened(chat);
   await chat.send('Question');
-  (await server.begun()).end(done(answerItem('a1', 'Answer')));
+  (await server.started()).end(done(answerItem('a1', 'Answer')));
   await chat.heard('onResponseEnd');
   for (const name of ['Good answer', 'Bad answer'])
     await chat.page.getByRole('button', { name }).last().click();

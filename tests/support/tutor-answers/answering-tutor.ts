@@ -1,9 +1,8 @@
-import type { Model } from '@openai/agents';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
-import { createModels } from '@/lib/tutor/models';
 import { threadIdOf } from '../chat-client';
 import { samplePassage } from '../sample-passage';
+import { scriptedModel } from '../scripted-model';
 import { type ModelRequest, type Reply, ScriptedOpenAI, searchThenSay } from '../scripted-openai';
 import { TutorInMemory } from '../tutor-in-memory';
 import { type ReadAnswer, readAnswer } from './read-answer';
@@ -82,20 +81,6 @@ export class AnsweringTutor {
     const first = searchThenSay('What is ROS 2', '')(request);
     return planned.isRetrieved && 'kind' in first && first.kind === 'tool' ? first : planned.reply;
   }
-}
-
-/** The model of the product, which speaks to a scripted server. */
-export function scriptedModel(openai: ScriptedOpenAI, api: Api): Model {
-  return createModels({
-    kind: 'openai',
-    apiKey: 'sk-scripted',
-    baseUrl: openai.baseUrl,
-    api,
-    model: 'm',
-    titleModel: 'm',
-    transcribeModel: 'none',
-    idleTimeoutMs: 60_000,
-  }).answer;
 }
 
 const PASSAGES = [1, 2, 3].map((number) => ({

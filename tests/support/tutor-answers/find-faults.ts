@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { AnsweringTutor, AskOptions } from './answering-tutor';
 import { missingCharacters, shownText, writtenText } from './marked-text';
 import { partsReply } from './parts-reply';
@@ -22,7 +23,7 @@ export interface FaultOptions extends AskOptions {
 
 /** Answers a turn can carry as its parts: turns cost more than texts. */
 const PARTS_A_TURN = 20;
-const TURNS_AT_ONCE = 4;
+const MAX_CONCURRENT_TURNS = 4;
 
 /** Sends the answers through the tutor. @returns those that did not come whole */
 export async function findFaults(
@@ -34,14 +35,8 @@ export async function findFaults(
   for (let from = 0; from < answers.length; from += PARTS_A_TURN) {
     turns.push(answers.slice(from, from + PARTS_A_TURN));
   }
-  const found: Fault[] = [];
-  const work = async () => {
-    for (let turn = turns.shift(); turn; turn = turns.shift()) {
-      found.push(...(await faultsOfTurn(tutor, turn, options)));
-    }
-  };
-  await Promise.all(Array.from({ length: TURNS_AT_ONCE }, work));
-  return found;
+  const found = await pLimit(MAX_CONCURRENT_TURNS).map(turns, (turn) => faultsOfTurn(tutor, turn, options));
+  return found.flat();
 }
 
 async function faultsOfTurn(

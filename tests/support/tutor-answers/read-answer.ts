@@ -1,4 +1,5 @@
 import { type ThreadItemUpdate, type ThreadStreamEvent, threadStreamEvent } from '@/lib/chatkit/protocol';
+import { sseBlocks } from '../sse-blocks';
 
 export interface ReadPart {
   /** Its text as it was streamed. */
@@ -18,15 +19,9 @@ export interface ReadAnswer {
 /** Reads a stream to its end, in numbered frames or in plain ones. */
 export async function readAnswer(response: Response): Promise<ReadAnswer> {
   const answer: ReadAnswer = { events: [], parts: [], arrivals: [] };
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const bytes of response.body ?? []) {
-    const frames = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
-    rest = frames.pop() ?? '';
-    for (const frame of frames) {
-      const data = /^data: (.*)$/m.exec(frame)?.[1];
-      if (data !== undefined) record(answer, threadStreamEvent.parse(JSON.parse(data)));
-    }
+  for await (const block of sseBlocks(response)) {
+    const data = /^data: (.*)$/m.exec(block)?.[1];
+    if (data !== undefined) record(answer, threadStreamEvent.parse(JSON.parse(data)));
   }
   return answer;
 }

@@ -1,7 +1,8 @@
 import type { Token } from 'marked';
 import { describe, expect, it } from 'vitest';
+import { childTokens } from '@/element/markdown/child-tokens';
 import { GrowingReader } from '@/element/markdown/growing-markdown';
-import { isKnown, type MarkdownToken } from '@/element/markdown/markdown-token';
+import { isKnown } from '@/element/markdown/markdown-token';
 import { parseMarkdown } from '@/element/markdown/parse-markdown';
 import { plainText } from '@/element/markdown/plain-text';
 import { messageParts } from '@/element/transcript/message-parts';
@@ -13,19 +14,6 @@ const LENGTH = 100_000;
 const MAX_LEVELS = 70;
 const MAX_MARKS = 4000;
 
-function childrenOf(token: MarkdownToken): Token[] {
-  switch (token.type) {
-    case 'list':
-      return token.items;
-    case 'table':
-      return [token.header, ...token.rows].flatMap((row) => row.flatMap(({ tokens }) => tokens));
-    case 'details':
-      return [...token.summaryTokens, ...token.tokens];
-    default:
-      return 'tokens' in token ? (token.tokens ?? []) : [];
-  }
-}
-
 const MARKS = new Set(['em', 'strong', 'del', 'link', 'image', 'formula', 'element', 'codespan', 'escape']);
 
 /** What drawing costs: how deep tokens stand in each other, and how many a paragraph has that are more than text. */
@@ -34,7 +22,7 @@ function measure(tokens: Token[]): { levels: number; marks: number } {
   let own = 0;
   let inBlocks = 0;
   for (const token of tokens.filter(isKnown)) {
-    const inside = measure(childrenOf(token));
+    const inside = measure(childTokens(token));
     levels = Math.max(levels, inside.levels + 1);
     if (MARKS.has(token.type)) own += inside.marks + 1;
     else inBlocks = Math.max(inBlocks, inside.marks);

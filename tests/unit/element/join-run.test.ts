@@ -172,6 +172,8 @@ const shown = ({ entries }: ThreadState) =>
     return entry.kind === 'notice' ? entry.notice : entry;
   });
 
+const withOwnKey = (entry: Entry): Entry => ({ ...entry, key: `key of ${entry.key}` });
+
 const cut = (events: ThreadStreamEvent[], part: number) => Math.round(part * events.length);
 const part = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -212,9 +214,9 @@ describe('a run that is found while it goes on', () => {
   });
 
   it('is whole when its beginning stands on an older page, which comes late', () => {
-    const begun = run.filter(([first]) => first?.type === 'thread.item.done');
+    const withMessage = run.filter(([first]) => first?.type === 'thread.item.done');
     fc.assert(
-      fc.property(begun, part, fc.integer({ min: 1, max: 8 }), (events, a, size) => {
+      fc.property(withMessage, part, fc.integer({ min: 1, max: 8 }), (events, a, size) => {
         const position = cut(events, a);
         const items = stored(events.slice(0, position));
         const page = items.slice(-size);
@@ -247,7 +249,9 @@ describe('a run that is found while it goes on', () => {
   it('leaves what was shown before the very same, under the same keys', () => {
     fc.assert(
       fc.property(run, part, (events, a) => {
-        const before = threadWith(stored(events.slice(0, cut(events, a))));
+        const listed = threadWith(stored(events.slice(0, cut(events, a))));
+        // As of a message that this page has sent.
+        const before = { ...listed, entries: listed.entries.map(withOwnKey) };
         const state = joinRun(before, events, 7);
         const keys = new Map(
           before.entries.flatMap((entry) => (entry.kind === 'item' ? [[entry.item.id, entry.key]] : [])),
@@ -260,6 +264,14 @@ describe('a run that is found while it goes on', () => {
         expect(new Set(state.entries.map(({ key }) => key)).size).toBe(state.entries.length);
       }),
     );
+  });
+
+  it('has a notice with which it began once, also when it is lost and found again', () => {
+    const notice = { type: 'notice', level: 'info', message: 'Slow today.' };
+    const events = [options(), notice].map(decoded);
+    const once = joinRun(threadWith(BEFORE), events, 7);
+    expect(shown(once).at(-1)).toMatchObject(notice);
+    expect(shown(joinRun(once, events, 8))).toEqual(shown(once));
   });
 
   it('stands before a message that did not get through, which stays the last', () => {

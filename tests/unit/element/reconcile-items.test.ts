@@ -60,6 +60,24 @@ describe('reconcileItems', () => {
     expect(hasEarlier).toBe(false);
   });
 
+  const error = (retry: RetryPlan): Entry => ({ kind: 'error', key: 'error', message: 'Away.', retry });
+  const notice: Entry = {
+    kind: 'notice',
+    key: 'notice',
+    notice: { type: 'notice', level: 'info', message: 'Slow.' },
+  };
+
+  it('keeps a failure at the end unless the conversation went on, and a notice at any place', () => {
+    const before = [...entriesFromItems(items(1, 2)), notice, error({ kind: 'after-last-message' })];
+    expect(idsOf(reconcileItems(before, items(1, 2), true).entries)).toEqual(['i1', 'i2', 'notice', 'error']);
+    expect(idsOf(reconcileItems(before, items(1, 3), true).entries)).toEqual(['i1', 'i2', 'notice', 'i3']);
+  });
+
+  it('takes away a failure after which the thread could only be read again: it has been', () => {
+    const before = [...entriesFromItems(items(1, 2)), error({ kind: 'reread' })];
+    expect(idsOf(reconcileItems(before, items(1, 2), true).entries)).toEqual(['i1', 'i2']);
+  });
+
   it('knows a message again of which only the answer was lost, in its place and under its key', () => {
     const before = [...entriesFromItems(items(1, 1)), unsent('Hello', SEND)];
     const read = [...items(1, 1), itemOf(userItem('u2', 'Hello')), itemOf(answerItem('a2', 'Hi'))];

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { friendlyModelError } from '@/lib/tutor/friendly-model-error';
 import { maskedMessage } from '@/lib/tutor/masked-message';
 import { ModelError } from '@/lib/tutor/model-error';
-import { createModels } from '@/lib/tutor/models';
 import { noOverflows, overflows } from '../../support/model-quirks/overflow-words';
 import { json, message, type Raw, raw } from '../../support/model-quirks/raw-answers';
+import { scriptedModel } from '../../support/scripted-model';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
 
 let openai: ScriptedOpenAI;
@@ -25,16 +25,7 @@ async function failureOf(
   input = 'hello',
 ): Promise<unknown> {
   openai.play(() => answer);
-  const { answer: model } = createModels({
-    kind: 'openai',
-    apiKey: 'sk-scripted',
-    baseUrl: openai.baseUrl,
-    api,
-    model: 'm',
-    titleModel: 'm',
-    transcribeModel: 'none',
-    idleTimeoutMs: 60_000,
-  });
+  const model = scriptedModel(openai, api);
   const request = {
     input,
     modelSettings: {},

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TurnEndReason } from '@/lib/chatkit/protocol';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
-import { createModels } from '@/lib/tutor/models';
 import { input, readDeclared, streamedText } from '../../support/chat-client';
 import type { Api } from '../../support/model-quirks/quirk';
 import {
@@ -14,6 +13,7 @@ import {
   raw,
   responseOf,
 } from '../../support/model-quirks/raw-answers';
+import { scriptedModel } from '../../support/scripted-model';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
 import { TutorInMemory } from '../../support/tutor-in-memory';
 
@@ -34,18 +34,9 @@ afterAll(() => openai.stop());
 /** What was shown of the answer, and how its turn ended. */
 async function endOf(api: Api, answer: Raw): Promise<{ text: string; ends: TurnEndReason[] }> {
   openai.play(() => answer);
-  const models = createModels({
-    kind: 'openai',
-    apiKey: 'sk-scripted',
-    baseUrl: openai.baseUrl,
-    api,
-    model: 'm',
-    titleModel: 'm',
-    transcribeModel: 'none',
-    idleTimeoutMs: 60_000,
-  });
+  const model = scriptedModel(openai, api);
   const tutor = new TutorInMemory({
-    model: models.answer,
+    model,
     search: {
       search: async () => [],
       context: async () => [],

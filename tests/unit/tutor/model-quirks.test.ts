@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadItem, ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
-import { createModels } from '@/lib/tutor/models';
 import { threadIdOf } from '../../support/chat-client';
 import { completionsQuirks } from '../../support/model-quirks/completions-quirks';
 import type { Api, Expected, WireQuirk } from '../../support/model-quirks/quirk';
 import { completionOf, type Raw, responseOf } from '../../support/model-quirks/raw-answers';
 import { responsesQuirks } from '../../support/model-quirks/responses-quirks';
 import { textQuirks } from '../../support/model-quirks/text-quirks';
+import { scriptedModel } from '../../support/scripted-model';
 import { ScriptedOpenAI } from '../../support/scripted-openai';
 import { TutorInMemory } from '../../support/tutor-in-memory';
 
@@ -27,18 +27,9 @@ async function turnWith(api: Api, answers: Raw[]) {
   const left = [...answers];
   openai.play(() => left.shift() ?? { kind: 'text', text: 'One call too many.' });
   const searched: string[] = [];
-  const { answer } = createModels({
-    kind: 'openai',
-    apiKey: 'sk-scripted',
-    baseUrl: openai.baseUrl,
-    api,
-    model: 'm',
-    titleModel: 'm',
-    transcribeModel: 'none',
-    idleTimeoutMs: 60_000,
-  });
+  const model = scriptedModel(openai, api);
   const tutor = new TutorInMemory({
-    model: answer,
+    model,
     search: {
       search: async ({ query }) => {
         searched.push(query);

@@ -1,79 +1,10 @@
-import { createServer } from 'node:http';
-import { Agent, type ModelRequest, Runner } from '@openai/agents';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { modelRetry } from '@/lib/tutor/model-retry';
-import { fieldsOf, listOf } from '@/lib/tutor/model-wire/json-fields';
-import { createModels } from '@/lib/tutor/models';
-import {
-  chunk,
-  completionOf,
-  DONE,
-  json,
-  type Raw,
-  raw,
-  responseOf,
-} from '../../support/model-quirks/raw-answers';
-import { type Reply, ScriptedOpenAI } from '../../support/scripted-openai';
+import { Agent, Runner } from '@openai/agents';
+import { describe, expect, test } from 'vitest';
+import { chunk, DONE, json, type Raw, raw, responseOf } from '../../support/model-quirks/raw-answers';
+import { HELLO, scriptedModels, textOf } from '../../support/scripted-models';
+import type { Reply } from '../../support/scripted-openai';
 
-let openai: ScriptedOpenAI;
-let told: string[];
-
-beforeAll(async () => {
-  openai = await ScriptedOpenAI.start();
-});
-afterAll(() => openai.stop());
-beforeEach(() => {
-  told = [];
-});
-
-function modelAt(
-  api: 'responses' | 'chat_completions',
-  more: { idleTimeoutMs?: number; baseUrl?: string } = {},
-) {
-  const { answer, server } = createModels(
-    {
-      kind: 'openai',
-      apiKey: 'sk-scripted',
-      baseUrl: openai.baseUrl,
-      api,
-      model: 'm',
-      titleModel: 'm',
-      transcribeModel: 'none',
-      idleTimeoutMs: 60_000,
-      ...more,
-    },
-    { onApiFallback: () => told.push('fallback'), onLearnt: ({ habit }) => told.push(habit) },
-  );
-  return { answer, server };
-}
-
-const tool = {
-  type: 'function' as const,
-  name: 'search',
-  description: '',
-  parameters: { type: 'object' as const, properties: {}, required: [], additionalProperties: false as const },
-  strict: true,
-};
-const request: ModelRequest = {
-  input: 'hello',
-  modelSettings: { maxTokens: 8_192, toolChoice: 'auto', parallelToolCalls: true, store: false },
-  tools: [tool],
-  outputType: 'text',
-  handoffs: [],
-  tracing: false,
-};
-
-const HELLO_IN_PARTS: ModelRequest['input'] = [
-  { role: 'user', content: [{ type: 'input_text', text: 'hello' }] },
-];
-
-async function textOf({ answer }: ReturnType<typeof modelAt>, given = request): Promise<string> {
-  let text = '';
-  for await (const event of answer.getStreamedResponse(given)) {
-    if (event.type === 'output_text_delta') text += event.delta;
-  }
-  return text;
-}
+const { openai, reported, modelAt } = await scriptedModels();
 
 /** Of a call that is not streamed. */
 async function wholeOf({ answer: model }: ReturnType<typeof modelAt>): Promise<unknown> {
@@ -82,7 +13,6 @@ async function wholeOf({ answer: model }: ReturnType<typeof modelAt>): Promise<u
 }
 
 const apis = () => openai.requests.map(({ api }) => api);
-const HELLO = completionOf(['Hello.']);
 
 describe('a server without the Responses API', () => {
   const page: Raw = { kind: 'raw', contentType: 'text/html', pieces: ['<!doctype html><title>App</title>'] };
@@ -143,7 +73,7 @@ describe('a server without the Responses API', () => {
     expect(await textOf(model)).toBe('Hello.');
     expect(await wholeOf(model)).toBe('Hello.');
     expect(apis()).toEqual(['responses', 'chat_completions', 'chat_completions', 'chat_completions']);
-    expect(told).toEqual(['fallback']);
+    expect(reported).toEqual(['fallback']);
     expect(model.server).toMatchObject({ current: 'chat_completions', hasFallenBack: true });
   });
 
@@ -164,7 +94,7 @@ test('two calls at once find out together that there is no Responses API, and bo
     'Hello.',
     'Hello.',
   ]);
-  expect(told).toEqual(['fallback']);
+  expect(reported).toEqual(['fallback']);
 });
 
 test('a call that finds it out after another did is answered, too', async () => {
@@ -183,7 +113,7 @@ test('a call that finds it out after another did is answered, too', async () => 
   expect(await textOf(model)).toBe('Hello.');
   release();
   expect(await first).toBe('Hello.');
-  expect(told).toEqual(['fallback']);
+  expect(reported).toEqual(['fallback']);
 });
 
 describe('a server is spoken to as before', () => {
@@ -228,7 +158,7 @@ describe('a server is spoken to as before', () => {
     expect(apis()).toEqual(['responses']);
     openai.play(() => responseOf(['Hello.']));
     expect(await textOf(model)).toBe('Hello.');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   test('when nobody is there', async () => {
@@ -259,367 +189,3 @@ describe('a server is spoken to as before', () => {
     expect(apis()).toEqual(['chat_completions']);
   });
 });
-
-type RefusedRequest = [string, string, number, unknown, (body: Record<string, unknown>) => boolean];
-
-function refusalOfToolField(field: string): RefusedRequest {
-  const message = `Invalid JSON payload received. Unknown name "${field}" at 'tools[0].function': Cannot find field.`;
-  const isTaken = ({ tools }: Record<string, unknown>) => !JSON.stringify(tools).includes(`"${field}":`);
-  return [`tools without ${field}`, 'Gemini', 400, [{ error: { code: 400, message } }], isTaken];
-}
-
-describe('a server that does not take a field', () => {
-  const refusals: RefusedRequest[] = [
-    [
-      'max_completion_tokens',
-      'OpenAI, for models that reason',
-      400,
-      {
-        error: {
-          message:
-            "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
-          param: 'max_tokens',
-          code: 'unsupported_parameter',
-        },
-      },
-      (body) => body.max_tokens === undefined && body.max_completion_tokens === 8_192,
-    ],
-    [
-      'without stream_options',
-      'Azure, older',
-      400,
-      { error: { message: 'Unrecognized request argument supplied: stream_options' } },
-      (body) => body.stream_options === undefined,
-    ],
-    [
-      'without parallel_tool_calls',
-      'Mistral, FastAPI',
-      422,
-      {
-        detail: [
-          {
-            type: 'extra_forbidden',
-            loc: ['body', 'parallel_tool_calls'],
-            msg: 'Extra inputs are not permitted',
-            input: true,
-          },
-        ],
-      },
-      (body) => body.parallel_tool_calls === undefined,
-    ],
-    [
-      'without store',
-      'others',
-      400,
-      { error: { message: 'unknown field: store' } },
-      (body) => body.store === undefined,
-    ],
-    [
-      'without tools',
-      'Ollama',
-      400,
-      { error: { message: 'registry.ollama.ai/library/gemma:2b does not support tools', type: 'api_error' } },
-      (body) => body.tools === undefined,
-    ],
-    [
-      'without tools',
-      'vLLM',
-      400,
-      {
-        object: 'error',
-        message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
-        code: 400,
-      },
-      (body) => body.tools === undefined && body.tool_choice === undefined,
-    ],
-    [
-      'without tools',
-      'OpenRouter',
-      404,
-      {
-        error: {
-          message:
-            'No endpoints found that support tool use. To learn more about provider routing, visit: https://openrouter.ai/docs/provider-routing',
-          code: 404,
-        },
-      },
-      (body) => body.tools === undefined,
-    ],
-    [
-      'short answers',
-      'vLLM with a small context',
-      400,
-      {
-        error: {
-          message:
-            "'max_tokens' or 'max_completion_tokens' is too large: 8192. This model's maximum context length is 4096 tokens and your request has 900 input tokens (8192 > 4096 - 900).",
-          type: 'BadRequestError',
-          code: 400,
-        },
-      },
-      (body) => body.max_tokens === 1_024,
-    ],
-    [
-      'short answers',
-      'TGI with a small context',
-      422,
-      {
-        error:
-          'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 900 `inputs` tokens and 8192 `max_new_tokens`',
-        error_type: 'validation',
-      },
-      (body) => body.max_tokens === 1_024,
-    ],
-    [
-      'short answers',
-      'OpenAI, a model that writes less',
-      400,
-      {
-        error: {
-          message: 'max_tokens is too large: 8192. This model supports at most 4096 completion tokens.',
-          param: 'max_tokens',
-          code: 'invalid_value',
-        },
-      },
-      (body) => body.max_tokens === 1_024,
-    ],
-    [
-      'without streaming',
-      'a gateway',
-      400,
-      { error: { message: 'Streaming is not supported for this model' } },
-      (body) => body.stream === undefined && body.stream_options === undefined,
-    ],
-    [
-      'rules in the question',
-      'vLLM with Gemma',
-      400,
-      { object: 'error', message: 'System role not supported', type: 'BadRequestError', code: 400 },
-      (body) =>
-        JSON.stringify(body.messages) === '[{"role":"user","content":"Be kind.\\n\\nhello"}]' ||
-        JSON.stringify(body.messages).includes('"text":"Be kind."},{"type":"text","text":"hello"'),
-    ],
-    [
-      'content as text',
-      'others, older',
-      400,
-      { error: { message: 'messages[1].content must be a string' } },
-      (body) => listOf(body.messages).every(({ content }) => typeof content === 'string'),
-    ],
-    ...(['strict', 'additionalProperties'] as const).map((field) => refusalOfToolField(field)),
-  ];
-
-  test.each(refusals)('gets requests %s from then on: %s', async (habit, _, status, body, isTaken) => {
-    openai.play((sent) => (isTaken(sent.body) ? HELLO : json(body, status)));
-    const model = modelAt('chat_completions');
-    const given = { ...request, systemInstructions: 'Be kind.', input: HELLO_IN_PARTS };
-    expect(await textOf(model, given)).toBe('Hello.');
-    expect(await textOf(model, given)).toBe('Hello.');
-    expect(openai.requests).toHaveLength(3);
-    expect(told).toEqual([habit]);
-  });
-
-  test('two fields, one after the other', async () => {
-    openai.play(({ body }) => {
-      const field = ['store', 'stream_options'].find((name) => body[name] !== undefined);
-      return field ? json({ error: { message: `Unknown parameter: ${field}` } }, 400) : HELLO;
-    });
-    expect(await textOf(modelAt('chat_completions'))).toBe('Hello.');
-    expect(told).toEqual(['without store', 'without stream_options']);
-  });
-
-  test('is asked once more for a short answer, and as before the next time, if that does not help', async () => {
-    const body = {
-      error: {
-        message:
-          "This model's maximum context length is 4096 tokens. However, you requested 9000 tokens (5000 in the messages, 4000 in the completion).",
-      },
-    };
-    openai.play(() => json(body, 400));
-    const model = modelAt('chat_completions');
-    await expect(textOf(model)).rejects.toThrow('maximum context length');
-    expect(openai.requests.map((sent) => sent.body.max_tokens)).toEqual([8_192, 1_024]);
-    openai.play(() => HELLO);
-    await textOf(model);
-    expect(openai.requests[0]?.body.max_tokens).toBe(8_192);
-  });
-});
-
-describe.each(['responses', 'chat_completions'] as const)('the silence of a server, over %s', (api) => {
-  test('is none while comments come, however late the first word', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    onTestFinished(() => void vi.useRealTimers());
-    const { pieces } = api === 'responses' ? responseOf(['Hello.']) : HELLO;
-    let seen = 0;
-    const pace = async () => {
-      seen += 1;
-      if (seen === 1) return;
-      // The bytes before have to be there before the time goes on.
-      await expect.poll(() => bytes).toBeGreaterThanOrEqual(seen - 1);
-      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-      await vi.advanceTimersByTimeAsync(200);
-    };
-    let bytes = 0;
-    const plain = globalThis.fetch;
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...args) => {
-      const response = await plain(...args);
-      const counted = response.body?.pipeThrough(
-        new TransformStream({
-          transform(part, controller) {
-            bytes += 1;
-            controller.enqueue(part);
-          },
-        }),
-      );
-      return new Response(counted ?? null, response);
-    });
-    onTestFinished(() => void vi.restoreAllMocks());
-    openai.play(() => ({
-      kind: 'raw',
-      pieces: [...Array.from({ length: 8 }, () => ': wait\n\n'), pieces.join('')],
-      pace,
-    }));
-    expect(await textOf(modelAt(api, { idleTimeoutMs: 300 }))).toBe('Hello.');
-    expect(seen).toBe(9);
-  });
-});
-
-describe('a server that redirects', () => {
-  const serverThat = async (answer: (url: string) => { status: number; location?: string }) => {
-    const asked: { url: string; authorization: string | undefined }[] = [];
-    const server = createServer((incoming, outgoing) => {
-      const { url = '', headers } = incoming;
-      asked.push({ url, authorization: headers.authorization });
-      const { status, location } = answer(url);
-      outgoing.writeHead(status, {
-        'content-type': 'text/event-stream',
-        ...(location === undefined ? {} : { location }),
-      });
-      outgoing.end(status === 200 ? HELLO.pieces.join('') : '');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    return { asked, baseUrl: `http://127.0.0.1:${port}/v1` };
-  };
-
-  test('to itself gets four requests for one call, and the call is not made again', async () => {
-    const { asked, baseUrl } = await serverThat((location) => ({ status: 307, location }));
-    const runner = new Runner({ tracingDisabled: true });
-    const model = modelAt('responses', { baseUrl }).answer;
-    const agent = new Agent({ name: 'any', model, modelSettings: { retry: modelRetry() } });
-    await expect(runner.run(agent, 'hello')).rejects.toThrow('redirects');
-    expect(asked).toHaveLength(4);
-  });
-
-  test('to nowhere is an error, and no other', async () => {
-    const { asked, baseUrl } = await serverThat(() => ({ status: 304 }));
-    await expect(textOf(modelAt('responses', { baseUrl }))).rejects.toThrow('400');
-    expect(asked).toHaveLength(1);
-  });
-
-  test('to another path is followed, with its key; to another server without', async () => {
-    const other = await serverThat(() => ({ status: 200 }));
-    const { asked, baseUrl } = await serverThat((url) =>
-      url.startsWith('/v2')
-        ? { status: 308, location: `${other.baseUrl}/chat/completions` }
-        : { status: 301, location: '/v2/chat/completions' },
-    );
-    expect(await textOf(modelAt('chat_completions', { baseUrl }))).toBe('Hello.');
-    expect(asked.map(({ authorization }) => authorization)).toEqual([
-      'Bearer sk-scripted',
-      'Bearer sk-scripted',
-    ]);
-    expect(other.asked).toEqual([{ url: '/v1/chat/completions', authorization: undefined }]);
-  });
-});
-
-describe('thoughts before a call', () => {
-  const call = { index: 0, id: 'call_a', function: { name: 'search', arguments: '{}' } };
-  const input: ModelRequest['input'] = [
-    { role: 'user', content: 'hello' },
-    { type: 'reasoning', content: [], rawContent: [{ type: 'reasoning_text', text: 'of the SDK' }] },
-    { type: 'function_call', callId: 'call_a', name: 'search', arguments: '{}', status: 'completed' },
-    { type: 'function_call_result', callId: 'call_a', name: 'search', status: 'completed', output: 'found' },
-  ];
-  const assistant = () => openai.requests.at(-1)?.input[1];
-
-  test.each(['reasoning_content', 'reasoning'])(
-    'go back in the field in which they came: %s (DeepSeek wants it)',
-    async (field) => {
-      openai.play(() =>
-        raw(chunk({ [field]: 'Let me ' }), chunk({ [field]: 'look.' }), chunk({ tool_calls: [call] }), DONE),
-      );
-      const model = modelAt('chat_completions');
-      await textOf(model);
-      openai.play(() => HELLO);
-      await textOf(model, { ...request, input });
-      expect(assistant()).toMatchObject({ role: 'assistant', [field]: 'Let me look.' });
-    },
-  );
-
-  test('in the text do not', async () => {
-    openai.play(() =>
-      raw(chunk({ content: '<think>Let me look.</think>' }), chunk({ tool_calls: [call] }), DONE),
-    );
-    const model = modelAt('chat_completions');
-    await textOf(model);
-    openai.play(() => HELLO);
-    await textOf(model, { ...request, input });
-    expect(assistant()).not.toHaveProperty('reasoning');
-    expect(assistant()).not.toHaveProperty('reasoning_content');
-  });
-});
-
-test('a model whose thoughts have only an end is known after its first answer', async () => {
-  openai.play(() => completionOf(['I think.\n', '</think>\n', '\nHello.']));
-  const model = modelAt('chat_completions');
-  await textOf(model);
-  expect(await deltasOf(model)).toEqual(['Hello.']);
-
-  // One that then has no thoughts is held until its end, once.
-  openai.play(() => completionOf(['Hello ', 'there.']));
-  expect(await deltasOf(model)).toEqual(['Hello there.']);
-  expect(await deltasOf(model)).toEqual(['Hello ', 'there.']);
-});
-
-async function deltasOf({ answer }: ReturnType<typeof modelAt>): Promise<string[]> {
-  const deltas: string[] = [];
-  for await (const event of answer.getStreamedResponse(request)) {
-    if (event.type === 'output_text_delta') deltas.push(event.delta);
-  }
-  return deltas;
-}
-
-describe.each(['responses', 'chat_completions'] as const)('an answer without end, over %s', (api) => {
-  const endless = Array.from({ length: 2_000 }, (_, index) =>
-    index === 0 ? 'Well. ' : 'I will look it up. ',
-  );
-
-  test('is ended, its connection too, and is one that came to its limit', async () => {
-    const unread = () => new Promise<void>((resolve) => setImmediate(resolve));
-    const { pieces } = api === 'responses' ? responseOf(endless) : completionOf(endless);
-    openai.play(() => ({ kind: 'raw', pieces, pace: unread }));
-    const model = modelAt(api);
-    let text = '';
-    const ends: unknown[] = [];
-    const read = async () => {
-      for await (const event of model.answer.getStreamedResponse(request)) {
-        if (event.type === 'output_text_delta') text += event.delta;
-        if (event.type === 'model') ends.push(endOf(event.event));
-      }
-    };
-    // The SDK throws what the Responses API calls incomplete.
-    await read().catch((error: unknown) => ends.push(String(error)));
-    expect(text.length).toBeLessThan(10_000);
-    expect(text).toMatch(/^Well\. I will look it up\. /);
-    expect(ends.filter(Boolean)[0]).toBe(api === 'responses' ? 'max_output_tokens' : 'length');
-    await expect.poll(() => openai.openRequests).toBe(0);
-  });
-});
-
-function endOf(event: unknown): unknown {
-  const { response, choices } = fieldsOf(event);
-  return fieldsOf(fieldsOf(response).incomplete_details).reason ?? listOf(choices)[0]?.finish_reason;
-}
