@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { NewsWatchers } from '../chatkit/runs/news-watchers';
 import { normalizePostgresUrl } from './normalize-postgres-url';
+import { limitSilence } from './silence-limit';
 
 /** Messages on it are `change` or `stop` and the ids of runs, with spaces between them. */
 export const RUNS_CHANNEL = 'chatkit_runs';
@@ -9,6 +10,8 @@ export const RUNS_CHANNEL = 'chatkit_runs';
 /** How long a message to oneself may take; behind a pooler none arrives. In milliseconds. */
 const PROBE_MS = 3_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Two checks without an answer, in milliseconds. */
+const MAX_SILENCE_MS = 10_000;
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 60_000;
 
@@ -39,6 +42,7 @@ export class RunsListener {
         return this.isLive;
       },
       open: () => void this.open(),
+      check: () => void this.client?.query('SELECT 1').catch(() => undefined),
       close: () => void this.disconnect(),
     });
   }
@@ -79,6 +83,7 @@ export class RunsListener {
         await client.end();
         return;
       }
+      limitSilence(client, MAX_SILENCE_MS);
       this.client = client;
       await client.query(`LISTEN ${RUNS_CHANNEL}`);
       if (!(await this.receivesProbe()))

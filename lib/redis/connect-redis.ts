@@ -28,6 +28,7 @@ export function connectRedis({ url, onConnectionLost }: RedisConnection, options
     reconnectOnError: ({ message }) => message.startsWith('READONLY'),
     ...options,
   });
+  replaceSilentConnection(redis);
   let isReported = false;
   redis.on('ready', () => {
     isReported = false;
@@ -37,4 +38,30 @@ export function connectRedis({ url, onConnectionLost }: RedisConnection, options
     isReported = true;
   });
   return redis;
+}
+
+/**
+ * Ends a connection over which a command waited in vain, so that another takes its place: that one may have been dead for long, as
+ * after a switch on the way has forgotten it. (`socketTimeout` of ioredis ends the next connection, too, when one breaks while a command
+ * waits: its timer goes on.)
+ */
+function replaceSilentConnection(redis: Redis): void {
+  let connections = 0;
+  redis.on('connect', () => {
+    connections += 1;
+  });
+  // A command comes again when it is sent over another connection.
+  const watched = new WeakSet<object>();
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command, stream) => {
+    if (!watched.has(command)) {
+      watched.add(command);
+      const sentOver = connections;
+      command.promise.catch(({ message }: Error) => {
+        const hasWaited = message === 'Command timed out' && redis.status === 'ready';
+        if (hasWaited && sentOver === connections) redis.disconnect(true);
+      });
+    }
+    return send(command, stream);
+  };
 }

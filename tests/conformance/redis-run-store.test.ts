@@ -6,18 +6,21 @@ import { acquired, ending, logged, newRun, readAll } from '@/lib/chatkit/runs/co
 import { RETENTION_MS, SILENT_AFTER_MS } from '@/lib/chatkit/runs/run-store';
 import { RedisRunStore } from '@/lib/runs/redis/redis-run-store';
 import { type RedisServer, startRedis } from '../support/redis';
+import { TroubledWay } from '../support/troubled-way';
 
 /** What is true of runs in Redis beyond what every store of them promises. */
 let servers: RedisServer[];
 let stores: RedisRunStore[];
 let clients: Redis[];
+let ways: TroubledWay[];
 
 beforeEach(() => {
-  [servers, stores, clients] = [[], [], []];
+  [servers, stores, clients, ways] = [[], [], [], []];
 });
 afterEach(async () => {
   for (const store of stores) await store.close();
   for (const client of clients) client.disconnect();
+  for (const way of ways) await way.close();
   for (const server of servers) await server.stop();
 });
 
@@ -27,7 +30,7 @@ async function server(): Promise<RedisServer> {
   return started;
 }
 
-function open({ url }: RedisServer): RedisRunStore {
+function open({ url }: Pick<RedisServer, 'url'>): RedisRunStore {
   const store = new RedisRunStore({ url, owner: randomUUID() });
   stores.push(store);
   return store;
@@ -122,6 +125,24 @@ test('while no server is there everything is refused as unavailable, and nothing
   const outcomes = await Promise.allSettled(calls);
   expect(outcomes).toEqual(calls.map(() => ({ status: 'rejected', reason: isUnavailable })));
 });
+
+/** Past a switch, or a firewall, that can forget a connection without a word to either end. */
+async function behind({ url }: RedisServer): Promise<{ way: TroubledWay; store: RedisRunStore }> {
+  const way = await TroubledWay.to(Number(new URL(url).port));
+  ways.push(way);
+  await way.open();
+  return { way, store: open({ url: `redis://127.0.0.1:${way.port}` }) };
+}
+
+test('a connection over which nothing comes any more is replaced', async () => {
+  const redis = await server();
+  const { way, store } = await behind(redis);
+  const run = await acquired(store);
+  way.hang();
+  await expect(store.find(run.userId, run.id)).rejects.toEqual(isUnavailable);
+  way.release();
+  expect(await store.find(run.userId, run.id)).toHaveProperty('id', run.id);
+}, 20_000);
 
 test('after a failover what the new server did not get is written again', async () => {
   const [primary, replica] = [await server(), await server()];
@@ -286,6 +307,23 @@ describe('news', () => {
     vi.useRealTimers();
     expect(second.isLive).toBe(false);
   });
+
+  test('come again after their connection has died without a word', async () => {
+    const redis = await server();
+    const { way, store } = await behind(redis);
+    const there = open(redis);
+    const run = await acquired(there);
+    const seen: string[] = [];
+    const watch = store.watch((runIds) => seen.push(...runIds));
+    await expect.poll(() => watch.isLive).toBe(true);
+    way.hang();
+    await expect.poll(() => watch.isLive, { timeout: 20_000 }).toBe(false);
+    way.release();
+    await expect.poll(() => watch.isLive, { timeout: 10_000 }).toBe(true);
+    await there.write([logged(run.id, 1, 'a')]);
+    await expect.poll(() => seen).toContain(run.id);
+    watch.close();
+  }, 40_000);
 
   test('of many runs come in one message', async () => {
     const redis = await server();

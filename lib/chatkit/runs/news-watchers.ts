@@ -2,6 +2,8 @@ import type { OnRunNews, RunStoreWatch } from './run-store';
 
 /** How long a connection stays open when nobody waits for news, in milliseconds. */
 const LINGER_MS = 30_000;
+/** How often the other end is asked for an answer, in milliseconds. */
+const CHECK_EVERY_MS = 5_000;
 
 /** What brings news of runs from other processes, while it is open. */
 export interface NewsConnection {
@@ -9,6 +11,8 @@ export interface NewsConnection {
   isLive(): boolean;
   /** Called for each watcher that comes. Must not throw. */
   open(): void;
+  /** Called every few seconds while it is open: one that nothing comes over any more looks like one without news. Must not throw. */
+  check(): void;
   /** Nobody has waited for a while. Must not throw. */
   close(): void;
 }
@@ -17,6 +21,7 @@ export interface NewsConnection {
 export class NewsWatchers {
   private readonly watchers = new Set<OnRunNews>();
   private lingering: NodeJS.Timeout | undefined;
+  private checking: NodeJS.Timeout | undefined;
 
   constructor(private readonly connection: NewsConnection) {}
 
@@ -25,6 +30,7 @@ export class NewsWatchers {
     watchers.add(onNews);
     clearTimeout(this.lingering);
     connection.open();
+    this.checking ??= setInterval(() => connection.check(), CHECK_EVERY_MS).unref();
     return {
       get isLive() {
         return connection.isLive();
@@ -33,7 +39,7 @@ export class NewsWatchers {
         watchers.delete(onNews);
         if (watchers.size > 0) return;
         clearTimeout(this.lingering);
-        this.lingering = setTimeout(() => connection.close(), LINGER_MS).unref();
+        this.lingering = setTimeout(() => this.closeConnection(), LINGER_MS).unref();
       },
     };
   }
@@ -43,5 +49,11 @@ export class NewsWatchers {
     const [kind, ...runIds] = message.split(' ');
     if (kind !== 'stop' && kind !== 'change') return;
     for (const watcher of [...this.watchers]) watcher(runIds, kind);
+  }
+
+  private closeConnection(): void {
+    clearInterval(this.checking);
+    this.checking = undefined;
+    this.connection.close();
   }
 }

@@ -15,6 +15,7 @@ export class RunsSubscriber {
       open: () => {
         this.redis ??= this.open();
       },
+      check: () => void this.redis?.ping().catch(() => undefined),
       close: () => this.close(),
     });
   }

@@ -13,6 +13,7 @@ test('the connection is open while somebody waits, and for a while longer', () =
   const watchers = new NewsWatchers({
     isLive: () => true,
     open: () => calls.push('open'),
+    check: () => undefined,
     close: () => calls.push('close'),
   });
   const [first, second] = [watchers.watch(() => undefined), watchers.watch(() => undefined)];
@@ -29,7 +30,12 @@ test('the connection is open while somebody waits, and for a while longer', () =
 });
 
 test('everybody who waits gets the ids of a message; other messages are left alone', () => {
-  const watchers = new NewsWatchers({ isLive: () => true, open: () => undefined, close: () => undefined });
+  const watchers = new NewsWatchers({
+    isLive: () => true,
+    open: () => undefined,
+    check: () => undefined,
+    close: () => undefined,
+  });
   const news: unknown[] = [];
   watchers.watch((...given) => news.push(['first', ...given]));
   const second = watchers.watch((...given) => news.push(['second', ...given]));
@@ -43,4 +49,26 @@ test('everybody who waits gets the ids of a message; other messages are left alo
     ['second', ['run_1', 'run_2'], 'change'],
     ['first', ['run_1'], 'stop'],
   ]);
+});
+
+test('the connection is checked while it is open', () => {
+  const check = vi.fn();
+  const watchers = new NewsWatchers({
+    isLive: () => true,
+    open: () => undefined,
+    check,
+    close: () => undefined,
+  });
+  const first = watchers.watch(() => undefined);
+  watchers.watch(() => undefined).close();
+  vi.advanceTimersByTime(20_000);
+  expect(check).toHaveBeenCalledTimes(4);
+  first.close();
+  vi.advanceTimersByTime(60_000);
+  const checks = check.mock.calls.length;
+  vi.advanceTimersByTime(60_000);
+  expect(check).toHaveBeenCalledTimes(checks);
+  watchers.watch(() => undefined);
+  vi.advanceTimersByTime(5_000);
+  expect(check).toHaveBeenCalledTimes(checks + 1);
 });
