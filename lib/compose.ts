@@ -146,6 +146,7 @@ export async function compose(): Promise<RoboLearn> {
     lessons: new CourseLessonsOnDisk(config.course.dir),
     models,
     history: config.history,
+    retrieveFirst: config.retrieveFirst,
     maxTurnMs: config.maxTurnMs,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },

@@ -115,6 +115,7 @@ const environment = z.object({
   MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
+  RETRIEVE_FIRST: flag.default(true),
 
   QDRANT_URL: url.optional(),
   QDRANT_API_KEY: text.optional(),
@@ -211,6 +212,8 @@ export interface Config {
         idleTimeoutMs: number;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
+  /** Whether the course is searched before the first call to the model. */
+  retrieveFirst: boolean;
   course: { dir: string; bookId: string };
   /** Where the course is kept for hybrid search; undefined means the local index alone. */
   qdrant: { url: string; apiKey: string | undefined; collection: string } | undefined;
@@ -313,6 +316,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     migrations: values.MIGRATIONS ?? defaultMigrations(values),
     model: modelConfig(values),
     history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
+    retrieveFirst: values.RETRIEVE_FIRST,
     course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },
     qdrant: values.QDRANT_URL
       ? { url: values.QDRANT_URL, apiKey: values.QDRANT_API_KEY, collection: values.QDRANT_COLLECTION }

@@ -2,6 +2,7 @@ import type { EndCall } from '../chatkit/agents/model-usage';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { Profile } from '../identity/profile';
 import type { PageContext } from './turn-metadata';
+import type { TurnPassages } from './turn-passages';
 
 /** A call to a model, for whoever counts what it took. */
 export interface ModelCall {
@@ -35,4 +36,5 @@ export interface TutorContext extends RequestContext {
 /** A request while it is being answered. */
 export interface TutorTurn extends TutorContext {
   profile: Profile;
+  passages: TurnPassages;
 }

@@ -1,4 +1,4 @@
-import { Agent, type AgentInputItem, type Model, Runner } from '@openai/agents';
+import { Agent, type AgentInputItem, type CallModelInputFilter, type Model, Runner } from '@openai/agents';
 import { AgentContext } from '../chatkit/agents/agent-context';
 import { AnsweringModel } from '../chatkit/agents/answering-model';
 import { stopForClientTool } from '../chatkit/agents/client-tool';
@@ -28,6 +28,7 @@ import { VisibleTextStream } from '../text/visible-text-stream';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
+import { languageName } from './language-name';
 import { type ModelFailure, modelRetry } from './model-retry';
 import type { Models } from './models';
 import { type ModelObserver, ObservedModel } from './observed-model';
@@ -38,10 +39,14 @@ import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
 import { readLessonTool } from './read-lesson-tool';
+import { findFirstPassages } from './retrieval/first-passages';
+import { firstQueries } from './retrieval/first-queries';
+import { retrievingFilter } from './retrieval/retrieving-filter';
 import { searchTool } from './search-tool';
 import { withSearchSummary } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
+import { TurnPassages } from './turn-passages';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { visibleModelInput } from './visible-model-input';
@@ -53,6 +58,8 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   lessons: CourseLessons;
   files: FileReader;
   history: { limit: number; mode: 'messages' | 'prompt' };
+  /** Whether the course is searched before the first call to the model; on by default. */
+  retrieveFirst?: boolean;
   /** Hosts whose pages answers may link, beside those of the course: `docs.ros.org`, or `*.ros.org` for all beneath it. */
   linkHosts?: readonly string[];
   /** Told of every opinion on an answer; never of what it says. */
@@ -95,7 +102,6 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const { maxOutputTokens } = tutor.models;
     this.runner = new Runner({
       tracingDisabled: true,
-      callModelInputFilter: visibleModelInput,
       // A model that makes tools up can go on without them.
       toolNotFoundBehavior: 'return_error_to_model',
       modelSettings: {
@@ -119,16 +125,17 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         context.loadProfile(),
         loadHistory(this.store, context.principal, thread.id, message, limit, context.continues?.note),
       ]);
-      const turn: TutorTurn = { ...context, profile };
+      const turn: TutorTurn = { ...context, profile, passages: new TurnPassages(context.siteUrl) };
       const { generateId, now, store } = this;
       const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
       const agent = this.agent(turn, thread.id, history);
-      const input = await this.input(history, context);
+      const { input, at } = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
         context: agentContext,
         signal,
         maxTurns: MAX_MODEL_CALLS,
+        callModelInputFilter: this.inputFilter(agentContext, history, at),
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
@@ -198,15 +205,20 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   private agent(context: TutorTurn, threadId: string, { earlier }: History): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context;
     const { search, course, lessons } = this.tutor;
-    const onError = (error: unknown, { principal, requestId }: TutorContext) =>
-      this.onError(error, { userId: principal.userId, requestId });
+    const onError = this.reportError;
     const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
-      instructions: systemPrompt({ profile, page, ...lines }),
+      instructions: systemPrompt({
+        profile,
+        page,
+        language: languageName(course.locales.default),
+        retrievesFirst: this.tutor.retrieveFirst ?? true,
+        ...lines,
+      }),
       model: new AnsweringModel(this.metered('answer', this.tutor.models.answer, threadId, context)),
       tools: [
-        searchTool({ search, course, onError }),
+        searchTool({ search, course, asJson: this.tutor.models.isGuide ?? false, onError }),
         readLessonTool({ search, onError }),
         quizTool({ search, lessons, onError }),
         openLessonTool({ lessons, onError }),
@@ -230,14 +242,45 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return new MeteredModel(model, { begin, countTokens });
   }
 
-  /** What came earlier as typed turns, unless its messages stand in the prompt, then the present turn. */
-  private input({ earlier, turn }: History, { principal }: TutorContext): Promise<AgentInputItem[]> {
+  /**
+   * What came earlier as typed turns, unless its messages stand in the prompt, then the present turn.
+   *
+   * @returns `at`: the place of the student's message, with which the present turn begins
+   */
+  private async input(
+    { earlier, turn }: History,
+    { principal }: TutorContext,
+  ): Promise<{ input: AgentInputItem[]; at: number }> {
     const typed =
       this.tutor.history.mode === 'prompt' ? earlier.filter((item) => asLine(item).length === 0) : earlier;
     const current = turn.find((item) => item.type === 'user_message');
     const { files, lessons } = this.tutor;
-    return toModelInput([...typed, ...turn], new TutorModelInput(files, lessons, principal, current?.id));
+    const converter = new TutorModelInput(files, lessons, principal, current?.id);
+    const before = await toModelInput(typed, converter);
+    const input = [...before, ...(await toModelInput(turn, converter))];
+    return { input, at: before.length };
   }
+
+  /** What every call of the turn goes through: the passages that it begins with are added, and what nobody sees is taken out. */
+  private inputFilter(
+    context: AgentContext<TutorTurn>,
+    { earlier, turn }: History,
+    at: number,
+  ): CallModelInputFilter {
+    const [message] = turn;
+    const { models, retrieveFirst = true, search, course } = this.tutor;
+    if (!retrieveFirst || models.isGuide || message?.type !== 'user_message') return visibleModelInput;
+    const { profile, page } = context.request;
+    const queries = firstQueries({ message, history: earlier.flatMap(asLine), profile, page });
+    if (queries.length === 0) return visibleModelInput;
+    const onError = this.reportError;
+    const find = async () => (await findFirstPassages(queries, context, { search, course, onError })).text;
+    const retrieving = retrievingFilter(at, find);
+    return async (given) => visibleModelInput({ ...given, modelData: await retrieving(given) });
+  }
+
+  private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>
+    this.onError(error, { userId: principal.userId, requestId });
 
   /** Runs beside the answer; the pipeline saves and announces the title as soon as it is there. */
   private async giveTitle(

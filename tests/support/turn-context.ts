@@ -1,6 +1,7 @@
 import { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import { generateId } from '@/lib/chatkit/ids';
 import type { Profile } from '@/lib/identity/profile';
+import { TurnPassages } from '@/lib/tutor/turn-passages';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 
 /** A turn of a student on no page, as the tools of the tutor get it. */
@@ -11,6 +12,7 @@ export function turnContext(profile: Profile = {}): AgentContext<TutorTurn> {
     metadata: {},
     loadProfile: async () => profile,
     profile,
+    passages: new TurnPassages('https://learn.test'),
     page: undefined,
     siteUrl: 'https://learn.test',
   };
