@@ -20,7 +20,7 @@ export interface GivenPassage {
 
 /** A passage as it is given to the guide, under the marker that cites it. From here on the turn may cite it. */
 export function givenPassage(passage: CoursePassage, context: AgentContext<TutorTurn>): GivenPassage {
-  const number = context.request.passages.number(passage, context.citations);
+  const number = context.request.passages.number(passage);
   return {
     marker: marker(number),
     path: visibleText(passage.path),

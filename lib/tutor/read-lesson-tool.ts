@@ -62,7 +62,7 @@ async function readOn(
     progress.read(found);
     if (found.length === 0) return 'That passage cannot be read on.';
     const fitting = around(found, at.id);
-    const text = passages.text(fitting, context.citations);
+    const text = passages.text(fitting);
     return fitting.length < found.length ? `${text}\n\nThe page goes on beyond this.` : text;
   } catch (error) {
     progress.failed();

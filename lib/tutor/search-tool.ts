@@ -105,9 +105,9 @@ const UNAVAILABLE = 'The course search is unavailable right now.';
 const NOTHING =
   'The course has nothing that fits. Search once more in other words, or say first that the course does not cover it.';
 
-function foundText(passages: readonly Passage[], { request, citations }: AgentContext<TutorTurn>): string {
+function foundText(passages: readonly Passage[], { request }: AgentContext<TutorTurn>): string {
   if (passages.length === 0) return NOTHING;
-  return `${request.passages.text(passages, citations)}\n\n${CITE}`;
+  return `${request.passages.text(passages)}\n\n${CITE}`;
 }
 
 function toResult(

@@ -1,6 +1,7 @@
-import type { Citations } from '../chatkit/agents/citations';
+import { Citations } from '../chatkit/agents/citations';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
+import { speaksOf } from './grounding/speaks-of';
 import { passageSource } from './passage-source';
 
 /**
@@ -13,6 +14,8 @@ const MOST_TOKENS = 8_000;
 export class TurnPassages {
   private readonly given = new Map<number, CoursePassage>();
   private tokens = 0;
+  /** What can be cited, by statements that it speaks of. */
+  readonly citations = new Citations((id, statement) => this.speaksOf(id, statement));
 
   /** @param siteUrl origin of the site, for the links of citations */
   constructor(private readonly siteUrl: string) {}
@@ -28,14 +31,14 @@ export class TurnPassages {
   }
 
   /** The number of a passage; the same for the same passage. It can be cited from now on. */
-  number(passage: CoursePassage, citations: Citations): number {
-    const number = citations.number(passage.id, passageSource(passage, this.siteUrl));
+  number(passage: CoursePassage): number {
+    const number = this.citations.number(passage.id, passageSource(passage, this.siteUrl));
     this.given.set(number, passage);
     return number;
   }
 
   /** Passages as a model reads them: those given before by their number alone, and as many of the others as still fit. */
-  text(passages: readonly CoursePassage[], citations: Citations): string {
+  text(passages: readonly CoursePassage[]): string {
     let left = 0;
     const parts = passages.flatMap((passage) => {
       const known = this.numberOf(passage);
@@ -45,10 +48,17 @@ export class TurnPassages {
         return [];
       }
       this.tokens += passage.tokenCount;
-      return [written(passage, this.number(passage, citations))];
+      return [written(passage, this.number(passage))];
     });
     if (left > 0) parts.push(`${left} more do not fit into this turn. Answer from the passages above.`);
     return parts.join('\n\n');
+  }
+
+  private speaksOf(id: string, statement: string): boolean {
+    for (const { id: known, lessonTitle, headingPath, text } of this.given.values()) {
+      if (known === id) return speaksOf([lessonTitle, ...headingPath, text].join('\n'), statement);
+    }
+    return false;
   }
 
   private numberOf({ id }: CoursePassage): number | undefined {

@@ -17,6 +17,7 @@ import type {
   TranscriptionResult,
   UserMessageItem,
   WidgetItem,
+  WorkflowItem,
 } from '../chatkit/protocol';
 import { type AudioInput, ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
 import { CustomStreamError, InvalidRequest } from '../chatkit/server/errors';
@@ -27,6 +28,7 @@ import type { CourseShape } from '../search/course-shape';
 import { VisibleTextStream } from '../text/visible-text-stream';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
+import { withUncitedNote } from './grounding/with-uncited-note';
 import { type History, loadHistory } from './history';
 import { languageName } from './language-name';
 import { type ModelFailure, modelRetry } from './model-retry';
@@ -43,7 +45,7 @@ import { findFirstPassages } from './retrieval/first-passages';
 import { firstQueries } from './retrieval/first-queries';
 import { retrievingFilter } from './retrieval/retrieving-filter';
 import { searchTool } from './search-tool';
-import { withSearchSummary } from './search-workflow';
+import { notLookedUp, summed, uncited } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
 import { TurnPassages } from './turn-passages';
@@ -127,15 +129,25 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       ]);
       const turn: TutorTurn = { ...context, profile, passages: new TurnPassages(context.siteUrl) };
       const { generateId, now, store } = this;
-      const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
+      const agentContext = new AgentContext<TutorTurn>({
+        thread,
+        request: turn,
+        generateId,
+        now,
+        store,
+        citations: turn.passages.citations,
+      });
       const agent = this.agent(turn, thread.id, history);
+      const queries = this.firstQueries(history, turn);
+      const find = () => findFirstPassages(queries, agentContext, this.retrieval);
+      const retrieves = queries.length > 0 && this.tutor.retrieveFirst !== false;
       const { input, at } = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
         context: agentContext,
         signal,
         maxTurns: MAX_MODEL_CALLS,
-        callModelInputFilter: this.inputFilter(agentContext, history, at),
+        callModelInputFilter: retrieves ? this.inputFilter(at, find) : visibleModelInput,
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
@@ -144,10 +156,15 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         textFilter: () => new VisibleTextStream(),
         converter: new OwnSourcesOnly(),
       });
+      const told = withUncitedNote(summed(shown), (looked) =>
+        queries.length === 0 || context.continues || signal.aborted
+          ? undefined
+          : this.uncitedNote(thread.id, looked),
+      );
       let hasEnded = false;
-      for await (const event of shown) {
+      for await (const event of told) {
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
-        yield withSearchSummary(event);
+        yield event;
       }
       // The runner takes some ends of an answer for failures.
       if (!hasEnded) await run.completed;
@@ -261,22 +278,29 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return { input, at: before.length };
   }
 
-  /** What every call of the turn goes through: the passages that it begins with are added, and what nobody sees is taken out. */
-  private inputFilter(
-    context: AgentContext<TutorTurn>,
-    { earlier, turn }: History,
-    at: number,
-  ): CallModelInputFilter {
+  /** What the course is asked before the model is; nothing for the guide, which asks by itself. */
+  private firstQueries({ earlier, turn }: History, { profile, page }: TutorTurn): string[] {
     const [message] = turn;
-    const { models, retrieveFirst = true, search, course } = this.tutor;
-    if (!retrieveFirst || models.isGuide || message?.type !== 'user_message') return visibleModelInput;
-    const { profile, page } = context.request;
-    const queries = firstQueries({ message, history: earlier.flatMap(asLine), profile, page });
-    if (queries.length === 0) return visibleModelInput;
-    const onError = this.reportError;
-    const find = async () => (await findFirstPassages(queries, context, { search, course, onError })).text;
+    if (this.tutor.models.isGuide || message?.type !== 'user_message') return [];
+    return firstQueries({ message, history: earlier.flatMap(asLine), profile, page });
+  }
+
+  /** What every call of the turn goes through: passages are added, and what nobody sees is taken out. */
+  private inputFilter(at: number, find: () => Promise<string>): CallModelInputFilter {
     const retrieving = retrievingFilter(at, find);
     return async (given) => visibleModelInput({ ...given, modelData: await retrieving(given) });
+  }
+
+  private get retrieval() {
+    const { search, course } = this.tutor;
+    return { search, course, onError: this.reportError };
+  }
+
+  /** @param looked what was looked up, undefined for nothing */
+  private uncitedNote(threadId: string, looked: WorkflowItem | undefined): WorkflowItem | undefined {
+    if (looked) return uncited(looked);
+    const id = this.generateId('workflow', threadId);
+    return notLookedUp({ id, thread_id: threadId, created_at: this.now().toISOString() });
   }
 
   private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>

@@ -17,5 +17,11 @@ export function turnContext(profile: Profile = {}): AgentContext<TutorTurn> {
     siteUrl: 'https://learn.test',
   };
   const thread = { id: 't', created_at: '', status: { type: 'active' as const }, metadata: {} };
-  return new AgentContext<TutorTurn>({ thread, request, generateId, now: () => new Date(0) });
+  return new AgentContext<TutorTurn>({
+    thread,
+    request,
+    generateId,
+    now: () => new Date(0),
+    citations: request.passages.citations,
+  });
 }

@@ -15,20 +15,14 @@ export interface FirstPassagesOptions {
   onError: (error: unknown, context: TutorContext) => void;
 }
 
-/** What the course has on a question was looked up before the model is asked. */
-export interface FirstPassages {
-  outcome: 'found' | 'nothing' | 'failed';
-  /** What the model reads of it, behind the student's message. */
-  text: string;
-}
-
 const NOTHING =
   'The course was searched for this message, and has nothing that fits. If it is about robotics or the course, search once more in other words; if that brings nothing either, say first that the course does not cover it.';
 const FAILED =
   'The course search is unavailable right now. Say so if the message is about the course, and answer with care, without markers.';
 
 /**
- * Searches the course with each query until one finds something. A search that fails is an outcome, and is reported.
+ * Searches the course with each query until one finds something, and says what was found as the model reads it behind the student's
+ * message. A search that fails is reported, and the model is told.
  *
  * @param queries at least one
  */
@@ -36,31 +30,28 @@ export async function findFirstPassages(
   queries: readonly string[],
   context: AgentContext<TutorTurn>,
   { search, course, onError }: FirstPassagesOptions,
-): Promise<FirstPassages> {
+): Promise<string> {
   const { request } = context;
   const { profile, page, passages } = request;
   try {
-    for (const query of queries) {
-      const found = await search.search({
+    let found: Passage[] = [];
+    let query = '';
+    for (query of queries) {
+      found = await search.search({
         query,
         hardwareTier: profile.hardwareTier,
         limit: PASSAGES,
         ...whereReading(page, course),
       });
-      if (found.length === 0) continue;
-      show(found, query, context);
-      return { outcome: 'found', text: foundText(passages.text(found, context.citations)) };
+      if (found.length > 0) break;
     }
-    return { outcome: 'nothing', text: NOTHING };
+    // Above the answer, the student reads what it will rest on.
+    new SearchProgress(context, 'Searching the course', [query]).found(found);
+    return found.length > 0 ? foundText(passages.text(found)) : NOTHING;
   } catch (error) {
     onError(error, request);
-    return { outcome: 'failed', text: FAILED };
+    return FAILED;
   }
-}
-
-/** Only what was found is shown: a search that brings nothing may have been none of the student's business. */
-function show(found: readonly Passage[], query: string, context: AgentContext<TutorTurn>): void {
-  new SearchProgress(context, 'Searching the course', [query]).found(found);
 }
 
 function foundText(passages: string): string {

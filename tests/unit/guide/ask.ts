@@ -92,6 +92,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   const context = new AgentContext<TutorTurn>({
     thread: { id: 'thr_1', created_at: new Date(0).toISOString(), status: { type: 'active' }, metadata: {} },
     request,
+    citations: request.passages.citations,
     generateId: (kind) => `${kind}_${++ids}`,
     now: () => new Date(0),
   });
