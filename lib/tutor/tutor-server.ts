@@ -44,7 +44,7 @@ import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage } from './thread-title';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
-import { visibleModelInput } from './visible-model-input';
+import { modelInputFilter } from './visible-model-input';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -95,7 +95,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const { maxOutputTokens } = tutor.models;
     this.runner = new Runner({
       tracingDisabled: true,
-      callModelInputFilter: visibleModelInput,
+      callModelInputFilter: modelInputFilter(tutor.models),
       // A model that makes tools up can go on without them.
       toolNotFoundBehavior: 'return_error_to_model',
       modelSettings: {
