@@ -2,6 +2,7 @@ import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
 import { passageSource } from './passage-source';
+import { passageText } from './passage-text';
 import type { TutorTurn } from './tutor-context';
 
 /** What the model gets of a passage (spec robolearn A6.3, without ids and hashes, which would only cost tokens). */
@@ -31,6 +32,6 @@ export function givenPassage(passage: CoursePassage, context: AgentContext<Tutor
     chapter: passage.chapter,
     lesson: passage.lesson,
     hardware_tier: passage.hardwareTier,
-    text: visibleText(passage.text),
+    text: passageText(passage, context.request),
   };
 }

@@ -1,6 +1,7 @@
 import type { EndCall } from '../chatkit/agents/model-usage';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { Profile } from '../identity/profile';
+import type { CourseLinks } from './course-links';
 import type { PageContext } from './turn-metadata';
 
 /** A call to a model, for whoever counts what it took. */
@@ -35,4 +36,6 @@ export interface TutorContext extends RequestContext {
 /** A request while it is being answered. */
 export interface TutorTurn extends TutorContext {
   profile: Profile;
+  /** Where the links of passages lead; undefined leaves them as they are written. */
+  links?: CourseLinks | undefined;
 }

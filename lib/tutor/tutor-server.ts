@@ -34,6 +34,7 @@ import { type ModelObserver, ObservedModel } from './observed-model';
 import { observedTool, type ToolObserver } from './observed-tool';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
+import { passageLinks } from './passage-text';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
@@ -119,7 +120,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         context.loadProfile(),
         loadHistory(this.store, context.principal, thread.id, message, limit, context.continues?.note),
       ]);
-      const turn: TutorTurn = { ...context, profile };
+      const turn: TutorTurn = { ...context, profile, links: await passageLinks(this.tutor) };
       const { generateId, now, store } = this;
       const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
       const agent = this.agent(turn, thread.id, history);
