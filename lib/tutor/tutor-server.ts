@@ -42,7 +42,7 @@ import { readLessonTool } from './read-lesson-tool';
 import { searchTool } from './search-tool';
 import { withSearchSummary } from './search-workflow';
 import { systemPrompt } from './system-prompt';
-import { titleByModel, titleFromMessage } from './thread-title';
+import { titleByModel, titleFromMessage, titleSource } from './thread-title';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { modelInputFilter } from './visible-model-input';
@@ -247,15 +247,14 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): Promise<void> {
-    const question =
-      userMessageText(message).trim() || message.quoted_text || message.attachments[0]?.name || '';
+    const source = titleSource(message);
     const { title: model } = this.tutor.models;
     // A title that comes too late is not wanted, nor paid for.
     const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
-    let title = titleFromMessage(question);
-    if (model && question) {
+    let title = titleFromMessage(source);
+    if (model && source.question) {
       const metered = this.metered('title', model, thread.id, context);
-      const byModel = titleByModel(this.runner, metered, question, patience).catch(() => undefined);
+      const byModel = titleByModel(this.runner, metered, source, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;
