@@ -1,4 +1,5 @@
 import { type Course, type CourseDocument, courseDocuments, readCourse } from '../search/course';
+import { CourseLinks } from './course-links';
 import { lessonQuestions } from './quiz/lesson-questions';
 import { nearbyLessons } from './quiz/nearby-lessons';
 import type { QuizQuestion } from './quiz/question';
@@ -14,11 +15,14 @@ export interface CourseLessons {
   lessonsBelow(page: CourseDocument): Promise<CourseDocument[]>;
   /** Every quiz question of a lesson, the best first; none for what is no lesson. */
   questions(path: string): Promise<QuizQuestion[]>;
+  /** Where the links in its pages lead. */
+  links(): Promise<CourseLinks>;
 }
 
 /** The lessons of a course directory, read at first use and kept; a changed course is seen after a restart. */
 export class CourseLessonsOnDisk implements CourseLessons {
   private reading: Promise<Course> | undefined;
+  private linked: CourseLinks | undefined;
   private readonly taken = new Map<string, Promise<LessonTerms[]>>();
   private readonly asked = new Map<string, QuizQuestion[]>();
 
@@ -56,6 +60,12 @@ export class CourseLessonsOnDisk implements CourseLessons {
     const made = lessonQuestions(lesson, nearbyLessons(lesson, all));
     this.asked.set(lesson.document.path, made);
     return made;
+  }
+
+  async links(): Promise<CourseLinks> {
+    const course = await this.course();
+    this.linked ??= new CourseLinks(course);
+    return this.linked;
   }
 
   /** Taking lessons apart is work for seconds on a small machine, so it is done for one module, once. */

@@ -37,6 +37,7 @@ import { type ModelObserver, ObservedModel } from './observed-model';
 import { observedTool, type ToolObserver } from './observed-tool';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
+import { passageLinks } from './passage-text';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
@@ -47,11 +48,11 @@ import { retrievingFilter } from './retrieval/retrieving-filter';
 import { searchTool } from './search-tool';
 import { notLookedUp, summed, uncited } from './search-workflow';
 import { systemPrompt } from './system-prompt';
-import { titleByModel, titleFromMessage } from './thread-title';
+import { titleByModel, titleFromMessage, titleSource } from './thread-title';
 import { TurnPassages } from './turn-passages';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
-import { visibleModelInput } from './visible-model-input';
+import { modelInputFilter } from './visible-model-input';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -95,6 +96,8 @@ const TITLE_PATIENCE_MS = 3_000;
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly runner: Runner;
+  /** Everything that a model reads goes through it. */
+  private readonly clean: CallModelInputFilter;
 
   constructor(private readonly tutor: TutorServerOptions) {
     super({
@@ -102,8 +105,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
     });
     const { maxOutputTokens } = tutor.models;
+    this.clean = modelInputFilter(tutor.models);
     this.runner = new Runner({
       tracingDisabled: true,
+      callModelInputFilter: this.clean,
       // A model that makes tools up can go on without them.
       toolNotFoundBehavior: 'return_error_to_model',
       modelSettings: {
@@ -127,7 +132,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         context.loadProfile(),
         loadHistory(this.store, context.principal, thread.id, message, limit, context.continues?.note),
       ]);
-      const turn: TutorTurn = { ...context, profile, passages: new TurnPassages(context.siteUrl) };
+      const { siteUrl } = context;
+      const passages = new TurnPassages({ siteUrl, links: await passageLinks(this.tutor) });
+      const turn: TutorTurn = { ...context, profile, passages };
       const { generateId, now, store } = this;
       const agentContext = new AgentContext<TutorTurn>({
         thread,
@@ -147,7 +154,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         context: agentContext,
         signal,
         maxTurns: MAX_MODEL_CALLS,
-        callModelInputFilter: retrieves ? this.inputFilter(at, find) : visibleModelInput,
+        callModelInputFilter: retrieves ? this.inputFilter(at, find) : this.clean,
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
@@ -288,7 +295,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   /** What every call of the turn goes through: passages are added, and what nobody sees is taken out. */
   private inputFilter(at: number, find: () => Promise<string>): CallModelInputFilter {
     const retrieving = retrievingFilter(at, find);
-    return async (given) => visibleModelInput({ ...given, modelData: await retrieving(given) });
+    return async (given) => this.clean({ ...given, modelData: await retrieving(given) });
   }
 
   private get retrieval() {
@@ -313,15 +320,14 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): Promise<void> {
-    const question =
-      userMessageText(message).trim() || message.quoted_text || message.attachments[0]?.name || '';
+    const source = titleSource(message);
     const { title: model } = this.tutor.models;
     // A title that comes too late is not wanted, nor paid for.
     const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
-    let title = titleFromMessage(question);
-    if (model && question) {
+    let title = titleFromMessage(source);
+    if (model && source.question) {
       const metered = this.metered('title', model, thread.id, context);
-      const byModel = titleByModel(this.runner, metered, question, patience).catch(() => undefined);
+      const byModel = titleByModel(this.runner, metered, source, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;

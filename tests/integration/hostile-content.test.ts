@@ -4,6 +4,7 @@ import type { FileReader } from '@/lib/files/file-store';
 import { courseDocuments, readCourse } from '@/lib/search/course';
 import { courseShape } from '@/lib/search/course-shape';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { defusedText } from '@/lib/text/defused-text';
 import { visibleText } from '@/lib/text/visible-text';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { createModels } from '@/lib/tutor/models';
@@ -223,6 +224,9 @@ describe('a hostile text', () => {
     }
     expect(search.given.map(({ hardwareTier }) => hardwareTier).filter((tier) => tier > 1)).toEqual([]);
     expect(sentTexts().filter((text) => visibleText(text) !== text)).toEqual([]);
+    // In the page's block angle brackets are escapes, which no template takes back.
+    const bodies = openai.requests.map(({ body }) => JSON.stringify(body));
+    expect(bodies.filter((body) => defusedText(body) !== body)).toEqual([]);
     const everything = JSON.stringify([events, openai.requests]);
     expect(SECRETS.filter((secret) => everything.includes(secret))).toEqual([]);
     expect(isAnswered(events)).toBe(true);

@@ -12,7 +12,7 @@ export function turnContext(profile: Profile = {}): AgentContext<TutorTurn> {
     metadata: {},
     loadProfile: async () => profile,
     profile,
-    passages: new TurnPassages('https://learn.test'),
+    passages: new TurnPassages({ siteUrl: 'https://learn.test' }),
     page: undefined,
     siteUrl: 'https://learn.test',
   };

@@ -16,6 +16,8 @@ interface CodeReader {
 
 /** Most characters that are held back until it is known what they are. */
 const MAX_HELD = 64;
+/** Most of a link that is allowed so far: it is shown when it is whole. */
+const MAX_HELD_LINK = 400;
 /** Characters that tell an address which has begun. */
 const REMEMBERED = 8;
 const SCHEMES = ['https://', 'http://', 'ftp://', 'www.', 'mailto:', 'xmpp:'];
@@ -144,7 +146,17 @@ export class DisarmedText {
   }
 
   private settle(isEnd: boolean): void {
-    while (this.held !== '' && this.step(isEnd || this.held.length >= MAX_HELD));
+    while (this.held !== '' && this.step(isEnd || this.isFull()));
+  }
+
+  private isFull(): boolean {
+    const { length } = this.held;
+    return length >= MAX_HELD && (length >= MAX_HELD_LINK || !this.isAllowedSoFar());
+  }
+
+  private isAllowedSoFar(): boolean {
+    const target = /^\]\(((?:https?:\/)?\/[^\s()`]*)$/.exec(this.held)?.[1];
+    return target !== undefined && !this.isEscaped && allowedLink(target, this.allowed) !== undefined;
   }
 
   /** Writes what is decided of what is held. @returns false while that is nothing */
@@ -252,7 +264,8 @@ export class DisarmedText {
     const isAllowed = allowedLink(target, this.allowed) !== undefined;
     if (isAllowed) {
       this.isInAllowed = !isWhole || address.length === held.length;
-      this.pass(isWhole ? address.length : held.length);
+      // What it may end before is looked at as it comes: a query begins like a question.
+      this.pass(isWhole ? address.length : target.length);
       this.isAfterAddress = true;
       return true;
     }

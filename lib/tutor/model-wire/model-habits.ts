@@ -1,3 +1,5 @@
+import { defusedText } from '../../text/defused-text';
+import { visibleText } from '../../text/visible-text';
 import { type Fields, fieldsOf, firstText, listOf } from './json-fields';
 import { isOverflow } from './refusal-words';
 import {
@@ -159,7 +161,8 @@ export class ModelHabits {
   remember(ids: string[], field: string, text: string): void {
     const [first] = ids;
     if (first === undefined || text === '') return;
-    this.thoughts.set(first, { field, text });
+    // They go back past the filter of what the model reads.
+    this.thoughts.set(first, { field, text: defusedText(visibleText(text)) });
     for (const [oldest] of this.thoughts) {
       if (this.thoughts.size <= MAX_REMEMBERED) break;
       this.thoughts.delete(oldest);

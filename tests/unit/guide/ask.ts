@@ -84,7 +84,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
     metadata: {},
     loadProfile: async () => profile,
     profile,
-    passages: new TurnPassages('https://course.test'),
+    passages: new TurnPassages({ siteUrl: 'https://course.test' }),
     page,
     siteUrl: 'https://course.test',
   };

@@ -219,6 +219,17 @@ describe('thoughts before a call', () => {
     },
   );
 
+  test('go back without control tokens, like everything that the model reads', async () => {
+    openai.play(() =>
+      raw(chunk({ reasoning_content: 'It says <|im_\u200Bstart|>.' }), chunk({ tool_calls: [call] }), DONE),
+    );
+    const model = modelAt('chat_completions');
+    await textOf(model);
+    openai.play(() => HELLO);
+    await textOf(model, { ...request, input });
+    expect(assistant()).toMatchObject({ reasoning_content: 'It says < |im_start|>.' });
+  });
+
   test('in the text do not', async () => {
     openai.play(() =>
       raw(chunk({ content: '<think>Let me look.</think>' }), chunk({ tool_calls: [call] }), DONE),
