@@ -80,7 +80,7 @@ export interface Feedback {
 /** Most calls to the model in one turn: a question, some searches, the answer. */
 const MAX_MODEL_CALLS = 8;
 
-/** How long the end of a turn waits for the thread's title, in milliseconds. */
+/** How long the thread's title may take, from the answer's first words on, in milliseconds. */
 const TITLE_PATIENCE_MS = 3_000;
 
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
@@ -112,7 +112,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
-    const titled = message && !thread.title ? this.giveTitle(thread, message, context, signal) : undefined;
+    const title =
+      message && !thread.title ? this.titleAfterStart(thread, message, context, signal) : undefined;
     try {
       const { limit } = this.tutor.history;
       const [profile, history] = await Promise.all([
@@ -140,6 +141,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       let hasEnded = false;
       for await (const event of shown) {
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
+        if (startsAnswer(event)) title?.start('answering');
         yield withSearchSummary(event);
       }
       // The runner takes some ends of an answer for failures.
@@ -147,9 +149,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
+      title?.start('failed');
+      await title?.given;
       throw friendlyModelError(error, turnSize);
     }
-    await titled;
+    title?.start('answering');
+    await title?.given;
   }
 
   /** A button of a card that begins a turn. */
@@ -239,26 +244,58 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return toModelInput([...typed, ...turn], new TutorModelInput(files, lessons, principal, current?.id));
   }
 
-  /** Runs beside the answer; the pipeline saves and announces the title as soon as it is there. */
+  /**
+   * The title of a new thread. Its call to the model waits for the answer's first words, or its end, so that it takes no slot of a small
+   * server before an answer has one. The pipeline saves and announces the title as soon as it is there.
+   */
+  private titleAfterStart(
+    thread: ThreadMetadata,
+    message: UserMessageItem,
+    context: TutorContext,
+    signal: AbortSignal,
+  ): { start: (turn: 'answering' | 'failed') => void; given: Promise<void> } {
+    let start: (turn: 'answering' | 'failed') => void = () => undefined;
+    const started = new Promise<'answering' | 'failed'>((resolve) => {
+      start = resolve;
+    });
+    const given = started.then((turn) =>
+      this.giveTitle(thread, message, context, signal, turn === 'answering'),
+    );
+    return { start, given };
+  }
+
   private async giveTitle(
     thread: ThreadMetadata,
     message: UserMessageItem,
     context: TutorContext,
     signal: AbortSignal,
+    mayAsk: boolean,
   ): Promise<void> {
     const question =
       userMessageText(message).trim() || message.quoted_text || message.attachments[0]?.name || '';
     const { title: model } = this.tutor.models;
-    // A title that comes too late is not wanted, nor paid for.
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
     let title = titleFromMessage(question);
-    if (model && question) {
+    if (model && question && mayAsk) {
+      // A title that comes too late is not wanted, nor paid for.
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
       const metered = this.metered('title', model, thread.id, context);
       const byModel = titleByModel(this.runner, metered, question, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;
   }
+}
+
+/** The first words of the answer, or more of them. */
+function startsAnswer(event: ThreadStreamEvent): boolean {
+  if (event.type === 'thread.item.updated') {
+    return event.update.type === 'assistant_message.content_part.text_delta';
+  }
+  return (
+    (event.type === 'thread.item.added' || event.type === 'thread.item.done') &&
+    event.item.type === 'assistant_message' &&
+    assistantMessageText(event.item) !== ''
+  );
 }
 
 function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {
