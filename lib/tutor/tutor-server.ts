@@ -45,6 +45,7 @@ import { titleByModel, titleFromMessage } from './thread-title';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { visibleModelInput } from './visible-model-input';
+import { withWritingLine } from './writing-line';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -139,7 +140,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         converter: new OwnSourcesOnly(),
       });
       let hasEnded = false;
-      for await (const event of shown) {
+      for await (const event of withWritingLine(shown)) {
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
         if (startsAnswer(event)) title?.start('answering');
         yield withSearchSummary(event);
