@@ -28,12 +28,15 @@ import { VisibleTextStream } from '../text/visible-text-stream';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
+import { ModelQueue } from './model-queue';
 import { type ModelFailure, modelRetry } from './model-retry';
 import type { Models } from './models';
 import { type ModelObserver, ObservedModel } from './observed-model';
 import { observedTool, type ToolObserver } from './observed-tool';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
+import { queuePosition } from './queue-position';
+import { QueuedModel } from './queued-model';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
@@ -87,13 +90,15 @@ const TITLE_PATIENCE_MS = 3_000;
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly runner: Runner;
+  private readonly queue: ModelQueue;
 
   constructor(private readonly tutor: TutorServerOptions) {
     super({
       ...tutor,
       allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
     });
-    const { maxOutputTokens } = tutor.models;
+    const { maxOutputTokens, queue = new ModelQueue() } = tutor.models;
+    this.queue = queue;
     this.runner = new Runner({
       tracingDisabled: true,
       callModelInputFilter: visibleModelInput,
@@ -124,7 +129,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const turn: TutorTurn = { ...context, profile };
       const { generateId, now, store } = this;
       const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
-      const agent = this.agent(turn, thread.id, history);
+      const agent = this.agent(agentContext, history);
       const input = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
@@ -201,8 +206,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return { text: await transcribe(audio, beginModelCall?.bind(undefined, call)) };
   }
 
-  private agent(context: TutorTurn, threadId: string, { earlier }: History): Agent<AgentContext<TutorTurn>> {
-    const { profile, page } = context;
+  private agent(context: AgentContext<TutorTurn>, { earlier }: History): Agent<AgentContext<TutorTurn>> {
+    const { profile, page } = context.request;
     const { search, course, lessons } = this.tutor;
     const onError = (error: unknown, { principal, requestId }: TutorContext) =>
       this.onError(error, { userId: principal.userId, requestId });
@@ -210,7 +215,16 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({ profile, page, ...lines }),
-      model: new AnsweringModel(this.metered('answer', this.tutor.models.answer, threadId, context)),
+      model: new AnsweringModel(
+        new QueuedModel(
+          this.metered('answer', this.tutor.models.answer, context.thread.id, context.request),
+          {
+            queue: this.queue,
+            mayWait: true,
+            onPosition: (position) => context.progress(queuePosition(position), 'clock'),
+          },
+        ),
+      ),
       tools: [
         searchTool({ search, course, onError }),
         readLessonTool({ search, onError }),
@@ -280,7 +294,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       // A title that comes too late is not wanted, nor paid for.
       const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
       const metered = this.metered('title', model, thread.id, context);
-      const byModel = titleByModel(this.runner, metered, question, patience).catch(() => undefined);
+      // Answers go first: a title that would have to wait is made without a model.
+      const queued = new QueuedModel(metered, { queue: this.queue, mayWait: false });
+      const byModel = titleByModel(this.runner, queued, question, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;
