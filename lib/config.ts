@@ -209,6 +209,8 @@ export interface Config {
         maxOutputTokens?: number | undefined;
         /** How long the model may say nothing, before its answer begins or in the middle of it; in milliseconds. */
         idleTimeoutMs: number;
+        /** How long it may say nothing before the first bytes of an answer; as long as in the middle if it is not said. */
+        firstBytesTimeoutMs?: number | undefined;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
   course: { dir: string; bookId: string };
@@ -377,9 +379,17 @@ function modelConfig(values: Environment): Config['model'] {
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
     maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
     idleTimeoutMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
+    firstBytesTimeoutMs: firstBytesTimeout(values),
   };
 }
 
+/** A server of one's own reads a long question for minutes before it sends anything, without a graphics card. */
+function firstBytesTimeout(values: Environment): number {
+  const seconds = values.MODEL_IDLE_TIMEOUT_SECONDS;
+  return seconds * (isOpenAIAddress(values.OPENAI_BASE_URL) ? 1 : OWN_SERVER_PATIENCE) * 1000;
+}
+
+const OWN_SERVER_PATIENCE = 3;
 const DEFAULT_MODEL = 'gpt-4.1';
 const DEFAULT_TITLE_MODEL = 'gpt-4.1-mini';
 

@@ -9,6 +9,7 @@ import { ModelQueue, type ModelQueueOptions } from './model-queue';
 import { compatibleFetch } from './model-wire/compatible-fetch';
 import { type Habit, ModelHabits } from './model-wire/model-habits';
 import type { Api } from './model-wire/wire-call';
+import { ServerActivity } from './server-activity';
 import { ServerApi } from './server-api';
 import { createTranscribe, type Transcribe } from './transcription';
 
@@ -52,6 +53,9 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
     maxRetries: 0,
   });
   const server = new ServerApi(config.api, observer.onApiFallback);
+  const { idleTimeoutMs, firstBytesTimeoutMs } = config;
+  const timeouts = { idleTimeoutMs, firstBytesTimeoutMs };
+  const activity = new ServerActivity();
   const model = (name: string): Model => {
     const habits = new ModelHabits();
     const onLearnt = (habit: Habit) => observer.onLearnt?.({ model: name, habit });
@@ -61,7 +65,8 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
         ? new OpenAIResponsesModel(own, name)
         : new OpenAIChatCompletionsModel(own, name);
     };
-    const inApi = (api: Api) => new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), config.idleTimeoutMs);
+    const inApi = (api: Api) =>
+      new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), { ...timeouts, activity });
     return new EitherApiModel(inApi, server);
   };
   const { apiKey, baseUrl, transcribeModel, maxOutputTokens } = config;
