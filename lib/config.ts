@@ -6,6 +6,8 @@ const flag = z
   .enum(['on', 'off', 'true', 'false', '1', '0'])
   .transform((value) => value === 'on' || value === 'true' || value === '1');
 const count = z.coerce.number().int().positive();
+/** As many numbers as Qdrant takes in a vector. */
+const MAX_DIMENSIONS = 65_536;
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'should start with postgres:// or postgresql://');
 const list = z.string().transform((value) =>
   value
@@ -112,6 +114,7 @@ const environment = z.object({
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
   OPENAI_MAX_OUTPUT_TOKENS: count.min(16).default(8_192),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
+  EMBEDDING_DIMENSIONS: count.max(MAX_DIMENSIONS).optional(),
   MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
@@ -217,7 +220,15 @@ export interface Config {
   /** Where the course is kept for hybrid search; undefined means the local index alone. */
   qdrant: { url: string; apiKey: string | undefined; collection: string } | undefined;
   /** The server that makes vectors of texts; undefined where there is none. */
-  embeddings: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
+  embeddings:
+    | {
+        apiKey: string;
+        baseUrl: string | undefined;
+        model: string;
+        /** Numbers of a vector; undefined leaves it to the model. */
+        dimensions: number | undefined;
+      }
+    | undefined;
   /** Base of links to lessons; undefined means the origin of the request. */
   siteUrl: string | undefined;
   auth: {
@@ -404,7 +415,8 @@ function openaiServer(values: Environment): { apiKey: string; baseUrl: string | 
 
 function embeddingsConfig(values: Environment): Config['embeddings'] {
   if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return undefined;
-  return { ...openaiServer(values), model: values.OPENAI_EMBEDDING_MODEL };
+  const { OPENAI_EMBEDDING_MODEL: model, EMBEDDING_DIMENSIONS: dimensions } = values;
+  return { ...openaiServer(values), model, dimensions };
 }
 
 function client(
