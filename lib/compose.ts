@@ -116,6 +116,10 @@ export async function compose(): Promise<RoboLearn> {
       ),
     onTitleFallback: () =>
       log.warn('the server does not have OPENAI_TITLE_MODEL; titles come from OPENAI_MODEL'),
+    onFull: (full) => {
+      metrics.modelRetried('busy');
+      log.warn(full, 'the model server is full; calls wait in line');
+    },
     onLearnt: (learnt) =>
       log.warn(learnt, 'the model server refused a request as it was; it gets them so from now on'),
   });

@@ -5,9 +5,11 @@ import { EitherApiModel } from './either-api-model';
 import { FallbackModel } from './fallback-model';
 import { GuideModel } from './guide/guide-model';
 import { IdleTimeoutModel } from './idle-timeout-model';
+import { ModelQueue, type ModelQueueOptions } from './model-queue';
 import { compatibleFetch } from './model-wire/compatible-fetch';
 import { type Habit, ModelHabits } from './model-wire/model-habits';
 import type { Api } from './model-wire/wire-call';
+import { ServerActivity } from './server-activity';
 import { ServerApi } from './server-api';
 import { createTranscribe, type Transcribe } from './transcription';
 
@@ -23,12 +25,16 @@ export interface Models {
   maxOutputTokens?: number | undefined;
   /** Turns dictation into text; undefined where there is no server to do it. */
   transcribe?: Transcribe | undefined;
+  /** The line before their server; absent where there is none. */
+  queue?: ModelQueue;
   /** In which API the server is spoken to; absent where there is none. */
   server?: Pick<ServerApi, 'current' | 'hasFallenBack'>;
 }
 
 /** What is learnt of a server while it is used. */
 export interface ModelsObserver {
+  /** It refused a call because it is full; the call waits in line. */
+  onFull?: ModelQueueOptions['onFull'];
   /** It has no Responses API: Chat Completions are used in its place. */
   onApiFallback?: (error: APIError) => void;
   /** It does not have the model for titles: that of the answers writes them. */
@@ -49,6 +55,9 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
     maxRetries: 0,
   });
   const server = new ServerApi(config.api, observer.onApiFallback);
+  const { idleTimeoutMs, firstBytesTimeoutMs } = config;
+  const timeouts = { idleTimeoutMs, firstBytesTimeoutMs };
+  const activity = new ServerActivity();
   const model = (name: string): Model => {
     const habits = new ModelHabits();
     const onLearnt = (habit: Habit) => observer.onLearnt?.({ model: name, habit });
@@ -58,7 +67,8 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
         ? new OpenAIResponsesModel(own, name)
         : new OpenAIChatCompletionsModel(own, name);
     };
-    const inApi = (api: Api) => new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), config.idleTimeoutMs);
+    const inApi = (api: Api) =>
+      new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), { ...timeouts, activity });
     return new EitherApiModel(inApi, server);
   };
   const { apiKey, baseUrl, transcribeModel, maxOutputTokens } = config;
@@ -72,6 +82,7 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
     names: { answer: config.model, title: config.titleModel, dictation: transcribeModel },
     maxOutputTokens,
     transcribe: createTranscribe({ apiKey, baseUrl, model: transcribeModel }),
+    queue: new ModelQueue(observer.onFull ? { onFull: observer.onFull } : {}),
     server,
   };
 }

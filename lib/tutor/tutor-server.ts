@@ -31,6 +31,7 @@ import { friendlyModelError } from './friendly-model-error';
 import { withUncitedNote } from './grounding/with-uncited-note';
 import { type History, loadHistory } from './history';
 import { languageName } from './language-name';
+import { ModelQueue } from './model-queue';
 import { type ModelFailure, modelRetry } from './model-retry';
 import type { Models } from './models';
 import { type ModelObserver, ObservedModel } from './observed-model';
@@ -38,6 +39,8 @@ import { observedTool, type ToolObserver } from './observed-tool';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
 import { passageLinks } from './passage-text';
+import { queuePosition } from './queue-position';
+import { QueuedModel } from './queued-model';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
@@ -53,6 +56,7 @@ import { TurnPassages } from './turn-passages';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { modelInputFilter } from './visible-model-input';
+import { withWritingLine } from './writing-line';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -90,7 +94,7 @@ export interface Feedback {
 /** Most calls to the model in one turn: a question, some searches, the answer. */
 const MAX_MODEL_CALLS = 8;
 
-/** How long the end of a turn waits for the thread's title, in milliseconds. */
+/** How long the thread's title may take, from the answer's first words on, in milliseconds. */
 const TITLE_PATIENCE_MS = 3_000;
 
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
@@ -98,13 +102,15 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly runner: Runner;
   /** Everything that a model reads goes through it. */
   private readonly clean: CallModelInputFilter;
+  private readonly queue: ModelQueue;
 
   constructor(private readonly tutor: TutorServerOptions) {
     super({
       ...tutor,
       allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
     });
-    const { maxOutputTokens } = tutor.models;
+    const { maxOutputTokens, queue = new ModelQueue() } = tutor.models;
+    this.queue = queue;
     this.clean = modelInputFilter(tutor.models);
     this.runner = new Runner({
       tracingDisabled: true,
@@ -125,7 +131,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
-    const titled = message && !thread.title ? this.giveTitle(thread, message, context, signal) : undefined;
+    const title =
+      message && !thread.title ? this.titleAfterStart(thread, message, context, signal) : undefined;
     try {
       const { limit } = this.tutor.history;
       const [profile, history] = await Promise.all([
@@ -144,7 +151,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         store,
         citations: turn.passages.citations,
       });
-      const agent = this.agent(turn, thread.id, history);
+      const agent = this.agent(agentContext, history);
       const queries = this.firstQueries(history, turn);
       const find = () => findFirstPassages(queries, agentContext, this.retrieval);
       const retrieves = queries.length > 0 && this.tutor.retrieveFirst !== false;
@@ -163,13 +170,14 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         textFilter: () => new VisibleTextStream(),
         converter: new OwnSourcesOnly(),
       });
-      const told = withUncitedNote(summed(shown), (looked) =>
+      const told = withUncitedNote(summed(withWritingLine(shown)), (looked) =>
         queries.length === 0 || context.continues || signal.aborted
           ? undefined
           : this.uncitedNote(thread.id, looked),
       );
       let hasEnded = false;
       for await (const event of told) {
+        if (startsAnswer(event)) title?.start('answering');
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
         yield event;
       }
@@ -178,9 +186,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
+      title?.start('failed');
+      await title?.given;
       throw friendlyModelError(error, turnSize);
     }
-    await titled;
+    title?.start('answering');
+    await title?.given;
   }
 
   /** A button of a card that begins a turn. */
@@ -226,8 +237,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return { text: await transcribe(audio, beginModelCall?.bind(undefined, call)) };
   }
 
-  private agent(context: TutorTurn, threadId: string, { earlier }: History): Agent<AgentContext<TutorTurn>> {
-    const { profile, page } = context;
+  private agent(context: AgentContext<TutorTurn>, { earlier }: History): Agent<AgentContext<TutorTurn>> {
+    const { profile, page } = context.request;
     const { search, course, lessons } = this.tutor;
     const onError = this.reportError;
     const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
@@ -240,7 +251,16 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         retrievesFirst: this.tutor.retrieveFirst ?? true,
         ...lines,
       }),
-      model: new AnsweringModel(this.metered('answer', this.tutor.models.answer, threadId, context)),
+      model: new AnsweringModel(
+        new QueuedModel(
+          this.metered('answer', this.tutor.models.answer, context.thread.id, context.request),
+          {
+            queue: this.queue,
+            mayWait: true,
+            onPosition: (position) => context.progress(queuePosition(position), 'clock'),
+          },
+        ),
+      ),
       tools: [
         searchTool({ search, course, asJson: this.tutor.models.isGuide ?? false, onError }),
         readLessonTool({ search, onError }),
@@ -313,25 +333,59 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>
     this.onError(error, { userId: principal.userId, requestId });
 
-  /** Runs beside the answer; the pipeline saves and announces the title as soon as it is there. */
+  /**
+   * The title of a new thread. Its call to the model waits for the answer's first words, or its end, so that it takes no slot of a small
+   * server before an answer has one. The pipeline saves and announces the title as soon as it is there.
+   */
+  private titleAfterStart(
+    thread: ThreadMetadata,
+    message: UserMessageItem,
+    context: TutorContext,
+    signal: AbortSignal,
+  ): { start: (turn: 'answering' | 'failed') => void; given: Promise<void> } {
+    let start: (turn: 'answering' | 'failed') => void = () => undefined;
+    const started = new Promise<'answering' | 'failed'>((resolve) => {
+      start = resolve;
+    });
+    const given = started.then((turn) =>
+      this.giveTitle(thread, message, context, signal, turn === 'answering'),
+    );
+    return { start, given };
+  }
+
   private async giveTitle(
     thread: ThreadMetadata,
     message: UserMessageItem,
     context: TutorContext,
     signal: AbortSignal,
+    mayAsk: boolean,
   ): Promise<void> {
     const source = titleSource(message);
     const { title: model } = this.tutor.models;
-    // A title that comes too late is not wanted, nor paid for.
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
     let title = titleFromMessage(source);
-    if (model && source.question) {
+    if (model && source.question && mayAsk) {
+      // A title that comes too late is not wanted, nor paid for.
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
       const metered = this.metered('title', model, thread.id, context);
-      const byModel = titleByModel(this.runner, metered, source, patience).catch(() => undefined);
+      // Answers go first: a title that would have to wait is made without a model.
+      const queued = new QueuedModel(metered, { queue: this.queue, mayWait: false });
+      const byModel = titleByModel(this.runner, queued, source, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;
   }
+}
+
+/** The first words of the answer, or more of them. */
+function startsAnswer(event: ThreadStreamEvent): boolean {
+  if (event.type === 'thread.item.updated') {
+    return event.update.type === 'assistant_message.content_part.text_delta';
+  }
+  return (
+    (event.type === 'thread.item.added' || event.type === 'thread.item.done') &&
+    event.item.type === 'assistant_message' &&
+    assistantMessageText(event.item) !== ''
+  );
 }
 
 function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {

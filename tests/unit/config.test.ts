@@ -123,6 +123,22 @@ test.each([
   expect(parseConfig(env).model).toMatchObject({ model, titleModel, maxOutputTokens: 8_192 });
 });
 
+test.each([
+  ['OpenAI', {}, 60, 60],
+  ['another server', { OPENAI_BASE_URL: 'http://localhost:8080/v1' }, 60, 180],
+  [
+    'another server, and a time',
+    { OPENAI_BASE_URL: 'http://l:1/v1', MODEL_IDLE_TIMEOUT_SECONDS: '200' },
+    200,
+    600,
+  ],
+])('how long %s may say nothing', (_, env, idle, first) => {
+  expect(parseConfig({ OPENAI_API_KEY: 'sk', ...env }).model).toMatchObject({
+    idleTimeoutMs: idle * 1000,
+    firstBytesTimeoutMs: first * 1000,
+  });
+});
+
 test('.env.example lists every variable that is read', () => {
   const listed = readFileSync('.env.example', 'utf8');
   expect(read.length).toBeGreaterThan(25);
