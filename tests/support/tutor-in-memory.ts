@@ -24,12 +24,16 @@ export interface TutorInMemoryOptions {
   files?: FileReader;
   onDroppedCitations?: (count: number) => void;
   onModelRetry?: (failure: ModelFailure) => void;
+  /** Whether the server looks a question up before the first call to the model. */
+  retrieveFirst?: boolean;
 }
 
 export interface AskOptions {
   metadata?: object;
   /** Who sends them. */
   userId?: string;
+  /** Called before each message is sent. */
+  onMessage?: (text: string) => void;
   /** Called before the last message is sent. */
   onLast?: () => void;
   /** Called with each event of the last answer as it comes. */
@@ -56,12 +60,13 @@ export class TutorInMemory {
   /** Sends the messages of one conversation, each after the answer to the one before. @returns the events of the last one */
   async ask(
     messages: string[],
-    { metadata = {}, userId, onLast, onEvent }: AskOptions = {},
+    { metadata = {}, userId, onMessage, onLast, onEvent }: AskOptions = {},
   ): Promise<ThreadStreamEvent[]> {
     let threadId: string | undefined;
     let events: ThreadStreamEvent[] = [];
     for (const [at, text] of messages.entries()) {
       const isLast = at === messages.length - 1;
+      onMessage?.(text);
       if (isLast) onLast?.();
       const input = {
         content: [{ type: 'input_text', text }],

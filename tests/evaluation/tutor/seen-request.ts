@@ -1,0 +1,100 @@
+import type { CoursePassage } from '@/lib/search/passage';
+import type { ModelRequest } from '../../support/scripted-openai';
+import { passageSentences } from './passage-sentences';
+
+/** A passage of the course that stands in a request, and the number of the marker that stands before it. */
+export interface SeenPassage {
+  number: number;
+  passage: CoursePassage;
+}
+
+/** What a model can see in one request, wherever in it the server puts it. */
+export interface SeenRequest {
+  passages: SeenPassage[];
+  /** Beside the passages stands how to cite them. */
+  hasCitingRule: boolean;
+  /** The request says of this question that the course has nothing on it. */
+  saysNothingFound: boolean;
+  /** What tools have answered in this turn, oldest first. */
+  toolOutputs: string[];
+  /** All that is no answer of a tool and no message of a student: rules, notes of the server, descriptions of tools. */
+  instructions: string;
+}
+
+/** Marker of a passage: the number in `[[1]]`, `[1]` or `【1】`. */
+const MARKER = /(?:\[\[?|【)(\d{1,3})(?:\]\]?|】)/g;
+const CITING_RULE = /\b(?:put|write|add|place|append|keep)\b[^.]{0,120}\bmarkers?\b|\bcite\b/i;
+const NOTHING =
+  /\bnothing\b|\bno (?:passages?|results?|lessons?)\b|\b(?:does|did) not (?:cover|have)\b|\bnot covered\b/i;
+const OF_COURSE = /\b(?:course|search|lessons?|passages?)\b/i;
+const CONDITION = /^\W*(?:if|when|where|unless|should|in case)\b/i;
+
+/**
+ * Reads a request without knowing how the server words it.
+ *
+ * @param given passages that the search has given in this turn: those of them are seen that stand in the request
+ */
+export function seeRequest(request: ModelRequest, given: readonly CoursePassage[]): SeenRequest {
+  const items = request.input.map((item) => ({ role: roleOf(item), text: flat(textOf(item)) }));
+  const blocks = [{ role: 'system', text: flat(request.system) }, ...items];
+  const holding = blocks.map(({ text }) => ({ text, passages: passagesIn(text, given) }));
+  const known = new Map(holding.flatMap(({ passages }) => passages.map((seen) => [seen.number, seen])));
+  const instructions = blocks.filter(({ role }) => role === 'system' || role === 'developer');
+  const notes = [...instructions, ...blocks.filter(({ role }) => role === 'user')].map(({ text }) => text);
+  return {
+    passages: [...known.values()],
+    hasCitingRule: holding.some(({ text, passages }) => passages.length > 0 && CITING_RULE.test(text)),
+    saysNothingFound: notes.some((note) => sentencesOf(note).some(saysNothing)),
+    toolOutputs: items.filter(({ role }) => role === 'tool').map(({ text }) => text),
+    instructions: [...instructions.map(({ text }) => text), JSON.stringify(request.body.tools ?? [])].join(
+      '\n',
+    ),
+  };
+}
+
+function saysNothing(sentence: string): boolean {
+  return NOTHING.test(sentence) && OF_COURSE.test(sentence) && !CONDITION.test(sentence);
+}
+
+/** Each passage belongs to the last marker before its first words. */
+function passagesIn(text: string, given: readonly CoursePassage[]): SeenPassage[] {
+  const markers = [...text.matchAll(MARKER)];
+  return given.flatMap((passage) => {
+    const places = [flat(passage.text).slice(0, 60), ...passageSentences(passage.text)]
+      .map((probe) => text.indexOf(flat(probe)))
+      .filter((place) => place >= 0);
+    if (places.length === 0) return [];
+    const first = Math.min(...places);
+    const marker = markers.findLast(({ index }) => index < first);
+    return marker ? [{ number: Number(marker[1]), passage }] : [];
+  });
+}
+
+function roleOf(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return 'user';
+  if ('type' in item && item.type === 'function_call_output') return 'tool';
+  if ('type' in item && item.type === 'function_call') return 'assistant';
+  return 'role' in item ? String(item.role) : 'assistant';
+}
+
+/** All texts of an item, whatever the API calls their fields. */
+function textOf(item: unknown): string {
+  if (typeof item === 'string') return item;
+  if (Array.isArray(item)) return item.map(textOf).join('\n');
+  if (typeof item !== 'object' || item === null) return '';
+  if ('content' in item) return textOf(item.content);
+  if ('output' in item) return textOf(item.output);
+  return 'text' in item ? textOf(item.text) : '';
+}
+
+/** In one line, and without the escapes of JSON: a passage looks the same in a tool's answer and in a message. */
+function flat(text: string): string {
+  return text
+    .replace(/\\[nrt]/g, ' ')
+    .replace(/\\(["\\/])/g, '$1')
+    .replace(/\s+/g, ' ');
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?:])\s+|\s(?=- )/);
+}

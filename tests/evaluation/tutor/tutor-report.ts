@@ -1,0 +1,52 @@
+import type { TutorFigures } from './tutor-summary';
+
+/** One run of a model: a column of the table. */
+export interface TutorRun {
+  name: string;
+  figures: TutorFigures;
+}
+
+type Row = [name: string, value: (figures: TutorFigures) => string];
+
+const ROWS: Row[] = [
+  ['questions', ({ questions }) => String(questions)],
+  ['turns that ended with an error', ({ failed }) => String(failed)],
+  ['answered from retrieved passages', ({ fromPassages }) => percent(fromPassages)],
+  ['cited', ({ cited }) => percent(cited)],
+  ['citations shown', ({ shownCitations }) => String(shownCitations)],
+  ['supported', ({ supported }) => percent(supported)],
+  ['wrong citations shown', ({ wrong }) => String(wrong)],
+  ['invented citations shown', ({ invented }) => String(invented)],
+  ['markers shown as text', ({ shownMarkers }) => String(shownMarkers)],
+  ['declined where uncovered', ({ declined }) => percent(declined)],
+  ['said so first', ({ declinedFirst }) => percent(declinedFirst)],
+  ['tokens of the first call', ({ firstCallTokens }) => whole(firstCallTokens)],
+  ['tokens of the second call', ({ secondCallTokens }) => whole(secondCallTokens)],
+  ['tokens a turn, mean', ({ turnTokens }) => whole(turnTokens)],
+  ['tokens a turn, p95', ({ turnTokensP95 }) => whole(turnTokensP95)],
+  ['calls a turn', ({ calls }) => calls.toFixed(2)],
+  ['tool errors that the model saw', ({ toolErrors }) => String(toolErrors)],
+  ['characters changed beside markers', ({ changedCharacters }) => String(changedCharacters)],
+];
+
+const HEAD = `# The tutor with models that behave badly, evaluated
+
+Printed by \`npm run eval -- --tutor\`. What is measured, and how: [tests/evaluation](../../tests/evaluation/README.md).`;
+
+/** The figures of all runs as a page: a row a measure, a column a run. */
+export function tutorReport(runs: TutorRun[]): string {
+  const table = [
+    ['', ...runs.map(({ name }) => name)],
+    ['---', ...runs.map(() => '---:')],
+    ...ROWS.map(([name, value]) => [name, ...runs.map(({ figures }) => value(figures))]),
+  ];
+  return `${HEAD}\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+}
+
+function whole(value: number | undefined): string {
+  return value === undefined ? '–' : String(Math.round(value));
+}
