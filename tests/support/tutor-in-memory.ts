@@ -26,6 +26,11 @@ export interface TutorInMemoryOptions {
   onModelRetry?: (failure: ModelFailure) => void;
   /** Whether the server looks a question up before the first call to the model. */
   retrieveFirst?: boolean;
+  /** Ten typed messages where it is not said. */
+  history?: { limit: number; mode: 'messages' | 'prompt' };
+  /** Most that an answer may have, in tokens. */
+  maxOutputTokens?: number | undefined;
+  linkHosts?: readonly string[];
 }
 
 export interface AskOptions {
@@ -46,13 +51,14 @@ export class TutorInMemory {
   readonly errors: unknown[] = [];
   readonly store = new MemoryStore();
 
-  constructor({ model, titleModel, files = NO_FILES, ...options }: TutorInMemoryOptions) {
+  constructor(given: TutorInMemoryOptions) {
+    const { model, titleModel, maxOutputTokens, files = NO_FILES, ...options } = given;
     this.server = new TutorServer({
+      history: { limit: 10, mode: 'messages' },
       ...options,
       store: this.store,
-      models: { answer: model, title: titleModel },
+      models: { answer: model, title: titleModel, maxOutputTokens },
       files,
-      history: { limit: 10, mode: 'messages' },
       onError: (error) => this.errors.push(error),
     });
   }

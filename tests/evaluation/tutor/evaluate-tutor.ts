@@ -9,6 +9,7 @@ import type { ModelRequest, Reply, ScriptedOpenAI } from '../../support/scripted
 import { TutorInMemory } from '../../support/tutor-in-memory';
 import type { EvaluationQuestion } from '../questions';
 import { changedCharacters } from './changed-characters';
+import { declines } from './declines';
 import { type Draft, writtenText } from './draft';
 import { judgedCitations, shownMarkers } from './judged-citations';
 import { RequestTokens } from './request-tokens';
@@ -102,8 +103,8 @@ function outcomeOf(
     isFromPassages: draft.sentences.some(({ from }) => from !== undefined),
     citations,
     shownMarkers: shownMarkers(answer, draft),
-    declined: citations.length === 0 && DECLINES.test(answer),
-    declinedFirst: citations.length === 0 && DECLINES.test(firstSentence(answer)),
+    declined: citations.length === 0 && declines(answer),
+    declinedFirst: citations.length === 0 && declines(firstSentence(answer)),
     changedCharacters: changedCharacters(writtenText(draft), answer) + lostInCode(draft, answer),
     toolErrors,
     calls,
@@ -111,10 +112,6 @@ function outcomeOf(
     tokens: requestTokens.reduce((sum, each) => sum + each, replyTokens),
   };
 }
-
-/** An English sentence that says that the course has nothing on a question. */
-const DECLINES =
-  /\bcourse\b[^.]*\b(?:does not|doesn't|has nothing|have nothing|nothing)\b|\b(?:not (?:covered|part)|nothing)\b[^.]*\bcourse\b/i;
 
 function firstSentence(text: string): string {
   return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { parseConfig } from '@/lib/config';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { courseShape } from '@/lib/search/course-shape';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
@@ -8,6 +7,7 @@ import { ScriptedOpenAI } from '../../support/scripted-openai';
 import type { EvaluationQuestion } from '../questions';
 import { evaluateTutor } from './evaluate-tutor';
 import { LAZY_MODEL } from './lazy-model';
+import { retrieveFirstOptions } from './retrieve-first';
 import { TUTOR_QUESTIONS } from './sample';
 import type { ScriptedTutorModel } from './scripted-tutor-model';
 import type { TutorOutcome } from './tutor-outcome';
@@ -59,11 +59,6 @@ export async function runTutorEvaluation({
     await openai.stop();
   }
   return runs;
-}
-
-/** Off and on, where the product has `RETRIEVE_FIRST`; else it is left alone. */
-function retrieveFirstOptions(): (boolean | undefined)[] {
-  return 'retrieveFirst' in parseConfig({}) ? [false, true] : [undefined];
 }
 
 function retrieveFirstName(retrieveFirst: boolean | undefined): string {
