@@ -9,6 +9,7 @@ import type { ModelRequest, Reply, ScriptedOpenAI } from '../../support/scripted
 import { TutorInMemory } from '../../support/tutor-in-memory';
 import type { EvaluationQuestion } from '../questions';
 import { changedCharacters } from './changed-characters';
+import { courseSections, type Sections } from './course-sections';
 import { declines } from './declines';
 import { type Draft, writtenText } from './draft';
 import { judgedCitations, shownMarkers } from './judged-citations';
@@ -72,6 +73,7 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
     return reply;
   };
 
+  const sections = await courseSections();
   const outcomes: TutorOutcome[] = [];
   for (const [seed, question] of questions.entries()) {
     const messages = [...(question.before ?? []), question.question];
@@ -82,7 +84,10 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
         wire = newWire();
       },
     });
-    outcomes.push(outcomeOf(question, events, wire, search));
+    outcomes.push({
+      ...outcomeOf(question, events, wire, search),
+      found: isFound(question, search, sections),
+    });
   }
   return outcomes;
 }
@@ -92,7 +97,7 @@ function outcomeOf(
   events: ThreadStreamEvent[],
   { draft, calls, requestTokens, replyTokens, toolErrors }: Wire,
   { given }: RecordedSearch,
-): TutorOutcome {
+): Omit<TutorOutcome, 'found'> {
   const parts = partsOf(events);
   const answer = parts.map(({ text }) => text).join('\n');
   const citations = judgedCitations(parts, draft, given);
@@ -111,6 +116,13 @@ function outcomeOf(
     requestTokens,
     tokens: requestTokens.reduce((sum, each) => sum + each, replyTokens),
   };
+}
+
+function isFound({ needs }: EvaluationQuestion, { searches }: RecordedSearch, sections: Sections): boolean {
+  const needed = needs.flat();
+  return searches.some(({ passages }) =>
+    passages.slice(0, 5).some((passage) => needed.some((section) => sections(passage).has(section))),
+  );
 }
 
 function firstSentence(text: string): string {

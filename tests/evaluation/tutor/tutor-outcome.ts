@@ -8,6 +8,8 @@ export interface TutorOutcome {
   answer: string;
   /** The turn ended with an error in place of an answer. */
   failed: boolean;
+  /** A search of the turn has a passage that the question needs among its first five. */
+  found: boolean;
   /** The answer rests on passages that stood in a request. */
   isFromPassages: boolean;
   citations: Verdict[];

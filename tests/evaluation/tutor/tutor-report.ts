@@ -1,16 +1,13 @@
-import type { TutorFigures } from './tutor-summary';
-
-/** One run of a model: a column of the table. */
-export interface TutorRun {
-  name: string;
-  figures: TutorFigures;
-}
+import { languageReport } from './language-report';
+import type { TutorEvaluation } from './run-tutor-evaluation';
+import { type TutorFigures, tutorFigures } from './tutor-summary';
 
 type Row = [name: string, value: (figures: TutorFigures) => string];
 
 const ROWS: Row[] = [
   ['questions', ({ questions }) => String(questions)],
   ['turns that ended with an error', ({ failed }) => String(failed)],
+  ['found@5', ({ found }) => percent(found)],
   ['answered from retrieved passages', ({ fromPassages }) => percent(fromPassages)],
   ['cited', ({ cited }) => percent(cited)],
   ['citations shown', ({ shownCitations }) => String(shownCitations)],
@@ -34,13 +31,15 @@ const HEAD = `# The tutor with models that behave badly, evaluated
 Printed by \`npm run eval -- --tutor\`. What is measured, and how: [tests/evaluation](../../tests/evaluation/README.md).`;
 
 /** The figures of all runs as a page: a row a measure, a column a run. */
-export function tutorReport(runs: TutorRun[]): string {
+export function tutorReport({ models, languages }: TutorEvaluation): string {
+  const runs = models.map(({ name, outcomes }) => ({ name, figures: tutorFigures(outcomes) }));
   const table = [
     ['', ...runs.map(({ name }) => name)],
     ['---', ...runs.map(() => '---:')],
     ...ROWS.map(([name, value]) => [name, ...runs.map(({ figures }) => value(figures))]),
   ];
-  return `${HEAD}\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+  const lines = table.map((cells) => `| ${cells.join(' | ')} |`);
+  return `${HEAD}\n\n${lines.join('\n')}\n\n${languageReport(languages)}\n`;
 }
 
 function percent(share: number | undefined): string {

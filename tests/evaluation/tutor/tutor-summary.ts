@@ -7,6 +7,7 @@ export interface TutorFigures {
   questions: number;
   failed: number;
   /** Of the questions that the course answers. */
+  found: number | undefined;
   fromPassages: number | undefined;
   cited: number | undefined;
   /** Of the citations that students saw. */
@@ -38,6 +39,7 @@ export function tutorFigures(outcomes: TutorOutcome[]): TutorFigures {
   return {
     questions: outcomes.length,
     failed: outcomes.filter(({ failed }) => failed).length,
+    found: share(covered, ({ found }) => found),
     fromPassages: share(covered, ({ isFromPassages }) => isFromPassages),
     cited: share(covered, ({ citations }) => citations.length > 0),
     supported: share(verdicts, (verdict) => verdict === 'supported'),
