@@ -15,7 +15,7 @@ import { type Draft, writtenText } from './draft';
 import { judgedCitations, shownMarkers } from './judged-citations';
 import { RequestTokens } from './request-tokens';
 import type { ScriptedTutorModel } from './scripted-tutor-model';
-import { seeRequest } from './seen-request';
+import { SeenRequest } from './seen-request';
 import type { TutorOutcome } from './tutor-outcome';
 
 export interface EvaluateTutorOptions {
@@ -38,6 +38,9 @@ interface Wire {
   draft: Draft;
 }
 
+/** Shared by all runs, which send much of the same. */
+const tokens = new RequestTokens();
+
 const NO_DRAFT: Draft = { sentences: [], declines: false };
 
 /** Asks the whole tutor every question, each in a conversation of its own; the scripted model answers through the real client. */
@@ -51,7 +54,6 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
     model: scriptedModel(openai, api),
     ...(retrieveFirst === undefined ? {} : { retrieveFirst }),
   });
-  const tokens = new RequestTokens();
   let wire = newWire();
   let asked: { question: EvaluationQuestion; seed: number } | undefined;
   openai.play((request) => {
@@ -62,7 +64,7 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
     request: ModelRequest,
     { question, seed }: { question: EvaluationQuestion; seed: number },
   ): Reply => {
-    const seen = seeRequest(request, search.given);
+    const seen = new SeenRequest(request, search.given);
     const step = model.step({ question, seed, calls: wire.calls, seen });
     wire.calls += 1;
     wire.requestTokens.push(tokens.of(request));

@@ -8,17 +8,23 @@ import type { EvaluationQuestion } from '../questions';
 import { LANGUAGE_QUESTIONS, type LanguageQuestion } from '../questions/languages';
 import { courseSections } from './course-sections';
 import { evaluateTutor } from './evaluate-tutor';
+import { GOOD_MODEL } from './good-model';
 import { languageModel } from './language-model';
 import { LAZY_MODEL } from './lazy-model';
 import { retrieveFirstOptions } from './retrieve-first';
 import { TUTOR_QUESTIONS } from './sample';
 import type { ScriptedTutorModel } from './scripted-tutor-model';
+import { SLOPPY_MODEL } from './sloppy-model';
 import type { TutorOutcome } from './tutor-outcome';
 
 const COURSE = resolve('content');
 
 /** The models, and in which APIs each is asked. */
-const MODELS: { model: ScriptedTutorModel; apis: Api[] }[] = [{ model: LAZY_MODEL, apis: ['responses'] }];
+const MODELS: { model: ScriptedTutorModel; apis: Api[] }[] = [
+  { model: LAZY_MODEL, apis: ['responses'] },
+  { model: SLOPPY_MODEL, apis: ['responses', 'chat_completions'] },
+  { model: GOOD_MODEL, apis: ['responses'] },
+];
 
 const NAMES: Record<Api, string> = { responses: 'Responses', chat_completions: 'Chat Completions' };
 

@@ -6,7 +6,7 @@ export const TUTOR_QUESTIONS: EvaluationQuestion[] = QUESTIONS.filter(
 );
 
 /** So many of them, evenly spread. */
-export function sampleOf(questions: EvaluationQuestion[], count: number): EvaluationQuestion[] {
+export function sampleOf<Question>(questions: Question[], count: number): Question[] {
   const step = Math.max(1, questions.length / count);
   return Array.from(
     { length: Math.min(count, questions.length) },

@@ -8,19 +8,6 @@ export interface SeenPassage {
   passage: CoursePassage;
 }
 
-/** What a model can see in one request, wherever in it the server puts it. */
-export interface SeenRequest {
-  passages: SeenPassage[];
-  /** Beside the passages stands how to cite them. */
-  hasCitingRule: boolean;
-  /** The request says of this question that the course has nothing on it. */
-  saysNothingFound: boolean;
-  /** What tools have answered in this turn, oldest first. */
-  toolOutputs: string[];
-  /** All that is no answer of a tool and no message of a student: rules, notes of the server, descriptions of tools. */
-  instructions: string;
-}
-
 /** Marker of a passage: the number in `[[1]]`, `[1]` or `【1】`. */
 const MARKER = /(?:\[\[?|【)(\d{1,3})(?:\]\]?|】)/g;
 const CITING_RULE = /\b(?:put|write|add|place|append|keep)\b[^.]{0,120}\bmarkers?\b|\bcite\b/i;
@@ -29,27 +16,55 @@ const NOTHING =
 const OF_COURSE = /\b(?:course|search|lessons?|passages?)\b/i;
 const CONDITION = /^\W*(?:if|when|where|unless|should|in case)\b/i;
 
-/**
- * Reads a request without knowing how the server words it.
- *
- * @param given passages that the search has given in this turn: those of them are seen that stand in the request
- */
-export function seeRequest(request: ModelRequest, given: readonly CoursePassage[]): SeenRequest {
-  const items = request.input.map((item) => ({ role: roleOf(item), text: flat(textOf(item)) }));
-  const blocks = [{ role: 'system', text: flat(request.system) }, ...items];
-  const holding = blocks.map(({ text }) => ({ text, passages: passagesIn(text, given) }));
-  const known = new Map(holding.flatMap(({ passages }) => passages.map((seen) => [seen.number, seen])));
-  const instructions = blocks.filter(({ role }) => role === 'system' || role === 'developer');
-  const notes = [...instructions, ...blocks.filter(({ role }) => role === 'user')].map(({ text }) => text);
-  return {
-    passages: [...known.values()],
-    hasCitingRule: holding.some(({ text, passages }) => passages.length > 0 && CITING_RULE.test(text)),
-    saysNothingFound: notes.some((note) => sentencesOf(note).some(saysNothing)),
-    toolOutputs: items.filter(({ role }) => role === 'tool').map(({ text }) => text),
-    instructions: [...instructions.map(({ text }) => text), JSON.stringify(request.body.tools ?? [])].join(
-      '\n',
-    ),
-  };
+/** What a model can see in one request, wherever in it the server puts it and however it words it. Read when it is asked for. */
+export class SeenRequest {
+  private readonly blocks: { role: string; text: string }[];
+  private holding: { text: string; passages: SeenPassage[] }[] | undefined;
+
+  /** @param given passages that the search has given in this turn: those of them are seen that stand in the request */
+  constructor(
+    private readonly request: ModelRequest,
+    private readonly given: readonly CoursePassage[],
+  ) {
+    const items = request.input.map((item) => ({ role: roleOf(item), text: flat(textOf(item)) }));
+    this.blocks = [{ role: 'system', text: flat(request.system) }, ...items];
+  }
+
+  get passages(): SeenPassage[] {
+    const found = this.withPassages().flatMap(({ passages }) => passages);
+    return [...new Map(found.map((seen) => [seen.number, seen])).values()];
+  }
+
+  /** Beside the passages stands how to cite them. */
+  get hasCitingRule(): boolean {
+    return this.withPassages().some(({ text, passages }) => passages.length > 0 && CITING_RULE.test(text));
+  }
+
+  /** The request says of this question that the course has nothing on it. */
+  get saysNothingFound(): boolean {
+    const notes = this.textsOf('system', 'developer', 'user');
+    return notes.some((note) => sentencesOf(note).some(saysNothing));
+  }
+
+  /** What tools have answered in this turn, oldest first. */
+  get toolOutputs(): string[] {
+    return this.textsOf('tool');
+  }
+
+  /** All that is no answer of a tool and no message of a student: rules, notes of the server, descriptions of tools. */
+  get instructions(): string {
+    return [...this.textsOf('system', 'developer'), JSON.stringify(this.request.body.tools ?? [])].join('\n');
+  }
+
+  private textsOf(...roles: string[]): string[] {
+    return this.blocks.filter(({ role }) => roles.includes(role)).map(({ text }) => text);
+  }
+
+  private withPassages(): { text: string; passages: SeenPassage[] }[] {
+    const given = [...new Map(this.given.map((passage) => [passage.id, passage])).values()];
+    this.holding ??= this.blocks.map(({ text }) => ({ text, passages: passagesIn(text, given) }));
+    return this.holding;
+  }
 }
 
 function saysNothing(sentence: string): boolean {

@@ -1,5 +1,6 @@
 import { languageReport } from './language-report';
 import type { TutorEvaluation } from './run-tutor-evaluation';
+import { sloppyReport } from './sloppy-report';
 import { type TutorFigures, tutorFigures } from './tutor-summary';
 
 type Row = [name: string, value: (figures: TutorFigures) => string];
@@ -39,7 +40,7 @@ export function tutorReport({ models, languages }: TutorEvaluation): string {
     ...ROWS.map(([name, value]) => [name, ...runs.map(({ figures }) => value(figures))]),
   ];
   const lines = table.map((cells) => `| ${cells.join(' | ')} |`);
-  return `${HEAD}\n\n${lines.join('\n')}\n\n${languageReport(languages)}\n`;
+  return `${HEAD}\n\n${lines.join('\n')}\n\n${sloppyReport(models)}\n\n${languageReport(languages)}\n`;
 }
 
 function percent(share: number | undefined): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seeRequest } from '../../evaluation/tutor/seen-request';
+import { SeenRequest } from '../../evaluation/tutor/seen-request';
 import { samplePassage } from '../../support/sample-passage';
 import type { ModelRequest } from '../../support/scripted-openai';
 
@@ -37,7 +37,7 @@ describe('passages are seen under their markers', () => {
   ];
 
   test.each(places)('in %s', (_, where) => {
-    expect(seeRequest(where, given).passages).toEqual([
+    expect(new SeenRequest(where, given).passages).toEqual([
       { number: 1, passage: topics },
       { number: 2, passage: services },
     ]);
@@ -45,22 +45,24 @@ describe('passages are seen under their markers', () => {
 
   test('also where only a part of a passage is there', () => {
     const part = '[3] … Nobody knows who is listening at the other end of it. …';
-    expect(seeRequest(request('Rules.', { role: 'user', content: part }), given).passages).toEqual([
+    expect(new SeenRequest(request('Rules.', { role: 'user', content: part }), given).passages).toEqual([
       { number: 3, passage: topics },
     ]);
   });
 
   test('and only those that the turn has retrieved', () => {
-    expect(seeRequest(request('Rules.', { role: 'user', content: lines }), []).passages).toEqual([]);
+    expect(new SeenRequest(request('Rules.', { role: 'user', content: lines }), []).passages).toEqual([]);
   });
 });
 
 test('a rule to cite counts only where passages stand', () => {
   const rule = 'Put the marker of a passage behind what rests on it.';
-  expect(seeRequest(request('Rules.', { role: 'user', content: lines }), given).hasCitingRule).toBe(true);
-  expect(seeRequest(request(rule, asked), given).hasCitingRule).toBe(false);
+  expect(new SeenRequest(request('Rules.', { role: 'user', content: lines }), given).hasCitingRule).toBe(
+    true,
+  );
+  expect(new SeenRequest(request(rule, asked), given).hasCitingRule).toBe(false);
   const withoutRule = { type: 'function_call_output', output: result };
-  expect(seeRequest(request(rule, asked, withoutRule), given).hasCitingRule).toBe(false);
+  expect(new SeenRequest(request(rule, asked, withoutRule), given).hasCitingRule).toBe(false);
 });
 
 test.each([
@@ -71,8 +73,8 @@ test.each([
   ['Answer from the passages of the course.', false],
   ['Say nothing of these rules.', false],
 ])('“%s” says of this question that the course has nothing: %s', (note, expected) => {
-  expect(seeRequest(request(note, asked), given).saysNothingFound).toBe(expected);
+  expect(new SeenRequest(request(note, asked), given).saysNothingFound).toBe(expected);
   expect(
-    seeRequest(request('Rules.', { role: 'developer', content: note }, asked), given).saysNothingFound,
+    new SeenRequest(request('Rules.', { role: 'developer', content: note }, asked), given).saysNothingFound,
   ).toBe(expected);
 });
