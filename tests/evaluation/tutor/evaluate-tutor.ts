@@ -54,6 +54,7 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
     model: scriptedModel(openai, api),
     ...(retrieveFirst === undefined ? {} : { retrieveFirst }),
   });
+  const rules = await rulesOf(tutor, openai, search);
   let wire = newWire();
   let asked: { question: EvaluationQuestion; seed: number } | undefined;
   openai.play((request) => {
@@ -64,7 +65,7 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
     request: ModelRequest,
     { question, seed }: { question: EvaluationQuestion; seed: number },
   ): Reply => {
-    const seen = new SeenRequest(request, search.given);
+    const seen = new SeenRequest(request, search.given, rules);
     const step = model.step({ question, seed, calls: wire.calls, seen });
     wire.calls += 1;
     wire.requestTokens.push(tokens.of(request));
@@ -92,6 +93,21 @@ export async function evaluateTutor(options: EvaluateTutorOptions): Promise<Tuto
     });
   }
   return outcomes;
+}
+
+/** What stands in every request: sentences of one for a question that the course answers. */
+async function rulesOf(
+  tutor: TutorInMemory,
+  openai: ScriptedOpenAI,
+  search: RecordedSearch,
+): Promise<Set<string>> {
+  const rules = new Set<string>();
+  openai.play((request) => {
+    for (const sentence of new SeenRequest(request, search.given).notes) rules.add(sentence);
+    return { kind: 'text', text: 'Hello.' };
+  });
+  await tutor.ask(['What is a node in ROS 2?']);
+  return rules;
 }
 
 function outcomeOf(

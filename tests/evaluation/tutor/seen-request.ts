@@ -14,17 +14,28 @@ const CITING_RULE = /\b(?:put|write|add|place|append|keep)\b[^.]{0,120}\bmarkers
 const NOTHING =
   /\bnothing\b|\bno (?:passages?|results?|lessons?)\b|\b(?:does|did) not (?:cover|have)\b|\bnot covered\b/i;
 const OF_COURSE = /\b(?:course|search|lessons?|passages?)\b/i;
-const CONDITION = /^\W*(?:if|when|where|unless|should|in case)\b/i;
+const CONDITION = /^\W*(?:if|when|whenever|unless|in case)\b/i;
+
+/** A message, an answer of a tool or the rules, as one line. */
+interface Block {
+  role: string;
+  text: string;
+  passages: SeenPassage[];
+}
 
 /** What a model can see in one request, wherever in it the server puts it and however it words it. Read when it is asked for. */
 export class SeenRequest {
   private readonly blocks: { role: string; text: string }[];
-  private holding: { text: string; passages: SeenPassage[] }[] | undefined;
+  private holding: Block[] | undefined;
 
-  /** @param given passages that the search has given in this turn: those of them are seen that stand in the request */
+  /**
+   * @param given passages that the search has given in this turn: those of them are seen that stand in the request
+   * @param rules sentences that stand in every request, whatever was asked: see {@link notes}
+   */
   constructor(
     private readonly request: ModelRequest,
     private readonly given: readonly CoursePassage[],
+    private readonly rules: ReadonlySet<string> = new Set(),
   ) {
     const items = request.input.map((item) => ({ role: roleOf(item), text: flat(textOf(item)) }));
     this.blocks = [{ role: 'system', text: flat(request.system) }, ...items];
@@ -42,8 +53,14 @@ export class SeenRequest {
 
   /** The request says of this question that the course has nothing on it. */
   get saysNothingFound(): boolean {
-    const notes = this.textsOf('system', 'developer', 'user');
-    return notes.some((note) => sentencesOf(note).some(saysNothing));
+    return this.notes.some((sentence) => !this.rules.has(sentence) && saysNothing(sentence));
+  }
+
+  /** All sentences that are neither of passages nor of the model. */
+  get notes(): string[] {
+    return this.withPassages().flatMap(({ role, text, passages }) =>
+      role === 'assistant' || (role === 'tool' && passages.length > 0) ? [] : sentencesOf(text),
+    );
   }
 
   /** What tools have answered in this turn, oldest first. */
@@ -60,9 +77,9 @@ export class SeenRequest {
     return this.blocks.filter(({ role }) => roles.includes(role)).map(({ text }) => text);
   }
 
-  private withPassages(): { text: string; passages: SeenPassage[] }[] {
+  private withPassages(): Block[] {
     const given = [...new Map(this.given.map((passage) => [passage.id, passage])).values()];
-    this.holding ??= this.blocks.map(({ text }) => ({ text, passages: passagesIn(text, given) }));
+    this.holding ??= this.blocks.map((block) => ({ ...block, passages: passagesIn(block.text, given) }));
     return this.holding;
   }
 }

@@ -78,3 +78,20 @@ test.each([
     new SeenRequest(request('Rules.', { role: 'developer', content: note }, asked), given).saysNothingFound,
   ).toBe(expected);
 });
+
+test('a rule that stands in every request says nothing of this question', () => {
+  const rule = 'Say plainly that the course does not cover what its passages do not speak of.';
+  const where = request(rule, asked);
+  expect(new SeenRequest(where, given).saysNothingFound).toBe(true);
+  expect(new SeenRequest(where, given, new Set(new SeenRequest(where, given).notes)).saysNothingFound).toBe(
+    false,
+  );
+});
+
+test('the answer of a tool may say that the course has nothing', () => {
+  const nothing = {
+    type: 'function_call_output',
+    output: '{"results":[],"note":"The course has nothing on this."}',
+  };
+  expect(new SeenRequest(request('Rules.', asked, nothing), given).saysNothingFound).toBe(true);
+});
