@@ -68,9 +68,11 @@ export class SeenRequest {
     return this.textsOf('tool');
   }
 
-  /** All that is no answer of a tool and no message of a student: rules, notes of the server, descriptions of tools. */
+  /** What the model is told, wherever: all but passages, in messages of every role but its own, and the descriptions of tools. */
   get instructions(): string {
-    return [...this.textsOf('system', 'developer'), JSON.stringify(this.request.body.tools ?? [])].join('\n');
+    const passages = this.given.map(({ text }) => flat(text));
+    const told = this.notes.filter((note) => !passages.some((passage) => passage.includes(note)));
+    return [...told, JSON.stringify(this.request.body.tools ?? [])].join('\n');
   }
 
   private textsOf(...roles: string[]): string[] {

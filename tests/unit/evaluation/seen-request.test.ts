@@ -95,3 +95,11 @@ test('the answer of a tool may say that the course has nothing', () => {
   };
   expect(new SeenRequest(request('Rules.', asked, nothing), given).saysNothingFound).toBe(true);
 });
+
+test('instructions are what stands beside passages, in messages of any role, and what describes the tools', () => {
+  const note = { role: 'user', content: `Search in English.\n\n${lines}` };
+  const { instructions } = new SeenRequest(request('Rules.', note, asked), given);
+  for (const told of ['Rules.', 'Search in English.', 'Searches the course.'])
+    expect(instructions).toContain(told);
+  expect(instructions).not.toContain('Nobody knows who is listening');
+});
