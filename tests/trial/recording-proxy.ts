@@ -1,15 +1,18 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type WrittenCall, writtenCall } from './written-call';
 
-/** Headers that belong to one connection alone. */
-const OF_CONNECTION = new Set([
-  'host',
-  'connection',
-  'content-length',
-  'transfer-encoding',
-  'accept-encoding',
-]);
+/** Headers of one connection alone; an answer that is compressed could not be read. */
+const OF_CONNECTION = new Set(['host', 'connection', 'transfer-encoding', 'accept-encoding']);
 
 /** Stands between the tutor and its model's server, lets everything through as it comes, and notes what the model wrote. */
 export class RecordingProxy {
@@ -46,37 +49,32 @@ export class RecordingProxy {
   }
 
   private async forward(origin: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const sent: Buffer[] = [];
-    for await (const part of request) sent.push(part);
-    const leaving = new AbortController();
-    response.once('close', () => leaving.abort());
-    const { method = 'GET', url = '/' } = request;
-    const answer = await fetch(`${origin}${url}`, {
-      method,
-      headers: forwarded(Object.entries(request.headers)),
-      ...(sent.length ? { body: Buffer.concat(sent) } : {}),
-      signal: leaving.signal,
+    const { method, url = '/' } = request;
+    const send = origin.startsWith('https:') ? httpsRequest : httpRequest;
+    // Not `fetch`, which gives up by itself after five minutes of silence.
+    const sending = send(`${origin}${url}`, { method, headers: forwarded(request.headers) });
+    response.once('close', () => sending.destroy());
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      sending.once('response', resolve).on('error', reject);
+      request.pipe(sending);
     });
-    response.writeHead(answer.status, Object.fromEntries(forwarded([...answer.headers])));
+    response.writeHead(answer.statusCode ?? 502, forwarded(answer.headers));
     response.flushHeaders();
     const decoder = new TextDecoder();
     let received = '';
     try {
-      for await (const chunk of answer.body ?? []) {
+      for await (const chunk of answer) {
         response.write(chunk);
         received += decoder.decode(chunk, { stream: true });
       }
     } finally {
-      if (answer.ok && /\/(?:responses|chat\/completions)$/.test(url)) this.calls.push(writtenCall(received));
+      if (answer.statusCode === 200 && /\/(?:responses|chat\/completions)$/.test(url))
+        this.calls.push(writtenCall(received));
     }
     response.end();
   }
 }
 
-function forwarded(headers: Iterable<[string, string | string[] | undefined]>): [string, string][] {
-  return [...headers].flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && !OF_CONNECTION.has(name) && name !== 'content-encoding'
-      ? [[name, value]]
-      : [],
-  );
+function forwarded(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_CONNECTION.has(name)));
 }

@@ -1,3 +1,4 @@
+import type { TurnEndReason } from '@/lib/chatkit/protocol';
 import type { TrialKind } from './trial-questions';
 
 /** What one question showed. */
@@ -7,6 +8,8 @@ export interface TrialRow {
   question: string;
   /** Why there is no complete answer; absent if there is one. */
   error?: string;
+  /** How the turn ended, if its answer is not whole. */
+  end?: TurnEndReason;
   /** How often the course was searched, by the server or by the model. */
   searches: number;
   /** Names of the tools that the model called. */
@@ -43,10 +46,11 @@ const COLUMNS: [name: string, width: number, value: (row: TrialRow) => string][]
 
 export const TRIAL_HEAD = `${cells(COLUMNS.map(([name, width]) => [name, width]))}  question`;
 
-/** A row of the table; of a question that failed, its error stands beneath it. */
+/** A row of the table; what kept it from a whole answer stands beneath it. */
 export function trialLine(row: TrialRow): string {
   const line = `${cells(COLUMNS.map(([, width, value]) => [value(row), width]))}  ${row.question}`;
-  return row.error === undefined ? line : `${line}\n  error: ${row.error}`;
+  const notes = [row.end && `ended: ${row.end}`, row.error && `error: ${row.error}`].filter(Boolean);
+  return [line, ...notes.map((note) => `  ${note}`)].join('\n');
 }
 
 /** What all questions show together. */
@@ -56,7 +60,7 @@ export function trialTotals(rows: TrialRow[]): string {
   const uncovered = answered.filter(({ kind }) => kind === 'uncovered');
   const citations = sum(answered.map((row) => row.citations));
   return [
-    `${rows.length} questions, ${rows.length - answered.length} failed`,
+    `${rows.length} questions, ${rows.length - answered.length} failed, ${count(answered, ({ end }) => end !== undefined)} not answered to the end`,
     `of ${taught.length} on the course: searched ${count(taught, ({ searches }) => searches > 0)}, cited ${count(taught, (row) => row.citations > 0)}, declined ${count(taught, ({ declined }) => declined)}`,
     `of ${uncovered.length} that it does not cover: declined ${count(uncovered, ({ declined }) => declined)}, cited ${count(uncovered, (row) => row.citations > 0)}`,
     `citations ${citations}, supported ${sum(answered.map(({ supported }) => supported))}`,

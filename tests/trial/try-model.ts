@@ -118,6 +118,7 @@ function rowOf(
     kind,
     question,
     ...(error === undefined ? {} : { error }),
+    ...endOf(events),
     searches: searches.length,
     toolCalls: calls.flatMap(({ tools }) => tools),
     calls: calls.length,
@@ -140,6 +141,13 @@ function rowOf(
 function fewestChanges(calls: WrittenCall[], answer: string): number {
   const texts = calls.map(({ text }) => text);
   return Math.min(...texts.map((_, from) => changedCharacters(texts.slice(from).join('\n'), answer)));
+}
+
+function endOf(events: ThreadStreamEvent[]): Pick<TrialRow, 'end'> {
+  for (const event of events)
+    if (event.type === 'thread.item.done' && event.item.type === 'turn_end')
+      return { end: event.item.reason };
+  return {};
 }
 
 function partsOf(events: ThreadStreamEvent[]): AssistantMessageContent[] {

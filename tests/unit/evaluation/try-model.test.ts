@@ -78,7 +78,7 @@ describe.each(['responses', 'chat_completions'])('a model is tried in the API %s
       ['topic', false, ''],
       ['pancakes', true, 'Hello.'],
     ]);
-    expect(rows.map(trialLine)[0]).toMatch(/What is a topic\?\n {2}error: \S/);
+    expect(rows.map(trialLine)[0]).toMatch(/What is a topic\?\n(?: {2}ended: \w+\n)? {2}error: \S/);
     expect(trialTotals(rows)).toContain('2 questions, 1 failed');
   });
 });
@@ -95,6 +95,22 @@ test('a follow-up goes on with its conversation, and what was selected goes alon
   expect(inputs[1]).toContain('And a service?');
   expect(inputs[2]).not.toContain('What is a topic?');
   expect(inputs[2]).toContain('A node has callbacks.');
+});
+
+test('an answer that breaks off is a row with what there is of it, after which the others are asked', async () => {
+  openai.play(({ input }) => ({
+    kind: 'text',
+    text: 'One two three.',
+    cut: JSON.stringify(input).includes('What is a topic?'),
+  }));
+  const rows = await tried([topic, pancakes]);
+  expect(rows[0]).toMatchObject({ answer: 'One two three.', end: 'broke_off' });
+  expect(rows.map(trialLine)[0]).toMatch(/\n {2}ended: broke_off\n {2}error: /);
+  expect(rows[1]).toMatchObject({
+    answer: 'One two three.',
+    written: 'One two three.',
+    changedCharacters: 0,
+  });
 });
 
 test('where no server is, every row says so', async () => {
