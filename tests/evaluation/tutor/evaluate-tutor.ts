@@ -128,6 +128,7 @@ function outcomeOf(
     shownMarkers: shownMarkers(answer, draft),
     declined: citations.length === 0 && declines(answer),
     declinedFirst: citations.length === 0 && declines(firstSentence(answer)),
+    notice: noticeOf(events),
     changedCharacters: changedCharacters(writtenText(draft), answer) + lostInCode(draft, answer),
     toolErrors,
     calls,
@@ -147,6 +148,17 @@ function firstSentence(text: string): string {
   return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
 }
 
+/** The line above the answer, as it stands in the end. */
+function noticeOf(events: ThreadStreamEvent[]): string | undefined {
+  const titles = events.flatMap((event) => {
+    if (event.type !== 'thread.item.done' && event.type !== 'thread.item.replaced') return [];
+    const { item } = event;
+    const summary = item.type === 'workflow' ? item.workflow.summary : undefined;
+    return summary && 'title' in summary ? [summary.title] : [];
+  });
+  return titles.at(-1);
+}
+
 function partsOf(events: ThreadStreamEvent[]): AssistantMessageContent[] {
   return events.flatMap((event) =>
     event.type === 'thread.item.done' && event.item.type === 'assistant_message' ? event.item.content : [],
@@ -163,8 +175,11 @@ function lostInCode({ sentences }: Draft, answer: string): number {
 /** An answer without passages that speaks of an error. */
 function isToolError(output: string): boolean {
   if (output.includes('"marker"') || /\[\[\d+\]\]/.test(output)) return false;
-  return /"error":|\b(?:error|invalid|not found|unknown|does not exist)\b/i.test(output);
+  return TOOL_ERROR.test(output);
 }
+
+const TOOL_ERROR =
+  /"error":|\b(?:error|invalid|not found|unknown|does not exist|could not|cannot|failed|no JSON|no such|no search of this turn)\b/i;
 
 function newWire(): Wire {
   return { calls: 0, requestTokens: [], replyTokens: 0, toolErrors: 0, draft: NO_DRAFT };

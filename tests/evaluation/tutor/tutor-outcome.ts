@@ -19,6 +19,8 @@ export interface TutorOutcome {
   declined: boolean;
   /** It says so in its first sentence. */
   declinedFirst: boolean;
+  /** What the product itself says above the answer of what it rests on. */
+  notice: string | undefined;
   /** Characters that came or went between model and student, beside markers. */
   changedCharacters: number;
   /** Answers of tools that were errors. */

@@ -19,6 +19,8 @@ export interface TutorFigures {
   /** Of the questions that the course does not answer. */
   declined: number | undefined;
   declinedFirst: number | undefined;
+  /** Of the answers that cite nothing: the line above says that the course has nothing, or that none of it is cited. */
+  noticed: number | undefined;
   /** Means, in tokens. */
   firstCallTokens: number;
   secondCallTokens: number | undefined;
@@ -29,6 +31,8 @@ export interface TutorFigures {
   calls: number;
   changedCharacters: number;
 }
+
+const NO_PASSAGE = /\b(?:nothing|none|without)\b/i;
 
 export function tutorFigures(outcomes: TutorOutcome[]): TutorFigures {
   const covered = outcomes.filter(({ question }) => question.needs.length > 0);
@@ -49,6 +53,10 @@ export function tutorFigures(outcomes: TutorOutcome[]): TutorFigures {
     shownMarkers: sum(outcomes.map((outcome) => outcome.shownMarkers)),
     declined: share(uncovered, ({ declined }) => declined),
     declinedFirst: share(uncovered, ({ declinedFirst }) => declinedFirst),
+    noticed: share(
+      outcomes.filter(({ citations }) => citations.length === 0),
+      ({ notice }) => notice !== undefined && NO_PASSAGE.test(notice),
+    ),
     firstCallTokens: mean(outcomes.map(({ requestTokens: [first = 0] }) => first)),
     secondCallTokens: seconds.length ? mean(seconds) : undefined,
     turnTokens: mean(outcomes.map(({ tokens }) => tokens)),
