@@ -14,8 +14,6 @@ export interface DraftSentence {
 /** An answer before it is sent. */
 export interface Draft {
   sentences: DraftSentence[];
-  /** It says that the course has nothing on the question. */
-  declines: boolean;
 }
 
 /** The answer as the model writes it. */
@@ -33,10 +31,10 @@ export const GENERAL_KNOWLEDGE = [
 export const DECLINE = 'The course does not cover this.';
 
 export function generalDraft(): Draft {
-  return { sentences: GENERAL_KNOWLEDGE.map((text) => ({ text })), declines: false };
+  return { sentences: GENERAL_KNOWLEDGE.map((text) => ({ text })) };
 }
 
 export function decliningDraft(): Draft {
   const nearby = 'I can help with robots, simulation and the models that drive them.';
-  return { sentences: [DECLINE, nearby].map((text) => ({ text })), declines: true };
+  return { sentences: [DECLINE, nearby].map((text) => ({ text })) };
 }

@@ -34,7 +34,6 @@ function citingDraft(question: string, passages: SeenPassage[]): Draft {
     ...(second ? sentencesOf(question, second, 1) : []),
   ];
   return {
-    declines: false,
     sentences: quoted.map(({ text, seen: { passage, number } }) => ({
       text,
       from: passage,

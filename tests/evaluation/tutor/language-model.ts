@@ -40,9 +40,9 @@ function draftOf(
   { answer, decline }: { answer: string; decline: string },
   right: SeenPassage | undefined,
 ): Draft {
-  if (!right) return { sentences: [{ text: decline }], declines: true };
+  if (!right) return { sentences: [{ text: decline }] };
   const { passage, number } = right;
-  return { sentences: [{ text: answer, from: passage, marker: `[[${number}]]` }], declines: false };
+  return { sentences: [{ text: answer, from: passage, marker: `[[${number}]]` }] };
 }
 
 function inItsLanguage({ answer, language }: LanguageQuestion) {

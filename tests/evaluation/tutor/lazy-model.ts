@@ -19,7 +19,7 @@ export const LAZY_MODEL: ScriptedTutorModel = {
           marker: hasCitingRule && at % 2 === 0 ? `[[${number}]]` : undefined,
         }),
       );
-      if (sentences.length > 0) return { kind: 'answer', draft: { sentences, declines: false } };
+      if (sentences.length > 0) return { kind: 'answer', draft: { sentences } };
     }
     return { kind: 'answer', draft: saysNothingFound ? decliningDraft() : generalDraft() };
   },

@@ -29,11 +29,10 @@ export function formOf(seed: number): MarkerForm {
 
 function answerOf({ question, seed, seen: { passages } }: ScriptedTurn): Draft {
   const quoted = bestSentences(question.question, passages, 2);
-  if (quoted.length > 0) return { sentences: formOf(seed).sentences(quoted, passages), declines: false };
+  if (quoted.length > 0) return { sentences: formOf(seed).sentences(quoted, passages) };
   const { sentences } = generalDraft();
   return {
     sentences: sentences.map((each, at) => (at === 0 ? { ...each, marker: '[7]' } : each)),
-    declines: false,
   };
 }
 

@@ -66,7 +66,6 @@ describe('the lazy model', () => {
 
 describe('a citation that students see', () => {
   const draft = {
-    declines: false,
     sentences: [
       {
         text: 'A topic is a named channel that carries messages of one type.',
