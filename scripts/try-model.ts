@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { config as readConfig } from '../lib/config';
 import { LocalCourseSearch } from '../lib/search/local-course-search';
+import { retrieveFirstOf } from '../tests/evaluation/tutor/retrieve-first';
 import { TRIAL_QUESTIONS } from '../tests/trial/trial-questions';
 import { TRIAL_HEAD, type TrialRow, trialLine, trialTotals } from '../tests/trial/trial-row';
 import { tryModel } from '../tests/trial/try-model';
@@ -24,7 +25,9 @@ if (model.kind === 'guide') {
 const rows: TrialRow[] = [];
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const search = new LocalCourseSearch({ courseDir: course.dir, bookId: course.bookId });
-print(`${model.model} at ${model.baseUrl ?? 'OpenAI'}, ${model.api}\n\n${TRIAL_HEAD}`);
+const { retrieveFirst } = retrieveFirstOf(config);
+const lookup = retrieveFirst === undefined ? '' : `, RETRIEVE_FIRST=${retrieveFirst ? 'on' : 'off'}`;
+print(`${model.model} at ${model.baseUrl ?? 'OpenAI'}, ${model.api}${lookup}\n\n${TRIAL_HEAD}`);
 for await (const row of tryModel({ config, model, search, questions: TRIAL_QUESTIONS })) {
   rows.push(row);
   print(trialLine(row));

@@ -20,6 +20,8 @@ export interface TrialRow {
   /** Citations whose passage shares its words with the sentence before them. */
   supported: number;
   declined: boolean;
+  /** The answer is in the question's language; only of questions that are not in English. */
+  isInLanguage?: boolean;
   /** As the server counts them, of all calls. */
   inputTokens: number;
   outputTokens: number;
@@ -39,6 +41,7 @@ const COLUMNS: [name: string, width: number, value: (row: TrialRow) => string][]
   ['cited', 6, ({ citations }) => String(citations)],
   ['supported', 10, ({ citations, supported }) => (citations ? `${supported}/${citations}` : '–')],
   ['declined', 9, ({ declined }) => (declined ? 'yes' : 'no')],
+  ['language', 9, (row) => (row.isInLanguage === undefined ? '–' : row.isInLanguage ? 'yes' : 'no')],
   ['tokens', 7, ({ inputTokens, outputTokens }) => String(inputTokens + outputTokens)],
   ['seconds', 8, ({ seconds }) => seconds.toFixed(1)],
   ['changed', 8, (row) => String(row.changedCharacters)],
@@ -58,11 +61,13 @@ export function trialTotals(rows: TrialRow[]): string {
   const answered = rows.filter(({ error }) => error === undefined);
   const taught = answered.filter(({ kind }) => !['uncovered', 'small talk', 'hostile'].includes(kind));
   const uncovered = answered.filter(({ kind }) => kind === 'uncovered');
+  const foreign = answered.filter((row) => row.isInLanguage !== undefined);
   const citations = sum(answered.map((row) => row.citations));
   return [
     `${rows.length} questions, ${rows.length - answered.length} failed, ${count(answered, ({ end }) => end !== undefined)} not answered to the end`,
     `of ${taught.length} on the course: searched ${count(taught, ({ searches }) => searches > 0)}, cited ${count(taught, (row) => row.citations > 0)}, declined ${count(taught, ({ declined }) => declined)}`,
     `of ${uncovered.length} that it does not cover: declined ${count(uncovered, ({ declined }) => declined)}, cited ${count(uncovered, (row) => row.citations > 0)}`,
+    `of ${foreign.length} in other languages: answered in them ${count(foreign, (row) => row.isInLanguage === true)}`,
     `citations ${citations}, supported ${sum(answered.map(({ supported }) => supported))}`,
     `tokens ${sum(rows.map(({ inputTokens }) => inputTokens))} in, ${sum(rows.map(({ outputTokens }) => outputTokens))} out; seconds ${sum(rows.map(({ seconds }) => seconds)).toFixed(1)}`,
     `characters changed between model and student ${sum(rows.map(({ changedCharacters }) => changedCharacters))}`,

@@ -5,6 +5,7 @@ import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { createModels } from '@/lib/tutor/models';
 import { changedCharacters } from '../evaluation/tutor/changed-characters';
+import { isInLanguage } from '../evaluation/tutor/is-in-language';
 import { retrieveFirstOf } from '../evaluation/tutor/retrieve-first';
 import { readDeclared, threadIdOf } from '../support/chat-client';
 import { RecordedSearch } from '../support/recorded-search';
@@ -125,6 +126,7 @@ function rowOf(
     citations,
     supported: lexicallySupported(parts, given),
     declined: hasDeclined(answer),
+    ...(kind === 'German' || kind === 'Urdu' ? { isInLanguage: isInLanguage(answer, kind) } : {}),
     inputTokens: calls.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
     outputTokens: calls.reduce((sum, { outputTokens }) => sum + outputTokens, 0),
     seconds: Math.round(seconds * 10) / 10,

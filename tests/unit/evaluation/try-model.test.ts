@@ -118,6 +118,16 @@ test('where no server is, every row says so', async () => {
   expect(rows.map(({ error }) => typeof error)).toEqual(['string', 'string']);
 });
 
+test('an answer is in the language of its question, or not; of English ones nothing is said', async () => {
+  openai.play(() => say('Ein Node ist ein Teil von ROS 2 und hat einen Namen.'));
+  const rows = await tried([
+    topic,
+    { id: 'german', kind: 'German', text: 'Was ist ein Node?' },
+    { id: 'urdu', kind: 'Urdu', text: 'نوڈ کیا ہے؟' },
+  ]);
+  expect(rows.map((row) => row.isInLanguage)).toEqual([undefined, true, false]);
+});
+
 test('there are twenty questions, of every kind, and follow-ups come after what they follow', () => {
   expect(TRIAL_QUESTIONS).toHaveLength(20);
   expect(new Set(TRIAL_QUESTIONS.map(({ id }) => id)).size).toBe(20);
