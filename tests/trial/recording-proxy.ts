@@ -16,8 +16,8 @@ const OF_CONNECTION = new Set(['host', 'connection', 'transfer-encoding', 'accep
 
 /** Stands between the tutor and its model's server, lets everything through as it comes, and notes what the model wrote. */
 export class RecordingProxy {
-  /** Calls to a model since the last {@link forget}, in the order in which they ended. */
-  readonly calls: WrittenCall[] = [];
+  /** What has come of each answer of a model since the last {@link forget}. */
+  private answers: { received: string }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -39,8 +39,16 @@ export class RecordingProxy {
     return proxy;
   }
 
+  /**
+   * Calls to a model since the last {@link forget}, oldest first, as far as their answers have been passed on: a server may leave the
+   * connection open when all has been said.
+   */
+  get calls(): WrittenCall[] {
+    return this.answers.map(({ received }) => writtenCall(received));
+  }
+
   forget(): void {
-    this.calls.length = 0;
+    this.answers = [];
   }
 
   async stop(): Promise<void> {
@@ -61,15 +69,11 @@ export class RecordingProxy {
     response.writeHead(answer.statusCode ?? 502, forwarded(answer.headers));
     response.flushHeaders();
     const decoder = new TextDecoder();
-    let received = '';
-    try {
-      for await (const chunk of answer) {
-        response.write(chunk);
-        received += decoder.decode(chunk, { stream: true });
-      }
-    } finally {
-      if (answer.statusCode === 200 && /\/(?:responses|chat\/completions)$/.test(url))
-        this.calls.push(writtenCall(received));
+    const noted = { received: '' };
+    if (answer.statusCode === 200 && /\/(?:responses|chat\/completions)$/.test(url)) this.answers.push(noted);
+    for await (const chunk of answer) {
+      noted.received += decoder.decode(chunk, { stream: true });
+      response.write(chunk);
     }
     response.end();
   }

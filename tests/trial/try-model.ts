@@ -142,7 +142,8 @@ function rowOf(
 /** What a call wrote before others is shown, too, unless it was a call of a tool in words. */
 function fewestChanges(calls: WrittenCall[], answer: string): number {
   const texts = calls.map(({ text }) => text);
-  return Math.min(...texts.map((_, from) => changedCharacters(texts.slice(from).join('\n'), answer)));
+  const [all = '', ...later] = texts.map((_, from) => texts.slice(from).join('\n'));
+  return Math.min(...[all, ...later].map((written) => changedCharacters(written, answer)));
 }
 
 function endOf(events: ThreadStreamEvent[]): Pick<TrialRow, 'end'> {

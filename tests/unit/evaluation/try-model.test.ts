@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '@/lib/config';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { freePort } from '../../support/free-port';
+import { gate } from '../../support/gate';
+import { chunk, DONE, raw } from '../../support/model-quirks/raw-answers';
 import { courseSearch } from '../../support/prepared/course-index';
 import { type Reply, ScriptedOpenAI, searchThenSay } from '../../support/scripted-openai';
 import { TRIAL_QUESTIONS, type TrialQuestion } from '../../trial/trial-questions';
@@ -111,6 +113,27 @@ test('an answer that breaks off is a row with what there is of it, after which t
     written: 'One two three.',
     changedCharacters: 0,
   });
+});
+
+test('what a model wrote is told with its own question, also where its server leaves the connection open', async () => {
+  const never = gate();
+  openai.play(({ input }) => {
+    const text = JSON.stringify(input).includes('What is a topic?') ? 'One.' : 'Two.';
+    let sent = 0;
+    return {
+      ...raw(chunk({ content: text }), chunk({}, 'stop'), DONE, ': late'),
+      pace: async () => {
+        sent += 1;
+        if (sent === 4) await never.opened;
+      },
+    };
+  });
+  const rows = await tried([topic, pancakes], { OPENAI_API: 'chat_completions' });
+  expect(rows).toMatchObject([
+    { written: 'One.', answer: 'One.', calls: 1, changedCharacters: 0 },
+    { written: 'Two.', answer: 'Two.', calls: 1, changedCharacters: 0 },
+  ]);
+  never.open();
 });
 
 test('where no server is, every row says so', async () => {
