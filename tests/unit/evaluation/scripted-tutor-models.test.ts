@@ -36,6 +36,7 @@ function lazyAnswer(note: string): string {
   const request: ModelRequest = {
     api: 'responses',
     path: '/v1/responses',
+    closed: new AbortController().signal,
     body: {},
     system: 'Be kind.',
     input,

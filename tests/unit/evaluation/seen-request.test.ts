@@ -16,6 +16,7 @@ const given = [topics, services];
 const request = (system: string, ...input: unknown[]): ModelRequest => ({
   api: 'responses',
   path: '/v1/responses',
+  closed: new AbortController().signal,
   body: { tools: [{ name: 'search', description: 'Searches the course.' }] },
   system,
   input,

@@ -166,6 +166,6 @@ describe.each(['responses', 'chat_completions'] as const)('a slow answer after a
     const page = { limit: 10, order: 'asc' } as const;
     const { data } = await tutor.store.listItems({ userId: 'student' }, threadIdOf(events), page);
     expect(data.map(({ type }) => type)).toEqual(['user_message', 'workflow', 'assistant_message']);
-    expect(data[1]).toMatchObject({ workflow: { summary: { title: 'Read 1 lesson' }, tasks: [{}] } });
+    expect(data[1]).toMatchObject({ workflow: { summary: { title: 'Read 1 lesson' }, tasks: [{}, {}] } });
   });
 });
