@@ -1,6 +1,7 @@
 import type { Principal } from './chatkit/principal';
 import { LostRuns } from './chatkit/runs/lost-runs';
 import { ChatKitError, Unavailable } from './chatkit/server/errors';
+import { composeCare } from './compose-care';
 import { composeLimits } from './compose-limits';
 import { composeParts, partWatches } from './compose-parts';
 import { composeRuns } from './compose-runs';
@@ -145,6 +146,7 @@ export async function compose(): Promise<RoboLearn> {
     course: composed.course,
     lessons: new CourseLessonsOnDisk(config.course.dir),
     models,
+    care: composeCare(config, { log, metrics }),
     history: config.history,
     maxTurnMs: config.maxTurnMs,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.

@@ -25,6 +25,7 @@ import { countTokens } from '../search/chunk/count-tokens';
 import type { CourseSearch } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
 import { VisibleTextStream } from '../text/visible-text-stream';
+import { Care } from './care/care';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { type History, loadHistory } from './history';
@@ -39,6 +40,7 @@ import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
 import { readLessonTool } from './read-lesson-tool';
+import { say } from './say';
 import { searchTool } from './search-tool';
 import { withSearchSummary } from './search-workflow';
 import { systemPrompt } from './system-prompt';
@@ -53,6 +55,8 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   course: CourseShape;
   lessons: CourseLessons;
   files: FileReader;
+  /** Answers some messages in place of the model; without a moderation and a line of the school, if absent. */
+  care?: Care;
   history: { limit: number; mode: 'messages' | 'prompt' };
   /** Hosts whose pages answers may link, beside those of the course: `docs.ros.org`, or `*.ros.org` for all beneath it. */
   linkHosts?: readonly string[];
@@ -87,12 +91,14 @@ const TITLE_PATIENCE_MS = 3_000;
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly runner: Runner;
+  private readonly care: Care;
 
   constructor(private readonly tutor: TutorServerOptions) {
     super({
       ...tutor,
       allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
     });
+    this.care = tutor.care ?? new Care();
     const { maxOutputTokens } = tutor.models;
     this.runner = new Runner({
       tracingDisabled: true,
@@ -112,6 +118,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
+    const care = message && (await this.care.replyTo(message, signal));
+    if (care) {
+      thread.title ||= care.title;
+      const { generateId, now } = this;
+      return yield* say(care.text, { threadId: thread.id, generateId, now, signal });
+    }
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
     const titled = message && !thread.title ? this.giveTitle(thread, message, context, signal) : undefined;
     try {
