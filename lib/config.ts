@@ -114,7 +114,7 @@ const environment = z.object({
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   MODERATION: z.enum(['auto', 'off']).default('auto'),
-  HELP_TEXT: text.max(500).optional(),
+  HELP_TEXT: text.trim().max(500).regex(/^.*$/, 'should be one line').optional(),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
 
