@@ -1,6 +1,7 @@
 import type { Principal } from './chatkit/principal';
 import { LostRuns } from './chatkit/runs/lost-runs';
 import { ChatKitError, Unavailable } from './chatkit/server/errors';
+import { composeCare } from './compose-care';
 import { composeLimits } from './compose-limits';
 import { composeParts, partWatches } from './compose-parts';
 import { composeRuns } from './compose-runs';
@@ -149,6 +150,7 @@ export async function compose(): Promise<RoboLearn> {
     course: composed.course,
     lessons: new CourseLessonsOnDisk(config.course.dir),
     models,
+    care: composeCare(config, { log, metrics }),
     history: config.history,
     retrieveFirst: config.retrieveFirst,
     maxTurnMs: config.maxTurnMs,

@@ -116,6 +116,8 @@ const environment = z.object({
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   EMBEDDING_DIMENSIONS: count.max(MAX_DIMENSIONS).optional(),
   MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
+  MODERATION: z.enum(['auto', 'off']).default('auto'),
+  HELP_TEXT: text.trim().max(500).regex(/^.*$/, 'should be one line').optional(),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
   RETRIEVE_FIRST: flag.default(true),
@@ -205,6 +207,10 @@ export interface Config {
         kind: 'openai';
         apiKey: string;
         baseUrl: string | undefined;
+        /** The server is OpenAI itself, and not another that speaks like it. */
+        isOpenAI?: boolean;
+        /** Messages are shown to OpenAI's moderation before they are answered. */
+        moderates?: boolean;
         api: 'responses' | 'chat_completions';
         model: string;
         titleModel: string;
@@ -219,6 +225,8 @@ export interface Config {
   history: { limit: number; mode: 'messages' | 'prompt' };
   /** Whether the course is searched before the first call to the model. */
   retrieveFirst: boolean;
+  /** Whom the school names for students who may harm themselves; undefined means that only general advice is given. */
+  helpText: string | undefined;
   course: { dir: string; bookId: string };
   /** Where the course is kept for hybrid search; undefined means the local index alone. */
   qdrant: { url: string; apiKey: string | undefined; collection: string } | undefined;
@@ -330,6 +338,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     model: modelConfig(values),
     history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
     retrieveFirst: values.RETRIEVE_FIRST,
+    helpText: values.HELP_TEXT,
     course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },
     qdrant: values.QDRANT_URL
       ? { url: values.QDRANT_URL, apiKey: values.QDRANT_API_KEY, collection: values.QDRANT_COLLECTION }
@@ -383,14 +392,17 @@ function defaultMigrations({ VERCEL, VERCEL_ENV }: Environment): Config['migrati
 function modelConfig(values: Environment): Config['model'] {
   if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return { kind: 'guide' };
   const model = values.OPENAI_MODEL ?? DEFAULT_MODEL;
+  const isOpenAI = isOpenAIAddress(values.OPENAI_BASE_URL);
   // Another server, or an account with other models, may not have ours: the model of the answers it has.
-  const isOpenAI = !values.OPENAI_MODEL && isOpenAIAddress(values.OPENAI_BASE_URL);
+  const hasOurs = isOpenAI && !values.OPENAI_MODEL;
   return {
     kind: 'openai',
     ...openaiServer(values),
+    isOpenAI,
+    moderates: isOpenAI && values.MODERATION === 'auto',
     api: values.OPENAI_API,
     model,
-    titleModel: values.OPENAI_TITLE_MODEL ?? (isOpenAI ? DEFAULT_TITLE_MODEL : model),
+    titleModel: values.OPENAI_TITLE_MODEL ?? (hasOurs ? DEFAULT_TITLE_MODEL : model),
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
     maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
     idleTimeoutMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,

@@ -12,6 +12,7 @@ import type { Api } from './model-wire/wire-call';
 import { ServerActivity } from './server-activity';
 import { ServerApi } from './server-api';
 import { createTranscribe, type Transcribe } from './transcription';
+import { UnstoredModel } from './unstored-model';
 
 export interface Models {
   answer: Model;
@@ -64,7 +65,7 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
     const ofCall = (api: Api, onBytes: () => void): Model => {
       const own = client.withOptions({ fetch: compatibleFetch({ habits, onBytes, onLearnt }) });
       return api === 'responses'
-        ? new OpenAIResponsesModel(own, name)
+        ? new UnstoredModel(new OpenAIResponsesModel(own, name), { isOpenAI: config.isOpenAI === true, name })
         : new OpenAIChatCompletionsModel(own, name);
     };
     const inApi = (api: Api) =>

@@ -26,6 +26,7 @@ import { countTokens } from '../search/chunk/count-tokens';
 import type { CourseSearch } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
 import { VisibleTextStream } from '../text/visible-text-stream';
+import { Care } from './care/care';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { withUncitedNote } from './grounding/with-uncited-note';
@@ -48,6 +49,7 @@ import { readLessonTool } from './read-lesson-tool';
 import { findFirstPassages } from './retrieval/first-passages';
 import { firstQueries } from './retrieval/first-queries';
 import { retrievingFilter } from './retrieval/retrieving-filter';
+import { say } from './say';
 import { searchTool } from './search-tool';
 import { notLookedUp, summed, uncited } from './search-workflow';
 import { systemPrompt } from './system-prompt';
@@ -64,6 +66,8 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   course: CourseShape;
   lessons: CourseLessons;
   files: FileReader;
+  /** Answers some messages in place of the model; without a moderation and a line of the school, if absent. */
+  care?: Care;
   history: { limit: number; mode: 'messages' | 'prompt' };
   /** Whether the course is searched before the first call to the model; on by default. */
   retrieveFirst?: boolean;
@@ -103,12 +107,14 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   /** Everything that a model reads goes through it. */
   private readonly clean: CallModelInputFilter;
   private readonly queue: ModelQueue;
+  private readonly care: Care;
 
   constructor(private readonly tutor: TutorServerOptions) {
     super({
       ...tutor,
       allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
     });
+    this.care = tutor.care ?? new Care();
     const { maxOutputTokens, queue = new ModelQueue() } = tutor.models;
     this.queue = queue;
     this.clean = modelInputFilter(tutor.models);
@@ -130,6 +136,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     context: TutorContext,
     signal: AbortSignal,
   ): AsyncGenerator<ThreadStreamEvent> {
+    const care = message && (await this.care.replyTo(message, signal));
+    if (care) {
+      thread.title ||= care.title;
+      const { generateId, now } = this;
+      return yield* say(care.text, { threadId: thread.id, generateId, now, signal });
+    }
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
     const title =
       message && !thread.title ? this.titleAfterStart(thread, message, context, signal) : undefined;

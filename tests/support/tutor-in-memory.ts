@@ -5,6 +5,7 @@ import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 import type { FileReader } from '@/lib/files/file-store';
 import type { CourseSearch } from '@/lib/search/course-search';
 import type { CourseShape } from '@/lib/search/course-shape';
+import type { Care } from '@/lib/tutor/care/care';
 import type { CourseLessons } from '@/lib/tutor/course-lessons';
 import type { ModelFailure } from '@/lib/tutor/model-retry';
 import { turnMetadata } from '@/lib/tutor/turn-metadata';
@@ -22,6 +23,8 @@ export interface TutorInMemoryOptions {
   titleModel?: Model;
   /** Without it, no message carries a file. */
   files?: FileReader;
+  /** Without it, fixed patterns alone. */
+  care?: Care;
   onDroppedCitations?: (count: number) => void;
   onModelRetry?: (failure: ModelFailure) => void;
   /** Whether the server looks a question up before the first call to the model. */

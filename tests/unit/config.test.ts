@@ -139,6 +139,27 @@ test.each([
   });
 });
 
+test.each([
+  [{ OPENAI_API_KEY: 'sk' }, true, true],
+  [{ OPENAI_API_KEY: 'sk', OPENAI_BASE_URL: 'https://api.openai.com/v1' }, true, true],
+  [{ OPENAI_API_KEY: 'sk', OPENAI_BASE_URL: 'https://eu.api.openai.com/v1' }, true, true],
+  [{ OPENAI_API_KEY: 'sk', OPENAI_MODEL: 'gpt-x' }, true, true],
+  [{ OPENAI_API_KEY: 'sk', MODERATION: 'off' }, true, false],
+  [{ OPENAI_BASE_URL: 'https://api.openai.com.evil.test/v1' }, false, false],
+  [{ OPENAI_BASE_URL: 'https://school.openai.azure.com/v1' }, false, false],
+  [{ OPENAI_BASE_URL: 'http://localhost:8080/v1', MODERATION: 'auto' }, false, false],
+])('with %o the server is OpenAI: %s, and moderates: %s', (env, isOpenAI, moderates) => {
+  expect(parseConfig(env).model).toMatchObject({ isOpenAI, moderates });
+});
+
+test('the line of the school is one, and the moderation is on or off', () => {
+  expect(parseConfig({}).helpText).toBeUndefined();
+  expect(parseConfig({ HELP_TEXT: ' Ms Weber, room 12 ' }).helpText).toBe('Ms Weber, room 12');
+  expect(() => parseConfig({ HELP_TEXT: 'a'.repeat(501) })).toThrow(/^HELP_TEXT: /);
+  expect(() => parseConfig({ HELP_TEXT: 'Call\n[x](y)' })).toThrow(/^HELP_TEXT: should be one line/);
+  expect(() => parseConfig({ MODERATION: 'yes' })).toThrow(/^MODERATION: /);
+});
+
 test('.env.example lists every variable that is read', () => {
   const listed = readFileSync('.env.example', 'utf8');
   expect(read.length).toBeGreaterThan(25);

@@ -15,6 +15,8 @@ export interface Metrics {
   modelCalled(purpose: 'answer' | 'title', seconds: number, failure?: ModelFailure): void;
   /** A call to a model that failed and is made again. */
   modelRetried(failure: ModelFailure): void;
+  /** A message was answered without the moderation, which failed or took too long. */
+  moderationFailed(): void;
   /** What a call to a model took, as the model reported it or as it was estimated. */
   modelUsed(usage: ModelUse): void;
   /** Somebody has reached a limit. */

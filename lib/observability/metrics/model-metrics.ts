@@ -5,7 +5,7 @@ import type { Metrics } from './metrics';
 const BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60];
 const MICROS = 1_000_000;
 
-type ModelMetrics = Pick<Metrics, 'modelCalled' | 'modelRetried' | 'modelUsed'>;
+type ModelMetrics = Pick<Metrics, 'modelCalled' | 'modelRetried' | 'moderationFailed' | 'modelUsed'>;
 
 /** @param models those that the configuration names */
 export function modelMetrics(registry: Registry, models: readonly string[]): ModelMetrics {
@@ -27,6 +27,11 @@ export function modelMetrics(registry: Registry, models: readonly string[]): Mod
     name: 'robolearn_model_retries_total',
     help: 'Calls to the model that were made again, by what had gone wrong',
     labelNames: ['kind'] as const,
+    registers,
+  });
+  const moderation = new Counter({
+    name: 'robolearn_moderation_failures_total',
+    help: 'Calls to the moderation that failed or took too long; their messages are answered without it',
     registers,
   });
   const tokens = new Counter({
@@ -59,6 +64,7 @@ export function modelMetrics(registry: Registry, models: readonly string[]): Mod
       if (failure !== undefined) errors.inc({ kind: failure });
     },
     modelRetried: (failure) => retries.inc({ kind: failure }),
+    moderationFailed: () => moderation.inc(),
     modelUsed: ({ inputTokens, outputTokens, cachedTokens, costMicros, ...used }) => {
       const model = oneOf(models, used.model);
       tokens.inc({ model, kind: 'input' }, inputTokens);

@@ -47,7 +47,8 @@ describe.each(['responses', 'chat_completions'])('a model is tried in the API %s
     expect(rows).toMatchObject([
       {
         id: 'topic',
-        searches: 1,
+        // The product's own, and the model's.
+        searches: 2,
         toolCalls: ['search_robolearn_content'],
         calls: 2,
         citations: 1,
@@ -65,7 +66,8 @@ describe.each(['responses', 'chat_completions'])('a model is tried in the API %s
   });
 
   test('and a citation of a passage that says something else is not supported', async () => {
-    openai.play(searchThenSay('topics', 'Bananas ripen faster beside apples in warm kitchens [[1]].'));
+    // Too few words for the product to judge by.
+    openai.play(searchThenSay('topics', 'Bananas ripen faster [[1]].'));
     expect(await tried([topic], { OPENAI_API })).toMatchObject([{ citations: 1, supported: 0 }]);
   });
 
@@ -186,8 +188,9 @@ describe('npm run try-model', () => {
   }
 
   test('prints a row a question, the answers and the sums, and writes the rows', async () => {
+    const failing = TRIAL_QUESTIONS.find(({ id }) => id === 'nitros')?.text ?? '';
     openai.play(({ input }) =>
-      JSON.stringify(input.at(-1)).includes('NITROS')
+      JSON.stringify(input.at(-1)).includes(failing)
         ? { kind: 'error', status: 400 }
         : say('Nobody has asked me that before.'),
     );

@@ -1,0 +1,25 @@
+import { CARE_LANGUAGES, type Concern, type FoundConcern } from './concern';
+import { HARM } from './harm-patterns';
+import { normalized } from './normalized';
+import { SELF_HARM } from './self-harm-patterns';
+
+/** A message is looked through as far as this, in characters: what is longer has been pasted. */
+const MAX_LENGTH = 4_000;
+
+const PATTERNS = [
+  ['self-harm', SELF_HARM],
+  ['harm', HARM],
+] as const satisfies readonly (readonly [Concern, typeof HARM])[];
+
+/**
+ * Whether somebody writes that they may hurt themselves, or asks how to hurt others, by fixed patterns in eight languages. Careful:
+ * what could be said of a robot or a process is left alone. Undefined for any other message.
+ */
+export function recognizeConcern(text: string): FoundConcern | undefined {
+  const message = normalized(text.slice(0, MAX_LENGTH));
+  for (const [concern, patterns] of PATTERNS) {
+    const language = CARE_LANGUAGES.find((one) => patterns[one].some((pattern) => pattern.test(message)));
+    if (language) return { concern, language };
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import type { CareLanguage } from './concern';
+
+/** What somebody may write of themselves, or of somebody near them; of `normalized` messages. */
+export const SELF_HARM: Readonly<Record<CareLanguage, readonly RegExp[]>> = {
+  en: [
+    // What follows tells an accident or a figure of speech.
+    /\b(?:kill|hang|shoot|drown|unalive|poison|off)(?:ing|ed)? myself\b(?! (?:laughing|with laughter|in the foot|over this bug))/,
+    /\b(?:hurt|harm|burn|starv|injur|punish)(?:e|ing|ed)? myself\b(?! (?:on|by accident|when|while|with the))/,
+    /\bcut(?:ting|s)? myself\b(?! (?:an?|some|the|on|off|out|with (?:the|an?)|while|when|by accident|accidentally|shaving)\b)/,
+    /\b(?:slit|slash|cut)(?:ting)? my (?:wrists?|arms?|thighs?|legs?)\b/,
+    /\bself[- ]?harm(?:ing)?\b|\bkms\b/,
+    /\b(?:i|i'm|im|i've|ive|i'd|me)\b(?:(?![.!?]).){0,40}\b(?:suicidal|suicide)\b/,
+    /\b(?:how (?:to|do i|can i|would i)|ways? to|want to|going to|gonna) commit suicide\b/,
+    /\b(?:end|ending|take|taking) my (?:own )?life\b|\bend it all\b/,
+    /\b(?:want|wanna|wish|ready|going|like|need|try|trying|plan|planning)(?: to)? (?:just )?(?:die|be dead|disappear forever|not exist)\b(?! (?:of|from|laughing|for)\b)/,
+    /\bi wish i (?:was|were) (?:dead|never born)\b|\bi wish i had never been born\b/,
+    /(?:\bnot|n't|\bdont|\bno longer) (?:really )?(?:want|wanna|wish)(?: to)? (?:live|be alive|exist|be here|wake up|go on living)\b/,
+    /\b(?:no|any|without a|a) (?:reason|point|will)\b(?:(?![.!?]).){0,20}\b(?:to (?:keep |go on )?liv(?:e|ing)|in living|to be alive|of living)\b/,
+    /\bnothing (?:left )?to live for\b|\blife (?:is|isn't|is not) (?:not )?worth living\b|\btired of (?:living|being alive|life)\b/,
+    /\b(?:everyone|everybody|they|world|family|you)(?: would| will|'d| is| are|'s)?(?: all)? (?:be )?better off without me\b|\bbetter off dead\b/,
+    /\b(?:nobody|no one|noone|anyone) would (?:even )?(?:care|notice|miss me)\b(?:(?![.!?]).){0,15}\bif i (?:was|were|am|'m) (?:gone|dead)\b|\bif i (?:died|killed myself|was dead|were dead)\b(?:(?![.!?]).){0,20}\b(?:care|notice|miss)\b/,
+    /\b(?:i|i'm|im|me|thinking)\b(?:(?![.!?]).){0,30}\bjump(?:ing)? (?:off|from|in front of) (?:the |a |my )?(?:roof|bridge|building|balcony|window|train|cliff)\b/,
+    /\b(?:knife|razor|blade)\b(?:(?![.!?]).){0,15}\bmy (?:wrists?|throat|neck)\b/,
+    /\bi (?:really |just |simply )?(?:can't|cant|cannot) go on(?: living| like this| any ?more)? ?(?:$|[.,!?;])/,
+    /\bjust want (?:it all|everything|the pain) to (?:be over|end|stop)\b/,
+    /\b(?:painless|easiest|quickest|fastest|best|good) (?:way|method)s? (?:to|of) (?:die|dying|suicide|kill(?:ing)? (?:myself|yourself|oneself))\b/,
+    /\bhow many (?:[a-z]+ )?(?:pills|tablets)\b(?:(?![.!?]).){0,40}\b(?:die|kill|overdose|not wake up|never wake up)\b/,
+    /\b(?:i|me)\b(?:(?![.!?]).){0,30}\boverdos(?:e|ing)\b|\btie a noose\b/,
+    /\b(?:friend|brother|sister|mother|father|mom|mum|dad|cousin|girlfriend|boyfriend|classmate|roommate|student|he|she|they|somebody|someone)\b(?:(?![.!?]).){0,60}\b(?:kill|kills|killing|hurt|hurts|hurting|harm|harming|cut|cuts|cutting|hang|hanging) (?:himself|herself|themsel(?:f|ves))\b/,
+  ],
+  de: [
+    /\b(?:mich|mir)\b(?:(?![.!?]).){0,40}\b(?:umbringen|umzubringen|toten|zu toten|erhangen|zu erhangen|verletzen|zu verletzen|erschiessen|das leben (?:zu )?nehmen)\b/,
+    /\b(?:bringe|tote|erhange) mich\b(?: um)?|\b(?:ritze|verletze) mich\b(?! (?:an|am|beim|bei)\b)|\bmich (?:ritze|ritzen|selbst verletze)\b/,
+    /\b(?:selbstmord|suizid|selbstverletzung|suizidgedanken|lebensmude)\b/,
+    /\b(?:nicht mehr|nicht langer|nicht) (?:leben|weiterleben|da sein|aufwachen)\b(?:(?![.!?]).){0,10}|\bkeinen (?:sinn|grund)\b(?:(?![.!?]).){0,20}\bleben\b/,
+    /\bich (?:will|mochte|wurde gern|wunschte|wollte)\b(?:(?![.!?]).){0,25}\b(?:sterben|tot sein|ware tot)\b/,
+    /\b(?:mein leben|meinem leben)\b(?:(?![.!?]).){0,20}\b(?:beenden|ende|zu beenden)\b|\bohne mich (?:ware|waren|geht|besser)\b(?:(?![.!?]).){0,20}\bbesser\b/,
+  ],
+  es: [
+    /\b(?:matarme|suicidarme|ahorcarme|hacerme dano|cortarme las (?:venas|munecas)|lastimarme|autolesion\w*)\b/,
+    /\b(?:quiero|quisiera|deseo|ganas de|prefiero|me quiero|me gustaria) (?:morir|morirme|estar muert[oa]|desaparecer para siempre)\b(?! de (?:risa|hambre|sueno|ganas))/,
+    /\b(?:suicidio|suicid[ao]rse)\b|\bme (?:voy a |quiero )?(?:matar|suicidar|corto|autolesiono)\b(?! (?:con|en|un|una)\b)/,
+    /\bno quiero (?:vivir|seguir viviendo|existir|despertar)\b|\b(?:acabar|terminar) con mi vida\b|\bquitarme la vida\b/,
+    /\bno (?:tengo|hay|tiene) (?:razon|motivo|sentido|ganas)\w*(?: para| de)? (?:vivir|seguir viviendo)\b|\bmejor sin mi\b|\bmejor me (?:muero|mato)\b/,
+  ],
+  fr: [
+    /\b(?:me (?:tuer|suicider|pendre|faire du mal|mutiler|scarifier)|m'ouvrir les veines)\b/,
+    /\b(?:je (?:veux|voudrais|souhaite|prefere)|envie de|j'aimerais) (?:mourir|crever|etre mort(?:e)?|disparaitre pour toujours)\b(?! de (?:rire|faim))/,
+    /\b(?:au|le|du|mon|de) suicide\b|\bsuicid(?:er|aires?)\b/,
+    /\bne (?:veux|voudrais|souhaite) (?:plus|pas) (?:vivre|exister|me reveiller)\b|\bplus envie de vivre\b|\b(?:mettre fin a|finir avec) (?:mes jours|ma vie)\b/,
+    /\bje me (?:scarifie|mutile|fais du mal|suicide|tue)\b|\b(?:mieux sans moi|raison de vivre|peux plus de vivre)\b/,
+  ],
+  ur: [
+    // As Urdu and Hindi are typed in Latin letters.
+    /\bkh?ud ?kushi\b|\b(?:aatma|atma) ?hatya\b/,
+    /^(?!.*\b(?:nodes?|process\w*|program\w*|code|robots?|threads?|tasks?|command)\b).*?\bmarna (?:cha+h\w*|hai|he)\b(?! ?(?:ke|ka|ki)\b)|\bmar ja+na (?:cha+h\w*)\b|\bmar ja+u?n?ga?\b/,
+    /\b(?:ji+na|jeena|zinda rehna) na(?:hi|hin|i) (?:cha+h\w*|hai)\b|\bji+ne ka (?:dil|mann?) na/,
+    /\bapn[ei] (?:aap|ap) ko (?:ma+r|khatam|nuqsan|nuksan|zakhmi)\w*|\bkh?ud ko (?:ma+r|khatam|nuqsan|nuksan)\w*|\bapni (?:jaa?n (?:le|de)|zindagi khat[ua]?m)\w*/,
+    /خود ?کشی/,
+    /(?:^| )مرنا (?:چاہ|ہے)|مر جانا چاہ|مر جاوں|مر جاؤں/,
+    /جینا نہیں چاہ|(?:جینے|زندہ رہنے) (?:کا|کی|کو) (?:کوی|کوئی|دل|وجہ|من|مقصد)|زندہ نہیں رہنا/,
+    /اپنی جان (?:لے|دے|لین|دین)|(?:خود|اپنے اپ) کو (?:مار|ختم|نقصان|زخمی|تکلیف|پھانسی)|اپنی (?:زندگی|کلای|کلائی) (?:ختم|کاٹ)/,
+  ],
+  ar: [
+    /(?:ال|ا|ب)?انتحار|(?:^| )(?:س|ا|ان )?انتحر(?: |$)|(?:^| )ساقتل نفسی/,
+    /(?:ارید|اود|اتمنی|نفسی|بدی|عاوز|عایز|عایزه|ودی) (?:ان )?(?:اموت|الموت)/,
+    /(?:لا|ما|مش|لم اعد) (?:ارید|اود|عاوز|بدی|عایز|ابغی|ابی) (?:ان )?(?:اعیش|العیش|الحیاه)/,
+    /(?:اتمنی|لیت\w*) (?:لو )?(?:انی |اننی |انا )?(?:لم اولد|متت|مت)/,
+    /(?:قتل|ایذاء|اذیه|اجرح|اقتل|اوذی|جرح|شنق) نفسی|(?:انهاء|انهی) حیاتی/,
+  ],
+  hi: [
+    /(?:आत्म ?हत्या|खुदकुशी|ख़ुदकुशी|सुसाइड|आत्मघात)/,
+    /(?:^| )मरना (?:चाह|है)|मर जाना चाह|मर जाऊ|मर जाऊँ/,
+    /(?:जीना|ज़िंदा रहना|जिंदा रहना) नहीं चाह|जीने (?:का|की) (?:कोई|मन|इच्छा|वजह|मतलब)|नहीं जीना/,
+    /(?:खुद|ख़ुद|अपने आप) को (?:मार|खत्म|ख़त्म|नुकसान|चोट|काट|फांसी)|अपनी जान (?:ले|दे)|अपनी ज़?िंदगी (?:खत्म|ख़त्म)/,
+  ],
+  zh: [
+    /自杀|自殺|自残|自殘|轻生|輕生|割腕|上吊|寻死/,
+    /(?:我|只|真的|好|很)?(?:想|要|想要)(?:去)?死(?!锁|機|机|循环|記|记|磕)(?:$|[了，。！？!?,.啊吧掉 ])/,
+    /不想(?:再)?活|(?:不想|没有)(?:继续)?活(?:着|下去)|活着(?:没有|没|沒有|沒)(?:有)?(?:什么)?(?:意义|意思|意義)|活不下去|活够了|活夠了|死了算了|死掉算了/,
+    /(?:结束|結束|了结|了結)(?:我|自己)?(?:的)?(?:生命|命|一切)|(?:伤害|傷害|杀死|殺死|弄死)(?:我)?自己/,
+  ],
+};
