@@ -1,7 +1,9 @@
-import { FUNCTION_WORDS } from '../../search/text/function-words';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { terms } from '../../search/text/terms';
 import { type Word, words } from '../../search/text/words';
+
+/** Words that nearly every English sentence has one of, and hardly any of another language has. */
+const ENGLISH = new Set('the and that with which this from you your can when not are they has'.split(' '));
 
 /** Fewer words than these say too little to be judged by. */
 const FEWEST = 4;
@@ -17,7 +19,7 @@ const LEAST = 0.2;
  */
 export function speaksOf(passage: string, statement: string): boolean {
   const all = words(statement);
-  if (!all.some(({ surface }) => FUNCTION_WORDS.has(surface))) return true;
+  if (!all.some(({ surface }) => ENGLISH.has(surface))) return true;
   const said = contentOf(all);
   if (said.length < FEWEST) return true;
   const known = new Set(terms(passage));
