@@ -96,7 +96,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   constructor(private readonly tutor: TutorServerOptions) {
     super({
       ...tutor,
-      allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
+      allowedLinks: ({ siteUrl }) => [
+        ...courseRoots(tutor.course).map((root) => `${siteUrl}${root}/`),
+        ...(tutor.linkHosts ?? []),
+      ],
     });
     this.care = tutor.care ?? new Care();
     const { maxOutputTokens } = tutor.models;
@@ -271,6 +274,11 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     }
     if (title && !signal.aborted) thread.title = title;
   }
+}
+
+/** Where the site serves the course, in each of its languages; its own first. */
+function courseRoots({ route, locales }: CourseShape): string[] {
+  return [route, ...locales.others.map((locale) => `/${locale}${route}`)];
 }
 
 function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {
