@@ -11,6 +11,7 @@ import { FallbackCourseSearch, type PrimaryState } from './search/fallback-cours
 import { localIndexFile } from './search/local/local-index-file';
 import { LocalCourseSearch } from './search/local-course-search';
 import { ObservedCourseSearch } from './search/observed-course-search';
+import { modelCollection } from './search/qdrant/model-collection';
 import { QdrantCourseSearch } from './search/qdrant/qdrant-course-search';
 
 /** The course search of the running product. */
@@ -50,16 +51,15 @@ export function composeSearch(
   );
   if (!config.qdrant) return { search: local, course, local, qdrant: undefined };
 
+  const embedder = config.embeddings && createEmbedder({ ...config.embeddings, onAsked: embeddings.begin });
   const primary = new QdrantCourseSearch({
     ...config.qdrant,
+    collection: modelCollection(config.qdrant.collection, embedder),
+    dimensions: () => embedder?.dimensions,
     bookId,
     defaultLocale: course.locales.default,
     route: course.route,
-    ...(config.embeddings
-      ? {
-          embed: createEmbedder({ ...config.embeddings, onAsked: embeddings.begin }).embedQuery,
-        }
-      : {}),
+    ...(embedder ? { embed: embedder.embedQuery } : {}),
     meant: async (question) => (await index.index()).meant(question),
     rank: async (query, candidates) => (await index.index()).rank(query, candidates),
     onEmbeddingFailed: (error) => {

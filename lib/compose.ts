@@ -117,6 +117,10 @@ export async function compose(): Promise<RoboLearn> {
       ),
     onTitleFallback: () =>
       log.warn('the server does not have OPENAI_TITLE_MODEL; titles come from OPENAI_MODEL'),
+    onFull: (full) => {
+      metrics.modelRetried('busy');
+      log.warn(full, 'the model server is full; calls wait in line');
+    },
     onLearnt: (learnt) =>
       log.warn(learnt, 'the model server refused a request as it was; it gets them so from now on'),
   });
@@ -148,6 +152,7 @@ export async function compose(): Promise<RoboLearn> {
     models,
     care: composeCare(config, { log, metrics }),
     history: config.history,
+    retrieveFirst: config.retrieveFirst,
     maxTurnMs: config.maxTurnMs,
     // A picture is fetched by being shown, and its address can carry a conversation away: answers show none from elsewhere.
     threadDefaults: { allowed_image_domains: [] },

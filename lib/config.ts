@@ -6,6 +6,8 @@ const flag = z
   .enum(['on', 'off', 'true', 'false', '1', '0'])
   .transform((value) => value === 'on' || value === 'true' || value === '1');
 const count = z.coerce.number().int().positive();
+/** As many numbers as Qdrant takes in a vector. */
+const MAX_DIMENSIONS = 65_536;
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'should start with postgres:// or postgresql://');
 const list = z.string().transform((value) =>
   value
@@ -112,11 +114,13 @@ const environment = z.object({
   OPENAI_TRANSCRIBE_MODEL: text.default('gpt-4o-mini-transcribe'),
   OPENAI_MAX_OUTPUT_TOKENS: count.min(16).default(8_192),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
+  EMBEDDING_DIMENSIONS: count.max(MAX_DIMENSIONS).optional(),
   MODEL_IDLE_TIMEOUT_SECONDS: count.max(600).default(60),
   MODERATION: z.enum(['auto', 'off']).default('auto'),
   HELP_TEXT: text.trim().max(500).regex(/^.*$/, 'should be one line').optional(),
   HISTORY_LIMIT: z.coerce.number().int().min(0).max(100).default(10),
   HISTORY_MODE: z.enum(['messages', 'prompt']).default('messages'),
+  RETRIEVE_FIRST: flag.default(true),
 
   QDRANT_URL: url.optional(),
   QDRANT_API_KEY: text.optional(),
@@ -215,15 +219,27 @@ export interface Config {
         maxOutputTokens?: number | undefined;
         /** How long the model may say nothing, before its answer begins or in the middle of it; in milliseconds. */
         idleTimeoutMs: number;
+        /** How long it may say nothing before the first bytes of an answer; as long as in the middle if it is not said. */
+        firstBytesTimeoutMs?: number | undefined;
       };
   history: { limit: number; mode: 'messages' | 'prompt' };
+  /** Whether the course is searched before the first call to the model. */
+  retrieveFirst: boolean;
   /** Whom the school names for students who may harm themselves; undefined means that only general advice is given. */
   helpText: string | undefined;
   course: { dir: string; bookId: string };
   /** Where the course is kept for hybrid search; undefined means the local index alone. */
   qdrant: { url: string; apiKey: string | undefined; collection: string } | undefined;
   /** The server that makes vectors of texts; undefined where there is none. */
-  embeddings: { apiKey: string; baseUrl: string | undefined; model: string } | undefined;
+  embeddings:
+    | {
+        apiKey: string;
+        baseUrl: string | undefined;
+        model: string;
+        /** Numbers of a vector; undefined leaves it to the model. */
+        dimensions: number | undefined;
+      }
+    | undefined;
   /** Base of links to lessons; undefined means the origin of the request. */
   siteUrl: string | undefined;
   auth: {
@@ -321,6 +337,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     migrations: values.MIGRATIONS ?? defaultMigrations(values),
     model: modelConfig(values),
     history: { limit: values.HISTORY_LIMIT, mode: values.HISTORY_MODE },
+    retrieveFirst: values.RETRIEVE_FIRST,
     helpText: values.HELP_TEXT,
     course: { dir: values.COURSE_DIR, bookId: values.BOOK_ID },
     qdrant: values.QDRANT_URL
@@ -389,9 +406,17 @@ function modelConfig(values: Environment): Config['model'] {
     transcribeModel: values.OPENAI_TRANSCRIBE_MODEL,
     maxOutputTokens: values.OPENAI_MAX_OUTPUT_TOKENS,
     idleTimeoutMs: values.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
+    firstBytesTimeoutMs: firstBytesTimeout(values),
   };
 }
 
+/** A server of one's own reads a long question for minutes before it sends anything, without a graphics card. */
+function firstBytesTimeout(values: Environment): number {
+  const seconds = values.MODEL_IDLE_TIMEOUT_SECONDS;
+  return seconds * (isOpenAIAddress(values.OPENAI_BASE_URL) ? 1 : OWN_SERVER_PATIENCE) * 1000;
+}
+
+const OWN_SERVER_PATIENCE = 3;
 const DEFAULT_MODEL = 'gpt-4.1';
 const DEFAULT_TITLE_MODEL = 'gpt-4.1-mini';
 
@@ -406,7 +431,8 @@ function openaiServer(values: Environment): { apiKey: string; baseUrl: string | 
 
 function embeddingsConfig(values: Environment): Config['embeddings'] {
   if (!values.OPENAI_API_KEY && !values.OPENAI_BASE_URL) return undefined;
-  return { ...openaiServer(values), model: values.OPENAI_EMBEDDING_MODEL };
+  const { OPENAI_EMBEDDING_MODEL: model, EMBEDDING_DIMENSIONS: dimensions } = values;
+  return { ...openaiServer(values), model, dimensions };
 }
 
 function client(

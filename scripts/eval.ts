@@ -5,16 +5,24 @@ import { backEnds, hybridBy } from '../tests/evaluation/back-ends';
 import { RecordedVectors, writeVectors } from '../tests/evaluation/recorded-vectors';
 import { aboutRecorded, report } from '../tests/evaluation/report';
 import { type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
+import { runTutorEvaluation } from '../tests/evaluation/tutor/run-tutor-evaluation';
+import { tutorReport } from '../tests/evaluation/tutor/tutor-report';
 
 /**
  * `npm run eval`: how well the course is found and cited; the report is written and printed. With `-- --model`, hybrid search by
  * the embedding model of the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_EMBEDDING_MODEL`) is printed instead, and
- * nothing written; with `-- --record` its vectors are kept, and are those of the report from then on.
+ * nothing written; with `-- --record` its vectors are kept, and are those of the report from then on. With `-- --tutor`, what the whole
+ * tutor makes of scripted models that search, cite and decline badly, and well, is written and printed.
  */
 const { values } = parseArgs({
-  options: { model: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+  options: {
+    model: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    tutor: { type: 'boolean', default: false },
+  },
 });
-if (values.model || values.record) await evaluateModel(values.record);
+if (values.tutor) await evaluateTutors();
+else if (values.model || values.record) await evaluateModel(values.record);
 else await evaluateAll();
 
 async function evaluateAll(): Promise<void> {
@@ -23,6 +31,12 @@ async function evaluateAll(): Promise<void> {
   const page = reportOf(evaluation, aboutRecorded(recorded));
   writeFileSync('bench/results/evaluation.md', page);
   writeFileSync('bench/results/evaluation.json', `${JSON.stringify(evaluation.summaries, null, 2)}\n`);
+  process.stdout.write(page);
+}
+
+async function evaluateTutors(): Promise<void> {
+  const page = tutorReport(await runTutorEvaluation());
+  writeFileSync('bench/results/tutor.md', page);
   process.stdout.write(page);
 }
 

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import { ConfigError, parseConfig } from '../lib/config';
+import { type Config, ConfigError, parseConfig } from '../lib/config';
 import { CourseConfigInvalid, CourseDirectoryMissing } from '../lib/search/course';
 import { createEmbedder } from '../lib/search/embeddings/create-embedder';
+import { type Embedder, vectorSize } from '../lib/search/embeddings/embedder';
 import { ingestCommand } from '../lib/search/ingest/command/ingest-command';
 import { type CommandOutput, EXIT, type IngestSetup } from '../lib/search/ingest/command/ingest-setup';
 import { progress } from '../lib/search/ingest/command/progress';
@@ -22,6 +23,7 @@ import {
 } from '../lib/search/ingest/errors';
 import { SiteUnreadable } from '../lib/search/links/site-unreadable';
 import { localIndexFile } from '../lib/search/local/local-index-file';
+import { collectionName } from '../lib/search/qdrant/collection-name';
 import { LeaseLost } from '../lib/search/qdrant/lease-lost';
 import { LeaseTaken } from '../lib/search/qdrant/lease-taken';
 import { QdrantPassages } from '../lib/search/qdrant/qdrant-passages';
@@ -62,13 +64,13 @@ async function main(words: string[]): Promise<number> {
       return EXIT.done;
     }
     const signal = args.command === 'run' ? stopSignal() : undefined;
-    return await ingestCommand(args, { ...setupOf(args), signal }, output());
+    return await ingestCommand(args, { ...(await setupOf(args)), signal }, output());
   } catch (error) {
     return told(error);
   }
 }
 
-function setupOf({ dir, book }: IngestArguments): IngestSetup {
+async function setupOf({ dir, book }: IngestArguments): Promise<IngestSetup> {
   const config = parseConfig({
     ...process.env,
     ...(dir === undefined ? {} : { COURSE_DIR: dir }),
@@ -77,18 +79,37 @@ function setupOf({ dir, book }: IngestArguments): IngestSetup {
   const { course, qdrant, embeddings } = config;
   if (!BOOK_ID.test(course.bookId))
     throw new WrongUsage(`A book cannot be called "${course.bookId}": ${ALLOWED}.`);
+  const embedder = embeddings && createEmbedder(embeddings);
   return {
     courseDir: course.dir,
     bookId: course.bookId,
     indexFile: localIndexFile(config),
-    qdrant: qdrant && {
-      name: `${new URL(qdrant.url).host}/${qdrant.collection}`,
-      passages: new QdrantPassages(qdrant),
-    },
-    embedder: embeddings && createEmbedder(embeddings),
+    qdrant: qdrant && (await qdrantSetup(qdrant, embedder)),
+    embedder,
     builtSite: '.next/server/app',
     holder: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
   };
+}
+
+/** The collection of the model, whose vectors may have to be counted first. @throws EmbeddingsFailed */
+async function qdrantSetup(
+  qdrant: NonNullable<Config['qdrant']>,
+  embedder: Embedder | undefined,
+): Promise<NonNullable<IngestSetup['qdrant']>> {
+  const dimensions = embedder && (await countVector(embedder));
+  const collection = collectionName(qdrant.collection, embedder?.model, dimensions);
+  return {
+    name: `${new URL(qdrant.url).host}/${collection}`,
+    passages: new QdrantPassages({ ...qdrant, collection, dimensions }),
+  };
+}
+
+async function countVector(embedder: Embedder): Promise<number> {
+  try {
+    return await vectorSize(embedder, true);
+  } catch (cause) {
+    throw new EmbeddingsFailed(embedder.model, { cause });
+  }
 }
 
 function output(): CommandOutput {

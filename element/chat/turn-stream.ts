@@ -3,7 +3,7 @@ import type { EventBatch, StreamWatch } from '../protocol/api-client';
 import { RequestFailed, RunGone } from '../protocol/request-failed';
 import { applyEvent } from '../thread/apply-event';
 import { reopenAnswer } from '../thread/continue-answer';
-import type { RetryPlan } from '../thread/entry';
+import { type Entry, hasEndedSteps, type RetryPlan } from '../thread/entry';
 import { type ApplyRunEvent, applyRunEvent, joinRun } from '../thread/join-run';
 import { showWaiting } from '../thread/show-waiting';
 import type { ThreadState } from '../thread/thread-state';
@@ -20,6 +20,12 @@ let streams = 0;
 /** What was shown or done at the moment when it came, and what the thread was called then: no news for a page that comes later. */
 const isPast = ({ type }: ThreadStreamEvent): boolean =>
   ['client_effect', 'notice', 'progress_update', 'thread.created', 'thread.updated'].includes(type);
+
+/** Whether what is there already says that work goes on. */
+const showsWork = (entry: Entry): boolean =>
+  entry.kind === 'item' &&
+  entry.phase === 'streaming' &&
+  !(entry.item.type === 'workflow' && hasEndedSteps(entry.item.workflow));
 
 /** What the turn wants to know of its streams. */
 export interface TurnStreamWatch {
@@ -216,7 +222,7 @@ export class TurnStream {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
       this.#thread.update((state) => {
-        const busy = state.entries.some((entry) => entry.kind === 'item' && entry.phase === 'streaming');
+        const busy = state.entries.some(showsWork);
         if (busy || state.run.kind !== 'running') return state;
         return { ...state, run: { ...state.run, waiting: true } };
       });

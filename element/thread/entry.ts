@@ -1,4 +1,4 @@
-import type { ThreadItem, ThreadStreamEvent, UserMessageItem } from '@/lib/chatkit/protocol';
+import type { ThreadItem, ThreadStreamEvent, UserMessageItem, Workflow } from '@/lib/chatkit/protocol';
 import type { StreamRequest } from '../protocol/wire-request';
 
 export type Notice = Extract<ThreadStreamEvent, { type: 'notice' }>;
@@ -42,6 +42,15 @@ export type Entry =
 
 export type ItemEntry = Extract<Entry, { kind: 'item' }>;
 export type SendingEntry = Extract<Entry, { phase: 'sending' }>;
+
+/** Steps that are all done while their workflow is not: nothing in them says that work goes on. */
+export function hasEndedSteps({ type, tasks }: Workflow): boolean {
+  return (
+    type === 'custom' &&
+    tasks.length > 0 &&
+    tasks.every(({ status_indicator }) => status_indicator === 'complete')
+  );
+}
 
 /** Items that show nothing in the transcript: they neither end the waiting line nor count as an answer. */
 export function isVisible(item: ThreadItem): boolean {

@@ -5,6 +5,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Workflow } from '@/lib/chatkit/protocol';
 import type { Strings } from '../i18n/strings-en';
 import { Icon } from '../icons/icon';
+import { hasEndedSteps } from '../thread/entry';
 import { useScope } from '../ui/chat-scope';
 import { TaskLine, taskTitle } from './task-line';
 
@@ -30,7 +31,7 @@ export function WorkflowView({ workflow, running }: { workflow: Workflow; runnin
   const label = (
     <>
       {icon && <Icon name={icon} />}
-      <span class={running ? 'shimmer' : undefined}>{title}</span>
+      <span class={running && !hasEndedSteps(workflow) ? 'shimmer' : undefined}>{title}</span>
     </>
   );
   if (tasks.length === 0) return <p class="workflow-head">{label}</p>;

@@ -6,6 +6,7 @@ import { ModelError } from './model-error';
 import { isBrokenOff, retryAfterMs } from './model-failure';
 import { modelFailureKind } from './model-failure-kind';
 import { ModelIdleTimeout } from './model-idle-timeout';
+import { ModelServerFull } from './model-server-full';
 
 /** What a turn was about, as far as it decides what can be done. */
 export interface TurnSize {
@@ -22,7 +23,7 @@ export function friendlyModelError(error: unknown, turn?: TurnSize): unknown {
   if (!friendly) return error;
   const { message, allowRetry, end } = friendly;
   return new CustomStreamError(message, allowRetry, {
-    cause: new ModelError(error),
+    cause: new ModelError(error instanceof ModelServerFull ? (error.cause ?? error) : error),
     keepsAnswer: true,
     ...(end === undefined ? {} : { end }),
   });
@@ -49,6 +50,7 @@ function words(error: unknown, turn: TurnSize | undefined): Friendly | undefined
   if (error instanceof ModelIdleTimeout) {
     return again(error.hasBegun ? BROKEN_OFF : TOO_LONG);
   }
+  if (error instanceof ModelServerFull) return busy(error.retryAfterMs);
   if (error instanceof APIConnectionTimeoutError) return again(TOO_LONG);
   if (error instanceof APIConnectionError) {
     return again('The tutor cannot be reached right now. Please try again in a moment.');
@@ -68,7 +70,7 @@ function refused(error: APIError, turn: TurnSize | undefined): Friendly {
     case 'setup':
       return final(SETUP);
     case 'busy':
-      return again(`The tutor is very busy right now. Please try again in ${pause(error)}.`);
+      return busy(retryAfterMs(error));
     default:
       return again('The tutor could not answer this time. Please try again.');
   }
@@ -85,9 +87,11 @@ function tooLong(turn: TurnSize | undefined): string {
 const again = (message: string): Friendly => ({ message, allowRetry: true });
 const final = (message: string): Friendly => ({ message, allowRetry: false });
 
+const busy = (retryAfterMs: number | undefined): Friendly =>
+  again(`The tutor is very busy right now. Please try again in ${pause(retryAfterMs)}.`);
+
 /** How long the provider wants to be left alone; a minute if it does not say, and never a second that is over at once. */
-function pause(error: APIError): string {
-  const asked = retryAfterMs(error);
+function pause(asked: number | undefined): string {
   const seconds = asked === undefined ? 60 : Math.max(5, Math.ceil(asked / 1000));
   if (seconds <= 50) return `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);

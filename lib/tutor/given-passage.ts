@@ -1,11 +1,10 @@
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
-import { passageSource } from './passage-source';
-import { passageText } from './passage-text';
+import { marker } from './turn-passages';
 import type { TutorTurn } from './tutor-context';
 
-/** What the model gets of a passage (spec robolearn A6.3, without ids and hashes, which would only cost tokens). */
+/** What the guide gets of a passage (spec robolearn A6.3, without ids and hashes). */
 export interface GivenPassage {
   marker: string;
   /** For the tools that open a lesson or ask about it. */
@@ -19,12 +18,11 @@ export interface GivenPassage {
   text: string;
 }
 
-/** A passage as it is given to the model, under the marker that cites it. From here on the turn may cite it. */
+/** A passage as it is given to the guide, under the marker that cites it. From here on the turn may cite it. */
 export function givenPassage(passage: CoursePassage, context: AgentContext<TutorTurn>): GivenPassage {
-  const number = context.citations.number(passage.id, passageSource(passage, context.request.siteUrl));
+  const number = context.request.passages.number(passage);
   return {
-    // In double brackets, which nobody writes by chance; what models make of it is understood, too (`CitationFilter`).
-    marker: `[[${number}]]`,
+    marker: marker(number),
     path: visibleText(passage.path),
     lesson_title: visibleText(passage.lessonTitle),
     ...(passage.sectionTitle ? { section_title: visibleText(passage.sectionTitle) } : {}),
@@ -32,6 +30,6 @@ export function givenPassage(passage: CoursePassage, context: AgentContext<Tutor
     chapter: passage.chapter,
     lesson: passage.lesson,
     hardware_tier: passage.hardwareTier,
-    text: passageText(passage, context.request),
+    text: visibleText(passage.text),
   };
 }

@@ -3,8 +3,8 @@ export class IdleTimer {
   private timer: NodeJS.Timeout | undefined;
   private onIdle: () => void = () => undefined;
 
-  /** @param timeoutMs longest time without a sign of life */
-  constructor(private readonly timeoutMs: number) {}
+  /** @param timeoutMs longest time without a sign of life; a change holds from the next sign on */
+  constructor(public timeoutMs: number) {}
 
   /** A sign of life: the time begins anew, if somebody waits. */
   readonly touch = (): void => {

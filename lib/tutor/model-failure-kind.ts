@@ -8,6 +8,7 @@ import {
   refusalOf,
 } from './model-failure';
 import { ModelIdleTimeout } from './model-idle-timeout';
+import { ModelServerFull } from './model-server-full';
 
 /** What went wrong with a call to the model, for who counts. */
 export type ModelFailureKind =
@@ -30,6 +31,7 @@ export function modelFailureKind(error: unknown): ModelFailureKind | undefined {
     return undefined;
   }
   if (error instanceof APIConnectionTimeoutError) return 'timeout';
+  if (error instanceof ModelServerFull) return 'busy';
   if (error instanceof ModelIdleTimeout) return error.hasBegun ? 'broken off' : 'timeout';
   if (error instanceof APIConnectionError) return 'connection';
   if (isBrokenOff(error)) return 'broken off';

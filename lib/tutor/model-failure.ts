@@ -1,7 +1,14 @@
 import { ModelBehaviorError } from '@openai/agents';
 import { APIConnectionError, APIError } from 'openai';
 import { fieldsOf, firstText } from './model-wire/json-fields';
-import { isFiltered, isNoModel, isOutOfMoney, isOverflow, type Refusal } from './model-wire/refusal-words';
+import {
+  isFiltered,
+  isFull,
+  isNoModel,
+  isOutOfMoney,
+  isOverflow,
+  type Refusal,
+} from './model-wire/refusal-words';
 import { errorBody } from './model-wire/wire-error';
 
 /** How long the server asked to wait, in milliseconds; undefined if it did not say, or said nothing sane. */
@@ -37,6 +44,11 @@ export function refusalOf(error: APIError): Refusal {
 /** The account with the provider is empty: waiting does not help. */
 export function isQuotaSpent(error: unknown): boolean {
   return error instanceof APIError && isOutOfMoney(refusalOf(error));
+}
+
+/** The server takes no more calls for now: waiting helps. */
+export function isServerFull(error: unknown): error is APIError {
+  return error instanceof APIError && !(error instanceof APIConnectionError) && isFull(refusalOf(error));
 }
 
 /** The conversation does not fit into the model. */

@@ -1,7 +1,8 @@
 import type { ModelRetrySettings, RetryPolicyContext } from '@openai/agents';
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
-import { isQuotaSpent, isTooLong, retryAfterMs } from './model-failure';
+import { isQuotaSpent, isServerFull, isTooLong, retryAfterMs } from './model-failure';
 import { ModelIdleTimeout } from './model-idle-timeout';
+import { ModelServerFull } from './model-server-full';
 
 /** A call to the model that failed and is made again. */
 export interface ModelFailure {
@@ -18,11 +19,11 @@ const FIRST_PAUSE_MS = 500;
 /** Longer than this nobody waits for the model without a word, in milliseconds: the student is told when to come back. */
 export const LONGEST_WAIT_MS = 20_000;
 
-const PASSING: ReadonlySet<number> = new Set([408, 409, 429]);
+const PASSING: ReadonlySet<number> = new Set([408, 409]);
 
 /**
- * Which calls to the model are made again: those that failed for a reason that passes, before the model said anything. The
- * runner never repeats a call that has begun to answer. The client itself repeats nothing.
+ * Which calls to the model are made again: those that failed for a reason that passes, before the model said anything. A server that is
+ * full is waited for elsewhere: see queued-model.ts. The runner never repeats a call that has begun to answer. The client itself repeats nothing.
  *
  * @param random from 0 up to 1, spreads the retries of many students
  */
@@ -56,7 +57,8 @@ function passes(
 ): boolean {
   // A minute has gone by already: the student should hear of it.
   if (error instanceof APIConnectionTimeoutError || error instanceof ModelIdleTimeout) return false;
-  if (isQuotaSpent(error) || (error instanceof APIError && isTooLong(error))) return false;
+  if (error instanceof ModelServerFull || isServerFull(error) || isQuotaSpent(error)) return false;
+  if (error instanceof APIError && isTooLong(error)) return false;
   if (status !== undefined) return PASSING.has(status) || status >= 500;
   return isNetworkError || error instanceof APIConnectionError;
 }

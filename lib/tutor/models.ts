@@ -5,9 +5,11 @@ import { EitherApiModel } from './either-api-model';
 import { FallbackModel } from './fallback-model';
 import { GuideModel } from './guide/guide-model';
 import { IdleTimeoutModel } from './idle-timeout-model';
+import { ModelQueue, type ModelQueueOptions } from './model-queue';
 import { compatibleFetch } from './model-wire/compatible-fetch';
 import { type Habit, ModelHabits } from './model-wire/model-habits';
 import type { Api } from './model-wire/wire-call';
+import { ServerActivity } from './server-activity';
 import { ServerApi } from './server-api';
 import { createTranscribe, type Transcribe } from './transcription';
 import { UnstoredModel } from './unstored-model';
@@ -16,18 +18,24 @@ export interface Models {
   answer: Model;
   /** Writes titles; undefined when the title is to be taken from the message itself. */
   title: Model | undefined;
+  /** What answers is a program, which reads the results of a search as JSON. */
+  isGuide?: boolean;
   /** How the provider calls them, for who counts what they take; absent where nothing is paid for. */
   names?: { answer: string; title: string; dictation: string };
   /** Most that an answer may have, in tokens; undefined leaves it to the model. */
   maxOutputTokens?: number | undefined;
   /** Turns dictation into text; undefined where there is no server to do it. */
   transcribe?: Transcribe | undefined;
+  /** The line before their server; absent where there is none. */
+  queue?: ModelQueue;
   /** In which API the server is spoken to; absent where there is none. */
   server?: Pick<ServerApi, 'current' | 'hasFallenBack'>;
 }
 
 /** What is learnt of a server while it is used. */
 export interface ModelsObserver {
+  /** It refused a call because it is full; the call waits in line. */
+  onFull?: ModelQueueOptions['onFull'];
   /** It has no Responses API: Chat Completions are used in its place. */
   onApiFallback?: (error: APIError) => void;
   /** It does not have the model for titles: that of the answers writes them. */
@@ -38,7 +46,7 @@ export interface ModelsObserver {
 
 /** The models that the configuration asks for: the built-in guide, or any OpenAI-compatible server. */
 export function createModels(config: Config['model'], observer: ModelsObserver = {}): Models {
-  if (config.kind === 'guide') return { answer: new GuideModel(), title: undefined };
+  if (config.kind === 'guide') return { answer: new GuideModel(), title: undefined, isGuide: true };
   const client = new OpenAI({
     apiKey: config.apiKey,
     baseURL: config.baseUrl ?? null,
@@ -48,6 +56,9 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
     maxRetries: 0,
   });
   const server = new ServerApi(config.api, observer.onApiFallback);
+  const { idleTimeoutMs, firstBytesTimeoutMs } = config;
+  const timeouts = { idleTimeoutMs, firstBytesTimeoutMs };
+  const activity = new ServerActivity();
   const model = (name: string): Model => {
     const habits = new ModelHabits();
     const onLearnt = (habit: Habit) => observer.onLearnt?.({ model: name, habit });
@@ -57,7 +68,8 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
         ? new UnstoredModel(new OpenAIResponsesModel(own, name), { isOpenAI: config.isOpenAI === true, name })
         : new OpenAIChatCompletionsModel(own, name);
     };
-    const inApi = (api: Api) => new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), config.idleTimeoutMs);
+    const inApi = (api: Api) =>
+      new IdleTimeoutModel((onBytes) => ofCall(api, onBytes), { ...timeouts, activity });
     return new EitherApiModel(inApi, server);
   };
   const { apiKey, baseUrl, transcribeModel, maxOutputTokens } = config;
@@ -71,6 +83,7 @@ export function createModels(config: Config['model'], observer: ModelsObserver =
     names: { answer: config.model, title: config.titleModel, dictation: transcribeModel },
     maxOutputTokens,
     transcribe: createTranscribe({ apiKey, baseUrl, model: transcribeModel }),
+    queue: new ModelQueue(observer.onFull ? { onFull: observer.onFull } : {}),
     server,
   };
 }

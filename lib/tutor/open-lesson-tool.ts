@@ -1,20 +1,12 @@
-import { type RunContext, tool } from '@openai/agents';
 import { z } from 'zod';
-import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { CourseDocument } from '../search/course';
 import type { CourseLessons } from './course-lessons';
+import { lenientTool } from './lenient-tool';
+import { pathOf } from './path-of';
 import { OPEN_LESSON_TOOL } from './tool-names';
 import type { TutorContext, TutorTurn } from './tutor-context';
 
-const parameters = z.object({
-  path: z
-    .string()
-    .min(1)
-    .max(400)
-    .describe(
-      'Path of a page of the course as a search result names it; or next or previous, seen from the lesson being read',
-    ),
-});
+const values = z.object({ path: z.coerce.string('say which page').min(1).max(400) });
 
 const ASKED = 'The browser was asked to open the page. Its result follows.';
 
@@ -28,22 +20,20 @@ export interface OpenLessonToolOptions {
  * the agent stops for it (`stopForClientTool`) and goes on with what the client answers.
  */
 export function openLessonTool({ lessons, onError }: OpenLessonToolOptions) {
-  return tool<typeof parameters, AgentContext<TutorTurn>>({
+  return lenientTool({
     name: OPEN_LESSON_TOOL,
-    description: 'Opens a page of the course for the student. Only when the student asks to be taken there.',
-    parameters,
-    strict: true,
-    async execute({ path }, runContext?: RunContext<AgentContext<TutorTurn>>, details?): Promise<string> {
-      const context = runContext?.context;
-      if (!context) throw new Error(`${OPEN_LESSON_TOOL} runs only inside a turn`);
+    description: 'Opens a page of the course for the student, only when asked to.',
+    parameters: {
+      path: { type: 'string', description: 'path, or marker of a passage, or next, or previous' },
+    },
+    required: ['path'],
+    values,
+    async execute({ path: named }, context, callId): Promise<string> {
+      const path = pathOf(named, context.request.passages);
       try {
         const page = await find(path, context.request, lessons);
         if (!page) return refusal(path);
-        context.callClientTool(
-          OPEN_LESSON_TOOL,
-          { path: `${page.path}${anchor(path)}` },
-          details?.toolCall?.callId,
-        );
+        context.callClientTool(OPEN_LESSON_TOOL, { path: `${page.path}${anchor(path)}` }, callId);
         return ASKED;
       } catch (error) {
         onError(error, context.request);

@@ -7,7 +7,7 @@ import { GuideModel } from './guide/guide-model';
 import { lessonUrl } from './lesson-url';
 import { linkedText } from './linked-text';
 import type { Models } from './models';
-import type { TutorTurn } from './tutor-context';
+import type { TurnPassagesOptions } from './turn-passages';
 
 /**
  * Where links lead in what a model is given. The built-in guide quotes the course as it is written, and leaves out such links by
@@ -28,7 +28,7 @@ const NO_LINKS = new CourseLinks({ modules: [], pages: [], translations: [] });
 const MAX_WAIT_MS = 10_000;
 
 /** The text of a passage for the model: without what is hidden, and with links that lead somewhere from wherever they are copied to. */
-export function passageText(passage: CoursePassage, { links, siteUrl }: TutorTurn): string {
+export function passageText(passage: CoursePassage, { links, siteUrl }: TurnPassagesOptions): string {
   const text = visibleText(passage.text);
   if (!links) return text;
   const resolve = (href: string): string | undefined => {

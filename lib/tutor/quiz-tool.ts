@@ -1,8 +1,9 @@
-import { type RunContext, tool } from '@openai/agents';
 import { z } from 'zod';
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { CourseSearch } from '../search/course-search';
 import type { CourseLessons } from './course-lessons';
+import { lenientTool } from './lenient-tool';
+import { pathOf } from './path-of';
 import { type ChosenLesson, lessonToAskAbout } from './quiz/lesson-to-ask-about';
 import { askedQuestions, makeQuiz } from './quiz/load-quiz';
 import { quizCard } from './quiz/quiz-card';
@@ -10,20 +11,9 @@ import { quizText } from './quiz/quiz-text';
 import { QUIZ_TOOL } from './tool-names';
 import type { TutorContext, TutorTurn } from './tutor-context';
 
-const parameters = z.object({
-  lesson: z
-    .string()
-    .max(400)
-    .nullable()
-    .describe(
-      'Path of a lesson, such as a search result or an earlier quiz names it; null for the lesson being read',
-    ),
-  topic: z
-    .string()
-    .min(2)
-    .max(200)
-    .nullable()
-    .describe('What to find the lesson by, if its path is not known'),
+const values = z.object({
+  lesson: z.coerce.string().max(400).optional(),
+  topic: z.coerce.string().max(200).optional(),
 });
 
 /** What the model learns of a quiz that was asked for. `error` is fit to be told to the student. */
@@ -42,18 +32,22 @@ export interface QuizToolOptions {
 
 /** The tool that shows a quiz card on a lesson. Its questions come from the lesson itself, not from the model. */
 export function quizTool(options: QuizToolOptions) {
-  return tool<typeof parameters, AgentContext<TutorTurn>>({
+  return lenientTool({
     name: QUIZ_TOOL,
-    description:
-      'Shows the student a card with three multiple-choice questions made from one lesson, which checks the answers itself. ' +
-      'The card asks the questions: do not repeat or answer them.',
-    parameters,
-    strict: true,
-    async execute(input, runContext?: RunContext<AgentContext<TutorTurn>>): Promise<string> {
-      const context = runContext?.context;
-      if (!context) throw new Error(`${QUIZ_TOOL} runs only inside a turn`);
+    description: 'Shows a card with three questions on one lesson, which checks the answers itself.',
+    parameters: {
+      lesson: { type: 'string', description: 'path, or marker of a passage; else the lesson being read' },
+      topic: { type: 'string', description: 'to find the lesson by' },
+    },
+    values,
+    async execute({ lesson, topic }, context): Promise<string> {
       try {
-        const chosen = await lessonToAskAbout(input, context.request, options);
+        const path = lesson && pathOf(lesson, context.request.passages);
+        const chosen = await lessonToAskAbout(
+          { lesson: path ?? null, topic: topic ?? null },
+          context.request,
+          options,
+        );
         return JSON.stringify('error' in chosen ? chosen : await show(chosen, context, options));
       } catch (error) {
         options.onError(error, context.request);

@@ -1,37 +1,53 @@
-import { type RunContext, tool } from '@openai/agents';
 import { z } from 'zod';
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import { hardwareTier } from '../identity/profile';
 import type { CourseSearch, Passage, SearchQuery } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
+import { CITE } from './cite-rule';
 import { type GivenPassage, givenPassage } from './given-passage';
+import { languageName } from './language-name';
+import { lenientTool, looseFilter, looseInteger, type ParameterSchema } from './lenient-tool';
 import { SEARCH_TOOL } from './search-tool-name';
 import { SearchProgress } from './search-workflow';
 import type { TutorContext, TutorTurn } from './tutor-context';
 import { whereReading } from './where-reading';
 
-/** Parameters of the tool (spec robolearn A6.2). Strict schemas want every key; null means "no filter". */
-function parameters({ modules, limits }: CourseShape) {
-  const [first, ...others] = modules;
+/** Longest query that is searched for, in UTF-16 code units. */
+const LONGEST_QUERY = 500;
+/** Passages of one search, if the model does not say. */
+const PASSAGES = 5;
+const MOST_PASSAGES = 20;
+
+/** Parameters of the tool (spec robolearn A6.2). All but the query are filters that a model seldom needs. */
+function parametersOf({ modules }: CourseShape): ParameterSchema {
+  return {
+    query: { type: 'string' },
+    hardware_tier: { type: 'integer', description: 'this or lower' },
+    module: { type: 'string', ...(modules.length > 0 ? { enum: modules } : {}) },
+    chapter_min: { type: 'integer' },
+    chapter_max: { type: 'integer' },
+    lesson: { type: 'integer' },
+    limit: { type: 'integer', description: `1-${MOST_PASSAGES}` },
+  };
+}
+
+function valuesOf({ modules, limits }: CourseShape) {
   return z.object({
-    query: z.string().min(3).max(500).describe('What to look for, in a few plain words'),
-    hardware_tier: z
-      .int()
-      .min(1)
-      .max(4)
-      .nullable()
-      .describe('Only content that runs on this hardware tier or a lower one'),
-    module: (first === undefined ? z.string() : z.enum([first, ...others]))
-      .nullable()
-      .describe('Only this module'),
-    chapter_min: z.int().min(0).max(limits.chapter).nullable().describe('First chapter, inclusive'),
-    chapter_max: z.int().min(0).max(limits.chapter).nullable().describe('Last chapter, inclusive'),
-    lesson: z.int().min(0).max(limits.lesson).nullable().describe('Only this lesson of the chapter'),
-    limit: z.int().min(1).max(20).nullable().describe('How many passages at most; 5 if null'),
+    query: z
+      .string('say what to look for, in a few plain words')
+      .transform((query) => query.trim().slice(0, LONGEST_QUERY).toWellFormed()),
+    hardware_tier: looseFilter(1, 4),
+    module: z.enum(modules).optional().catch(undefined),
+    chapter_min: looseFilter(0, limits.chapter),
+    chapter_max: looseFilter(0, limits.chapter),
+    lesson: looseFilter(0, limits.lesson),
+    limit: looseInteger
+      .transform((limit = PASSAGES) => Math.min(MOST_PASSAGES, Math.max(1, limit)))
+      .optional(),
   });
 }
 
-type Parameters = ReturnType<typeof parameters>;
+type Values = z.infer<ReturnType<typeof valuesOf>>;
 
 /** A passage that fits a search. */
 export interface FoundPassage extends GivenPassage {
@@ -48,67 +64,75 @@ export interface SearchToolResult {
 export interface SearchToolOptions {
   search: CourseSearch;
   course: CourseShape;
+  /** For the guide, which is a program, results are JSON. */
+  asJson?: boolean;
   /** Told of failures; the model only learns that the search is unavailable. */
   onError: (error: unknown, context: TutorContext) => void;
 }
 
 /** The course search as a tool of the agent. It never throws: "unavailable" is a result (DESIGN §5.4). */
-export function searchTool({ search, course, onError }: SearchToolOptions) {
-  return tool<Parameters, AgentContext<TutorTurn>>({
+export function searchTool({ search, course, asJson = false, onError }: SearchToolOptions) {
+  return lenientTool({
     name: SEARCH_TOOL,
-    description:
-      'Searches the RoboLearn course and returns the passages that fit best, each with a marker to cite it by. ' +
-      'Lower hardware tiers need less hardware: a student sees content of their own tier and below.',
-    parameters: parameters(course),
-    strict: true,
-    async execute(input, runContext?: RunContext<AgentContext<TutorTurn>>): Promise<string> {
-      const context = runContext?.context;
-      if (!context) throw new Error(`${SEARCH_TOOL} runs only inside a turn`);
-      const query = toQuery(input, context.request, course);
-      return JSON.stringify(await searchCourse(search, query, context, onError));
+    description: `Searches the course, which is in ${languageName(course.locales.default)}, and returns the passages that fit best, with markers.`,
+    parameters: parametersOf(course),
+    required: ['query'],
+    values: valuesOf(course),
+    async execute(values, context): Promise<string> {
+      const query = toQuery(values, context.request, course);
+      const progress = new SearchProgress(context, 'Searching the course', [query.query]);
+      try {
+        const passages = await search.search(query);
+        progress.found(passages);
+        return asJson ? JSON.stringify(toResult(query, passages, context)) : foundText(passages, context);
+      } catch (error) {
+        progress.failed();
+        onError(error, context.request);
+        return asJson
+          ? JSON.stringify({
+              query: query.query,
+              results: [],
+              total_found: 0,
+              error: UNAVAILABLE,
+            } satisfies SearchToolResult)
+          : UNAVAILABLE;
+      }
     },
   });
 }
 
-async function searchCourse(
-  search: CourseSearch,
-  query: SearchQuery,
+const UNAVAILABLE = 'The course search is unavailable right now.';
+const NOTHING =
+  'The course has nothing that fits. Search once more in other words, or say first that the course does not cover it.';
+
+function foundText(passages: readonly Passage[], { request }: AgentContext<TutorTurn>): string {
+  if (passages.length === 0) return NOTHING;
+  return `${request.passages.text(passages)}\n\n${CITE}`;
+}
+
+function toResult(
+  { query }: SearchQuery,
+  passages: readonly Passage[],
   context: AgentContext<TutorTurn>,
-  onError: SearchToolOptions['onError'],
-): Promise<SearchToolResult> {
-  const progress = new SearchProgress(context, 'Searching the course', [query.query]);
-  try {
-    const passages = await search.search(query);
-    progress.found(passages);
-    const results = passages.map((passage) => found(passage, context));
-    return { query: query.query, results, total_found: results.length };
-  } catch (error) {
-    progress.failed();
-    onError(error, context.request);
-    return {
-      query: query.query,
-      results: [],
-      total_found: 0,
-      error: 'The course search is unavailable right now.',
-    };
-  }
+): SearchToolResult {
+  const results = passages.map((passage) => ({
+    ...givenPassage(passage, context),
+    score: Math.round(passage.score * 1000) / 1000,
+  }));
+  return { query, results, total_found: results.length };
 }
 
 /** A known tier caps what is returned, whatever the model asks for. */
-function toQuery(input: z.infer<Parameters>, { profile, page }: TutorTurn, course: CourseShape): SearchQuery {
+function toQuery(input: Values, { profile, page }: TutorTurn, course: CourseShape): SearchQuery {
   const caps = [profile.hardwareTier, input.hardware_tier].filter((tier) => typeof tier === 'number');
   return {
     query: input.query,
     hardwareTier: caps.length ? hardwareTier.parse(Math.min(...caps)) : undefined,
-    module: input.module ?? undefined,
-    chapterMin: input.chapter_min ?? undefined,
-    chapterMax: input.chapter_max ?? undefined,
-    lesson: input.lesson ?? undefined,
-    limit: input.limit ?? 5,
+    module: input.module,
+    chapterMin: input.chapter_min,
+    chapterMax: input.chapter_max,
+    lesson: input.lesson,
+    limit: input.limit ?? PASSAGES,
     ...whereReading(page, course),
   };
-}
-
-function found(passage: Passage, context: AgentContext<TutorTurn>): FoundPassage {
-  return { ...givenPassage(passage, context), score: Math.round(passage.score * 1000) / 1000 };
 }

@@ -1,9 +1,12 @@
 import type { AgentContext } from '../chatkit/agents/agent-context';
-import type { Task, ThreadStreamEvent, UrlSource, WorkflowItem } from '../chatkit/protocol';
+import type { Task, ThreadStreamEvent, UrlSource, Workflow, WorkflowItem } from '../chatkit/protocol';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
 import { lessonUrl } from './lesson-url';
 import type { TutorTurn } from './tutor-context';
+
+const NOTHING = 'The course has nothing on this';
+const READ = 'Read ';
 
 type SearchTask = Extract<Task, { type: 'web_search' }>;
 
@@ -31,7 +34,7 @@ export class SearchProgress {
 
   found(passages: readonly CoursePassage[]): void {
     const sources = lessonSources(passages, this.context.request.siteUrl);
-    const title = sources.length ? `Found ${lessons(sources.length)}` : 'Found nothing that fits';
+    const title = sources.length ? `Found ${lessons(sources.length)}` : NOTHING;
     this.end({ title, sources });
   }
 
@@ -69,22 +72,40 @@ function lessonSources(passages: readonly CoursePassage[], siteUrl: string): Url
 }
 
 /**
- * Says of a workflow of searches that has ended how many lessons were read, in place of how long it took. Everything else
- * passes as it is.
+ * Says of workflows of searches that have ended how many lessons were read, in place of how long it took. Everything else passes as it is.
  */
-export function withSearchSummary(event: ThreadStreamEvent): ThreadStreamEvent {
-  if (event.type !== 'thread.item.done' || event.item.type !== 'workflow') return event;
-  const title = searchSummary(event.item);
-  if (title === undefined) return event;
-  const workflow = { ...event.item.workflow, summary: { title, icon: 'book-open' as const } };
-  return { ...event, item: { ...event.item, workflow } };
+export async function* summed(events: AsyncIterable<ThreadStreamEvent>): AsyncGenerator<ThreadStreamEvent> {
+  for await (const event of events) {
+    if (event.type !== 'thread.item.done' || event.item.type !== 'workflow') yield event;
+    else {
+      const title = searchSummary(event.item);
+      yield title === undefined ? event : { ...event, item: withSummary(event.item, title) };
+    }
+  }
+}
+
+/** The line of the searches for an answer that cites none of what they found; undefined if they found nothing. */
+export function uncited(item: WorkflowItem): WorkflowItem | undefined {
+  const title = searchSummary(item);
+  return title?.startsWith(READ) ? withSummary(item, `${title}, cited none`) : undefined;
+}
+
+/** The line for an answer for which nothing was looked up. */
+export function notLookedUp(base: Pick<WorkflowItem, 'id' | 'thread_id' | 'created_at'>): WorkflowItem {
+  const workflow: Workflow = { type: 'custom', tasks: [], expanded: false };
+  return withSummary({ ...base, type: 'workflow', workflow }, 'Answered without a look into the course');
+}
+
+function withSummary(item: WorkflowItem, title: string): WorkflowItem {
+  return { ...item, workflow: { ...item.workflow, summary: { title, icon: 'book-open' } } };
 }
 
 function searchSummary({ workflow: { tasks } }: WorkflowItem): string | undefined {
   const searches = tasks.filter((task): task is SearchTask => task.type === 'web_search');
   if (searches.length === 0 || searches.length < tasks.length) return undefined;
   const pages = new Set(searches.flatMap(({ sources }) => sources.map(({ url }) => url.replace(/#.*$/, ''))));
-  return pages.size ? `Read ${lessons(pages.size)}` : 'Searched the course';
+  if (pages.size > 0) return `${READ}${lessons(pages.size)}`;
+  return searches.every(({ title }) => title === NOTHING) ? NOTHING : 'Searched the course';
 }
 
 function lessons(count: number): string {

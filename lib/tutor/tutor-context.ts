@@ -1,8 +1,8 @@
 import type { EndCall } from '../chatkit/agents/model-usage';
 import type { RequestContext } from '../chatkit/server/request-context';
 import type { Profile } from '../identity/profile';
-import type { CourseLinks } from './course-links';
 import type { PageContext } from './turn-metadata';
+import type { TurnPassages } from './turn-passages';
 
 /** A call to a model, for whoever counts what it took. */
 export interface ModelCall {
@@ -36,6 +36,5 @@ export interface TutorContext extends RequestContext {
 /** A request while it is being answered. */
 export interface TutorTurn extends TutorContext {
   profile: Profile;
-  /** Where the links of passages lead; undefined leaves them as they are written. */
-  links?: CourseLinks | undefined;
+  passages: TurnPassages;
 }

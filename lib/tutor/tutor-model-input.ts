@@ -9,9 +9,10 @@ import {
 } from '../chatkit/agents/model-input-converter';
 import { quoteText } from '../chatkit/agents/model-text';
 import type { Principal } from '../chatkit/principal';
-import type { Attachment, UserMessageItem, WidgetItem } from '../chatkit/protocol';
+import type { AssistantMessageItem, Attachment, UserMessageItem, WidgetItem } from '../chatkit/protocol';
 import type { FileReader } from '../files/file-store';
 import { attachmentContent } from './attachment-content';
+import { citedTexts } from './cited-text';
 import type { CourseLessons } from './course-lessons';
 import { quizNoteText } from './quiz/quiz-note';
 import { readQuizState } from './quiz/quiz-state';
@@ -34,6 +35,18 @@ export class TutorModelInput extends ModelInputConverter {
   ): ModelContent | Promise<ModelContent> {
     if (message.id !== this.current) return super.attachmentToContent(attachment, message);
     return attachmentContent(this.files, this.principal, attachment);
+  }
+
+  /** With its markers. */
+  override assistantMessageToInput(item: AssistantMessageItem): ModelInput {
+    const texts = citedTexts(item);
+    if (texts.length === 0) return undefined;
+    return {
+      type: 'message',
+      role: 'assistant',
+      status: 'completed',
+      content: texts.map((part) => ({ type: 'output_text', text: part })),
+    };
   }
 
   /** A quiz card says how it went, and not which answers its buttons carry. */

@@ -1,4 +1,4 @@
-import { Agent, type AgentInputItem, type Model, Runner } from '@openai/agents';
+import { Agent, type AgentInputItem, type CallModelInputFilter, type Model, Runner } from '@openai/agents';
 import { AgentContext } from '../chatkit/agents/agent-context';
 import { AnsweringModel } from '../chatkit/agents/answering-model';
 import { stopForClientTool } from '../chatkit/agents/client-tool';
@@ -17,6 +17,7 @@ import type {
   TranscriptionResult,
   UserMessageItem,
   WidgetItem,
+  WorkflowItem,
 } from '../chatkit/protocol';
 import { type AudioInput, ChatKitServer, type ChatKitServerOptions } from '../chatkit/server/chatkit-server';
 import { CustomStreamError, InvalidRequest } from '../chatkit/server/errors';
@@ -28,7 +29,10 @@ import { VisibleTextStream } from '../text/visible-text-stream';
 import { Care } from './care/care';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
+import { withUncitedNote } from './grounding/with-uncited-note';
 import { type History, loadHistory } from './history';
+import { languageName } from './language-name';
+import { ModelQueue } from './model-queue';
 import { type ModelFailure, modelRetry } from './model-retry';
 import type { Models } from './models';
 import { type ModelObserver, ObservedModel } from './observed-model';
@@ -36,18 +40,25 @@ import { observedTool, type ToolObserver } from './observed-tool';
 import { openLessonTool } from './open-lesson-tool';
 import { OwnSourcesOnly } from './own-sources-only';
 import { passageLinks } from './passage-text';
+import { queuePosition } from './queue-position';
+import { QueuedModel } from './queued-model';
 import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
 import { readLessonTool } from './read-lesson-tool';
+import { findFirstPassages } from './retrieval/first-passages';
+import { firstQueries } from './retrieval/first-queries';
+import { retrievingFilter } from './retrieval/retrieving-filter';
 import { say } from './say';
 import { searchTool } from './search-tool';
-import { withSearchSummary } from './search-workflow';
+import { notLookedUp, summed, uncited } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { titleByModel, titleFromMessage, titleSource } from './thread-title';
+import { TurnPassages } from './turn-passages';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { modelInputFilter } from './visible-model-input';
+import { withWritingLine } from './writing-line';
 
 export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   models: Models;
@@ -58,6 +69,8 @@ export interface TutorServerOptions extends ChatKitServerOptions<TutorContext> {
   /** Answers some messages in place of the model; without a moderation and a line of the school, if absent. */
   care?: Care;
   history: { limit: number; mode: 'messages' | 'prompt' };
+  /** Whether the course is searched before the first call to the model; on by default. */
+  retrieveFirst?: boolean;
   /** Hosts whose pages answers may link, beside those of the course: `docs.ros.org`, or `*.ros.org` for all beneath it. */
   linkHosts?: readonly string[];
   /** Told of every opinion on an answer; never of what it says. */
@@ -85,12 +98,15 @@ export interface Feedback {
 /** Most calls to the model in one turn: a question, some searches, the answer. */
 const MAX_MODEL_CALLS = 8;
 
-/** How long the end of a turn waits for the thread's title, in milliseconds. */
+/** How long the thread's title may take, from the answer's first words on, in milliseconds. */
 const TITLE_PATIENCE_MS = 3_000;
 
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
   private readonly runner: Runner;
+  /** Everything that a model reads goes through it. */
+  private readonly clean: CallModelInputFilter;
+  private readonly queue: ModelQueue;
   private readonly care: Care;
 
   constructor(private readonly tutor: TutorServerOptions) {
@@ -102,10 +118,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       ],
     });
     this.care = tutor.care ?? new Care();
-    const { maxOutputTokens } = tutor.models;
+    const { maxOutputTokens, queue = new ModelQueue() } = tutor.models;
+    this.queue = queue;
+    this.clean = modelInputFilter(tutor.models);
     this.runner = new Runner({
       tracingDisabled: true,
-      callModelInputFilter: modelInputFilter(tutor.models),
+      callModelInputFilter: this.clean,
       // A model that makes tools up can go on without them.
       toolNotFoundBehavior: 'return_error_to_model',
       modelSettings: {
@@ -128,23 +146,37 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       return yield* say(care.text, { threadId: thread.id, generateId, now, signal });
     }
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
-    const titled = message && !thread.title ? this.giveTitle(thread, message, context, signal) : undefined;
+    const title =
+      message && !thread.title ? this.titleAfterStart(thread, message, context, signal) : undefined;
     try {
       const { limit } = this.tutor.history;
       const [profile, history] = await Promise.all([
         context.loadProfile(),
         loadHistory(this.store, context.principal, thread.id, message, limit, context.continues?.note),
       ]);
-      const turn: TutorTurn = { ...context, profile, links: await passageLinks(this.tutor) };
+      const { siteUrl } = context;
+      const passages = new TurnPassages({ siteUrl, links: await passageLinks(this.tutor) });
+      const turn: TutorTurn = { ...context, profile, passages };
       const { generateId, now, store } = this;
-      const agentContext = new AgentContext<TutorTurn>({ thread, request: turn, generateId, now, store });
-      const agent = this.agent(turn, thread.id, history);
-      const input = await this.input(history, context);
+      const agentContext = new AgentContext<TutorTurn>({
+        thread,
+        request: turn,
+        generateId,
+        now,
+        store,
+        citations: turn.passages.citations,
+      });
+      const agent = this.agent(agentContext, history);
+      const queries = this.firstQueries(history, turn);
+      const find = () => findFirstPassages(queries, agentContext, this.retrieval);
+      const retrieves = queries.length > 0 && this.tutor.retrieveFirst !== false;
+      const { input, at } = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
         context: agentContext,
         signal,
         maxTurns: MAX_MODEL_CALLS,
+        callModelInputFilter: retrieves ? this.inputFilter(at, find) : this.clean,
       });
       // A stopped run rejects; whoever stopped it knows.
       run.completed.catch(() => undefined);
@@ -153,19 +185,28 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         textFilter: () => new VisibleTextStream(),
         converter: new OwnSourcesOnly(),
       });
+      const told = withUncitedNote(summed(withWritingLine(shown)), (looked) =>
+        queries.length === 0 || context.continues || signal.aborted
+          ? undefined
+          : this.uncitedNote(thread.id, looked),
+      );
       let hasEnded = false;
-      for await (const event of shown) {
+      for await (const event of told) {
+        if (startsAnswer(event)) title?.start('answering');
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
-        yield withSearchSummary(event);
+        yield event;
       }
       // The runner takes some ends of an answer for failures.
       if (!hasEnded) await run.completed;
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
+      title?.start('failed');
+      await title?.given;
       throw friendlyModelError(error, turnSize);
     }
-    await titled;
+    title?.start('answering');
+    await title?.given;
   }
 
   /** A button of a card that begins a turn. */
@@ -211,18 +252,32 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return { text: await transcribe(audio, beginModelCall?.bind(undefined, call)) };
   }
 
-  private agent(context: TutorTurn, threadId: string, { earlier }: History): Agent<AgentContext<TutorTurn>> {
-    const { profile, page } = context;
+  private agent(context: AgentContext<TutorTurn>, { earlier }: History): Agent<AgentContext<TutorTurn>> {
+    const { profile, page } = context.request;
     const { search, course, lessons } = this.tutor;
-    const onError = (error: unknown, { principal, requestId }: TutorContext) =>
-      this.onError(error, { userId: principal.userId, requestId });
+    const onError = this.reportError;
     const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
-      instructions: systemPrompt({ profile, page, ...lines }),
-      model: new AnsweringModel(this.metered('answer', this.tutor.models.answer, threadId, context)),
+      instructions: systemPrompt({
+        profile,
+        page,
+        language: languageName(course.locales.default),
+        retrievesFirst: this.tutor.retrieveFirst ?? true,
+        ...lines,
+      }),
+      model: new AnsweringModel(
+        new QueuedModel(
+          this.metered('answer', this.tutor.models.answer, context.thread.id, context.request),
+          {
+            queue: this.queue,
+            mayWait: true,
+            onPosition: (position) => context.progress(queuePosition(position), 'clock'),
+          },
+        ),
+      ),
       tools: [
-        searchTool({ search, course, onError }),
+        searchTool({ search, course, asJson: this.tutor.models.isGuide ?? false, onError }),
         readLessonTool({ search, onError }),
         quizTool({ search, lessons, onError }),
         openLessonTool({ lessons, onError }),
@@ -246,30 +301,90 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return new MeteredModel(model, { begin, countTokens });
   }
 
-  /** What came earlier as typed turns, unless its messages stand in the prompt, then the present turn. */
-  private input({ earlier, turn }: History, { principal }: TutorContext): Promise<AgentInputItem[]> {
+  /**
+   * What came earlier as typed turns, unless its messages stand in the prompt, then the present turn.
+   *
+   * @returns `at`: the place of the student's message, with which the present turn begins
+   */
+  private async input(
+    { earlier, turn }: History,
+    { principal }: TutorContext,
+  ): Promise<{ input: AgentInputItem[]; at: number }> {
     const typed =
       this.tutor.history.mode === 'prompt' ? earlier.filter((item) => asLine(item).length === 0) : earlier;
     const current = turn.find((item) => item.type === 'user_message');
     const { files, lessons } = this.tutor;
-    return toModelInput([...typed, ...turn], new TutorModelInput(files, lessons, principal, current?.id));
+    const converter = new TutorModelInput(files, lessons, principal, current?.id);
+    const before = await toModelInput(typed, converter);
+    const input = [...before, ...(await toModelInput(turn, converter))];
+    return { input, at: before.length };
   }
 
-  /** Runs beside the answer; the pipeline saves and announces the title as soon as it is there. */
+  /** What the course is asked before the model is; nothing for the guide, which asks by itself. */
+  private firstQueries({ earlier, turn }: History, { profile, page }: TutorTurn): string[] {
+    const [message] = turn;
+    if (this.tutor.models.isGuide || message?.type !== 'user_message') return [];
+    return firstQueries({ message, history: earlier.flatMap(asLine), profile, page });
+  }
+
+  /** What every call of the turn goes through: passages are added, and what nobody sees is taken out. */
+  private inputFilter(at: number, find: () => Promise<string>): CallModelInputFilter {
+    const retrieving = retrievingFilter(at, find);
+    return async (given) => this.clean({ ...given, modelData: await retrieving(given) });
+  }
+
+  private get retrieval() {
+    const { search, course } = this.tutor;
+    return { search, course, onError: this.reportError };
+  }
+
+  /** @param looked what was looked up, undefined for nothing */
+  private uncitedNote(threadId: string, looked: WorkflowItem | undefined): WorkflowItem | undefined {
+    if (looked) return uncited(looked);
+    const id = this.generateId('workflow', threadId);
+    return notLookedUp({ id, thread_id: threadId, created_at: this.now().toISOString() });
+  }
+
+  private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>
+    this.onError(error, { userId: principal.userId, requestId });
+
+  /**
+   * The title of a new thread. Its call to the model waits for the answer's first words, or its end, so that it takes no slot of a small
+   * server before an answer has one. The pipeline saves and announces the title as soon as it is there.
+   */
+  private titleAfterStart(
+    thread: ThreadMetadata,
+    message: UserMessageItem,
+    context: TutorContext,
+    signal: AbortSignal,
+  ): { start: (turn: 'answering' | 'failed') => void; given: Promise<void> } {
+    let start: (turn: 'answering' | 'failed') => void = () => undefined;
+    const started = new Promise<'answering' | 'failed'>((resolve) => {
+      start = resolve;
+    });
+    const given = started.then((turn) =>
+      this.giveTitle(thread, message, context, signal, turn === 'answering'),
+    );
+    return { start, given };
+  }
+
   private async giveTitle(
     thread: ThreadMetadata,
     message: UserMessageItem,
     context: TutorContext,
     signal: AbortSignal,
+    mayAsk: boolean,
   ): Promise<void> {
     const source = titleSource(message);
     const { title: model } = this.tutor.models;
-    // A title that comes too late is not wanted, nor paid for.
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
     let title = titleFromMessage(source);
-    if (model && source.question) {
+    if (model && source.question && mayAsk) {
+      // A title that comes too late is not wanted, nor paid for.
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
       const metered = this.metered('title', model, thread.id, context);
-      const byModel = titleByModel(this.runner, metered, source, patience).catch(() => undefined);
+      // Answers go first: a title that would have to wait is made without a model.
+      const queued = new QueuedModel(metered, { queue: this.queue, mayWait: false });
+      const byModel = titleByModel(this.runner, queued, source, patience).catch(() => undefined);
       title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
     }
     if (title && !signal.aborted) thread.title = title;
@@ -279,6 +394,18 @@ export class TutorServer extends ChatKitServer<TutorContext> {
 /** Where the site serves the course, in each of its languages; its own first. */
 function courseRoots({ route, locales }: CourseShape): string[] {
   return [route, ...locales.others.map((locale) => `/${locale}${route}`)];
+}
+
+/** The first words of the answer, or more of them. */
+function startsAnswer(event: ThreadStreamEvent): boolean {
+  if (event.type === 'thread.item.updated') {
+    return event.update.type === 'assistant_message.content_part.text_delta';
+  }
+  return (
+    (event.type === 'thread.item.added' || event.type === 'thread.item.done') &&
+    event.item.type === 'assistant_message' &&
+    assistantMessageText(event.item) !== ''
+  );
 }
 
 function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {

@@ -3,11 +3,7 @@ import OpenAI from 'openai';
 import { readCourse } from '@/lib/search/course';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { type CourseShape, courseShape } from '@/lib/search/course-shape';
-import {
-  askedDimensions,
-  createEmbedder,
-  type EmbedderOptions,
-} from '@/lib/search/embeddings/create-embedder';
+import { createEmbedder, type EmbedderOptions } from '@/lib/search/embeddings/create-embedder';
 import { coursePages } from '@/lib/search/ingest/course-pages';
 import { ingest } from '@/lib/search/ingest/ingest';
 import { passageEmbedder } from '@/lib/search/ingest/passage-embedder';
@@ -56,7 +52,7 @@ export function hybridBy(
   const client = new OpenAI({ apiKey, ...(baseUrl ? { baseURL: baseUrl } : {}) });
   return () =>
     hybrid(`hybrid in Qdrant, ${model}`, model, async (input) => {
-      const asked = askedDimensions(model, DIMENSIONS);
+      const asked = model.startsWith('text-embedding-3') ? { dimensions: DIMENSIONS } : {};
       const { data } = await client.embeddings.create({ model, input, encoding_format: 'float', ...asked });
       const byPlace = new Map(data.map(({ index, embedding }) => [index, embedding]));
       return input.map((text, at) => {

@@ -1,5 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { chunksOf, cutOff, type Reply, type Said, sendError, sendRaw, usageOf } from './scripted-reply';
+import {
+  callsOf,
+  chunksOf,
+  cutOff,
+  type Reply,
+  type Said,
+  sendError,
+  sendRaw,
+  usageOf,
+} from './scripted-reply';
 
 /** Answers a request as the Chat Completions API does, streamed or not. */
 export async function sendCompletion(
@@ -19,15 +28,17 @@ export async function sendCompletion(
     prompt_tokens_details: { cached_tokens: took.cached },
   };
   const shell = { id: `chatcmpl_${count}`, created: 1, model: body.model };
-  const call = reply.kind === 'tool' && {
-    id: `call_${count}`,
-    type: 'function',
-    function: { name: reply.name, arguments: JSON.stringify(reply.arguments) },
-  };
-  const finish_reason = call ? 'tool_calls' : finishReason(reply);
+  const calls =
+    reply.kind === 'tool' &&
+    callsOf(reply).map((call, index) => ({
+      id: index === 0 ? `call_${count}` : `call_${count}_${index}`,
+      type: 'function',
+      function: call,
+    }));
+  const finish_reason = calls ? 'tool_calls' : finishReason(reply);
   if (!body.stream) {
-    const message = call
-      ? { role: 'assistant', content: null, tool_calls: [call] }
+    const message = calls
+      ? { role: 'assistant', content: null, tool_calls: calls }
       : { role: 'assistant', content: reply.kind === 'text' ? reply.text : '' };
     response.setHeader('content-type', 'application/json');
     response.end(
@@ -52,7 +63,7 @@ export async function sendCompletion(
   send({ role: 'assistant', content: '' });
   if (reply.kind === 'silent' && reply.form === 'reasoning') send({ reasoning: 'Hm.' });
   if (reply.kind === 'silent' && reply.form === 'blanks') send({ content: ' \n' });
-  if (call) send({ tool_calls: [{ index: 0, ...call }] });
+  for (const [index, call] of (calls || []).entries()) send({ tool_calls: [{ index, ...call }] });
   const isComplete = await sendText(reply, send, response);
   if (!isComplete) return;
   send({}, { finish_reason });

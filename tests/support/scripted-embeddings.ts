@@ -8,7 +8,8 @@ export type EmbeddingsReply =
   | { kind: 'vectors'; vectorOf?: (text: string) => number[] }
   /** Any body, with status 200. */
   | { kind: 'body'; body: object }
-  | { kind: 'error'; status: number; headers?: Record<string, string> }
+  /** `body`: what it says, in place of the form of OpenAI; a text as it is. */
+  | { kind: 'error'; status: number; headers?: Record<string, string>; body?: object | string }
   /** It answers when the promise says so. */
   | { kind: 'wait'; until: Promise<void> };
 
@@ -76,7 +77,7 @@ function send(
   made: ((text: string) => number[]) | undefined,
 ): void {
   if (reply.kind === 'error')
-    json(response, reply.status, { error: { message: 'scripted failure' } }, reply.headers);
+    json(response, reply.status, reply.body ?? { error: { message: 'scripted failure' } }, reply.headers);
   else if (reply.kind === 'body') json(response, 200, reply.body);
   else {
     const vectorOf = reply.kind === 'vectors' ? reply.vectorOf : undefined;
@@ -87,9 +88,9 @@ function send(
 function json(
   response: ServerResponse,
   status: number,
-  body: object,
+  body: object | string,
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify(body));
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

@@ -17,6 +17,8 @@ export interface ModelRequest {
   system: string;
   /** The input, without the system text. */
   input: unknown[];
+  /** Aborted when its connection is done with it: the answer is out, or whoever asked has left. */
+  closed: AbortSignal;
 }
 
 export type Script = (request: ModelRequest) => Reply | Promise<Reply>;
@@ -68,8 +70,10 @@ export class ScriptedOpenAI {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.openRequests += 1;
+    const closed = new AbortController();
     response.on('close', () => {
       this.openRequests -= 1;
+      closed.abort();
     });
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
@@ -79,7 +83,7 @@ export class ScriptedOpenAI {
       response.end(JSON.stringify(embeddingsAnswer(body, featureVector)));
       return;
     }
-    const parsed = parse(request.url ?? '', body);
+    const parsed = { ...parse(request.url ?? '', body), closed: closed.signal };
     this.requests.push(parsed);
     const reply = await (isTitle(parsed) ? this.titles : this.script)(parsed);
     if (reply.kind === 'text' && reply.onClose) response.once('close', reply.onClose);
@@ -114,7 +118,7 @@ export function searchThenSay(query: string, text: string): Script {
   };
 }
 
-function parse(path: string, body: Record<string, unknown>): ModelRequest {
+function parse(path: string, body: Record<string, unknown>): Omit<ModelRequest, 'closed'> {
   if (path.endsWith('/responses')) {
     const input = Array.isArray(body.input) ? body.input : [{ role: 'user', content: body.input }];
     return { api: 'responses', path, body, system: String(body.instructions ?? ''), input };

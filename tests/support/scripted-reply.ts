@@ -24,7 +24,11 @@ export type Reply =
   | { kind: 'refusal'; text: string }
   /** A response without words: no output at all, thoughts alone, a message of blanks, or nothing but the end of the stream. */
   | { kind: 'silent'; form: 'no_output' | 'reasoning' | 'blanks' | 'done_only' }
-  | { kind: 'tool'; name: string; arguments: object }
+  | ({
+      kind: 'tool';
+      /** Further calls of the same answer. */
+      beside?: ToolCall[];
+    } & ToolCall)
   /** A picture, after partial ones; without a result it has failed. Chat Completions have none. */
   | { kind: 'image'; partials: string[]; result: string | null }
   | { kind: 'error'; status: number; headers?: Record<string, string>; error?: object }
@@ -38,6 +42,23 @@ export type Reply =
       /** Waits before each piece. */
       pace?: () => Promise<void>;
     };
+
+/** A call of a tool. Arguments that are a string are sent as they are, JSON or not. */
+export interface ToolCall {
+  name: string;
+  arguments: object | string;
+}
+
+/** All calls of a reply, in order. */
+export function callsOf({ name, arguments: given, beside = [] }: Extract<Reply, { kind: 'tool' }>): {
+  name: string;
+  arguments: string;
+}[] {
+  return [{ name, arguments: given }, ...beside].map((call) => ({
+    name: call.name,
+    arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
+  }));
+}
 
 /** A reply that says something. */
 export type Said = Exclude<Reply, { kind: 'error' | 'hang' | 'raw' }>;

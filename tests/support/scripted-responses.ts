@@ -1,5 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { chunksOf, cutOff, type Reply, type Said, sendError, sendRaw, usageOf } from './scripted-reply';
+import {
+  callsOf,
+  chunksOf,
+  cutOff,
+  type Reply,
+  type Said,
+  sendError,
+  sendRaw,
+  usageOf,
+} from './scripted-reply';
 
 type Send = (type: string, fields: object) => void;
 
@@ -75,7 +84,7 @@ function outputsOf(reply: Said, count: number, response: ServerResponse): Output
       if (reply.form === 'reasoning') return [reasoning(['Hm.'], count)];
       return reply.form === 'blanks' ? outputsOf({ kind: 'text', text: ' \n' }, count, response) : [];
     case 'tool':
-      return [call(reply, count)];
+      return callsOf(reply).map((made, index) => call(made, index === 0 ? `${count}` : `${count}_${index}`));
     case 'image':
       return [image(reply, count)];
     case 'refusal':
@@ -179,13 +188,12 @@ function image({ partials, result }: Extract<Said, { kind: 'image' }>, count: nu
   };
 }
 
-function call(reply: Extract<Said, { kind: 'tool' }>, count: number): Output {
-  const args = JSON.stringify(reply.arguments);
+function call({ name, arguments: args }: ReturnType<typeof callsOf>[number], id: string): Output {
   const item = {
     type: 'function_call',
-    id: `fc_${count}`,
-    call_id: `call_${count}`,
-    name: reply.name,
+    id: `fc_${id}`,
+    call_id: `call_${id}`,
+    name,
     arguments: args,
     status: 'completed',
   };

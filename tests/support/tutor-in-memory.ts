@@ -27,12 +27,21 @@ export interface TutorInMemoryOptions {
   care?: Care;
   onDroppedCitations?: (count: number) => void;
   onModelRetry?: (failure: ModelFailure) => void;
+  /** Whether the server looks a question up before the first call to the model. */
+  retrieveFirst?: boolean;
+  /** Ten typed messages where it is not said. */
+  history?: { limit: number; mode: 'messages' | 'prompt' };
+  /** Most that an answer may have, in tokens. */
+  maxOutputTokens?: number | undefined;
+  linkHosts?: readonly string[];
 }
 
 export interface AskOptions {
   metadata?: object;
   /** Who sends them. */
   userId?: string;
+  /** Called before each message is sent. */
+  onMessage?: (text: string) => void;
   /** Called before the last message is sent. */
   onLast?: () => void;
   /** Called with each event of the last answer as it comes. */
@@ -45,13 +54,14 @@ export class TutorInMemory {
   readonly errors: unknown[] = [];
   readonly store = new MemoryStore();
 
-  constructor({ model, titleModel, files = NO_FILES, ...options }: TutorInMemoryOptions) {
+  constructor(given: TutorInMemoryOptions) {
+    const { model, titleModel, maxOutputTokens, files = NO_FILES, ...options } = given;
     this.server = new TutorServer({
+      history: { limit: 10, mode: 'messages' },
       ...options,
       store: this.store,
-      models: { answer: model, title: titleModel },
+      models: { answer: model, title: titleModel, maxOutputTokens },
       files,
-      history: { limit: 10, mode: 'messages' },
       onError: (error) => this.errors.push(error),
     });
   }
@@ -59,12 +69,13 @@ export class TutorInMemory {
   /** Sends the messages of one conversation, each after the answer to the one before. @returns the events of the last one */
   async ask(
     messages: string[],
-    { metadata = {}, userId, onLast, onEvent }: AskOptions = {},
+    { metadata = {}, userId, onMessage, onLast, onEvent }: AskOptions = {},
   ): Promise<ThreadStreamEvent[]> {
     let threadId: string | undefined;
     let events: ThreadStreamEvent[] = [];
     for (const [at, text] of messages.entries()) {
       const isLast = at === messages.length - 1;
+      onMessage?.(text);
       if (isLast) onLast?.();
       const input = {
         content: [{ type: 'input_text', text }],

@@ -124,6 +124,22 @@ test.each([
 });
 
 test.each([
+  ['OpenAI', {}, 60, 60],
+  ['another server', { OPENAI_BASE_URL: 'http://localhost:8080/v1' }, 60, 180],
+  [
+    'another server, and a time',
+    { OPENAI_BASE_URL: 'http://l:1/v1', MODEL_IDLE_TIMEOUT_SECONDS: '200' },
+    200,
+    600,
+  ],
+])('how long %s may say nothing', (_, env, idle, first) => {
+  expect(parseConfig({ OPENAI_API_KEY: 'sk', ...env }).model).toMatchObject({
+    idleTimeoutMs: idle * 1000,
+    firstBytesTimeoutMs: first * 1000,
+  });
+});
+
+test.each([
   [{ OPENAI_API_KEY: 'sk' }, true, true],
   [{ OPENAI_API_KEY: 'sk', OPENAI_BASE_URL: 'https://api.openai.com/v1' }, true, true],
   [{ OPENAI_API_KEY: 'sk', OPENAI_BASE_URL: 'https://eu.api.openai.com/v1' }, true, true],

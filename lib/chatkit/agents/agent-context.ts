@@ -25,6 +25,8 @@ export interface AgentContextOptions<Context extends RequestContext> {
   now: () => Date;
   /** With one, a workflow goes on after a client tool (spec 6.2). */
   store?: Store;
+  /** What the turn may cite; an empty list of its own if absent. */
+  citations?: Citations;
   /** Carried for the caller; the bridge never reads it. */
   previousResponseId?: string;
 }
@@ -37,7 +39,7 @@ export class AgentContext<Context extends RequestContext = RequestContext> {
   readonly thread: ThreadMetadata;
   readonly request: Context;
   readonly store: Store | undefined;
-  readonly citations = new Citations();
+  readonly citations: Citations;
   readonly generateId: IdGenerator;
   readonly now: () => Date;
   previousResponseId: string | undefined;
@@ -52,6 +54,7 @@ export class AgentContext<Context extends RequestContext = RequestContext> {
     this.store = options.store;
     this.generateId = options.generateId;
     this.now = options.now;
+    this.citations = options.citations ?? new Citations();
     this.previousResponseId = options.previousResponseId;
     this.workflow = new ActiveWorkflow({
       threadId: options.thread.id,

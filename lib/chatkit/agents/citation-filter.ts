@@ -4,6 +4,7 @@ import type { Citations } from './citations';
 import { markFormulas, OpenFormula } from './formula-spans';
 import { isMarker } from './is-marker';
 import { findCode, MarkdownCode } from './markdown-code';
+import { statementBefore } from './statement-before';
 
 /** A piece of an answer: text to show, or a citation at a place of the text, counted in code points. */
 export type AnswerPiece =
@@ -24,6 +25,8 @@ const WORD = /^[\p{L}\p{N}]/u;
 const OPENING = /(?:^|[\n("'“‘*_])$/u;
 /** More than the longest word before a marker that says what it is, in characters. */
 const REMEMBERED = 24;
+/** Of a longer sentence its end says enough, in characters. */
+const MAX_STATEMENT = 600;
 
 /**
  * Takes citation markers such as `[1]`, `[1, 2]`, `【1】` or `[Source 1]` out of streamed text, also when one is split over
@@ -33,16 +36,18 @@ const REMEMBERED = 24;
  * belongs to it: the blanks before it, brackets and stars that hold nothing else, commas between markers. Code is never touched,
  * wherever CommonMark has it. Nothing waits but what can still become a marker, and never more than 64 characters of it.
  *
- * A marker that names nothing retrieved is dropped, and counted.
+ * A marker that names nothing retrieved, or something that does not speak of its statement, is dropped, and counted.
  */
 export class CitationFilter {
-  /** How many numbers of markers named nothing that was retrieved. */
+  /** How many numbers of markers named nothing that was retrieved, or nothing that speaks of their statement. */
   dropped = 0;
   private held = '';
   private out: AnswerPiece[] = [];
   private length = 0;
   /** The end of what is shown, as far as it decides what a bracket means. */
   private tail = '';
+  /** The end of what is shown, as far as a marker can stand behind it. */
+  private recent = '';
   private followsMarker = false;
   /** The code that comes behind what is held. */
   private following = '';
@@ -149,8 +154,9 @@ export class CitationFilter {
   private cite(numbers: number[], blanks: string, end: number): void {
     const rest = this.held.slice(end);
     const keepsBlanks = WORD.test(rest) || (rest.startsWith('[') && !rest.startsWith('[['));
+    const statement = statementBefore(this.recent);
     for (const number of numbers) {
-      const source = this.citations.source(number);
+      const source = this.citations.sourceOf(number, statement);
       if (source) this.out.push({ kind: 'citation', index: this.length, source });
       else this.dropped += 1;
     }
@@ -173,6 +179,7 @@ export class CitationFilter {
     if (!text) return;
     this.length += [...text].length;
     this.tail = (this.tail + text).slice(-REMEMBERED);
+    this.recent = (this.recent + text).slice(-MAX_STATEMENT);
     this.followsMarker = false;
     const last = this.out.at(-1);
     if (last?.kind === 'text') last.text += text;

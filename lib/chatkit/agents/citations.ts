@@ -9,6 +9,12 @@ export class Citations {
   private readonly numbers = new Map<string, number>();
   private dropped = 0;
 
+  /**
+   * @param speaksOf whether the source with that key speaks of a statement, which a marker stands behind; everything does unless told
+   *   otherwise
+   */
+  constructor(private readonly speaksOf: (key: string, statement: string) => boolean = () => true) {}
+
   /** The number of a passage, the same for the same key; from 1. */
   number(key: string, source: Source): number {
     const known = this.numbers.get(key);
@@ -30,7 +36,13 @@ export class Citations {
     return source;
   }
 
-  /** Counts markers that named nothing. */
+  /** The source behind a number, if it speaks of the statement that a marker with it stands behind. */
+  sourceOf(number: number, statement: string): Source | undefined {
+    const key = this.key(number);
+    return key !== undefined && this.speaksOf(key, statement) ? this.source(number) : undefined;
+  }
+
+  /** Counts markers that named nothing, or something else. */
   drop(count: number): void {
     this.dropped += count;
   }
@@ -45,7 +57,7 @@ export class Citations {
     return number >= 1 && number <= this.sources.length;
   }
 
-  /** How many markers named nothing. */
+  /** How many markers named nothing, or nothing that speaks of their statement. */
   get droppedMarkers(): number {
     return this.dropped;
   }

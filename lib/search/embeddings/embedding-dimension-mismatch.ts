@@ -3,10 +3,12 @@ export class EmbeddingDimensionMismatch extends Error {
   override readonly name = 'EmbeddingDimensionMismatch';
 
   constructor(
-    readonly model: string,
+    readonly model: string | undefined,
     readonly found: number,
     readonly expected: number,
   ) {
-    super(`The model "${model}" makes vectors of ${found} dimensions, and ${expected} are needed`);
+    super(
+      `The model${model === undefined ? '' : ` "${model}"`} makes vectors of ${found} dimensions, and ${expected} are needed`,
+    );
   }
 }

@@ -7,8 +7,8 @@ import { fittingInput } from './fitting-input';
 import type { PassageEmbedder } from './ingest';
 
 /**
- * An embedder of texts as one of passages. A passage that is longer than a model reads is embedded by its beginning, so that
- * one endless table does not keep the rest of the course out.
+ * An embedder of texts as one of passages. A passage that is longer than a model or its server reads is embedded by its beginning, so
+ * that one endless table does not keep the rest of the course out.
  *
  * @param onCut told of such a passage
  */
@@ -16,19 +16,36 @@ export function passageEmbedder(
   embedder: Embedder,
   onCut: (passage: CoursePassage) => void = () => undefined,
 ): PassageEmbedder {
+  /** Whose inputs they are, until they are embedded. */
+  const passages = new Map<string, CoursePassage>();
+  const cut = new Set<string>();
+  const noteCut = (passage: CoursePassage) => {
+    if (cut.has(passage.id)) return;
+    cut.add(passage.id);
+    onCut(passage);
+  };
   return {
     inputs(passage, { askedLimit }) {
       const input = embeddingInput(passage);
       const fitting = fittingInput(input);
-      if (fitting.length < input.length) onCut(passage);
-      return [fitting, ...evenlySpaced([...new Set(passage.asked)], askedLimit)];
+      if (fitting.length < input.length) noteCut(passage);
+      const lines = evenlySpaced([...new Set(passage.asked)], askedLimit);
+      for (const one of [fitting, ...lines]) passages.set(one, passage);
+      return [fitting, ...lines];
     },
     key: (input) => embeddingKey(embedder.model, input),
     async embed(inputs) {
       try {
-        return await embedder.embed(inputs);
+        return await embedder.embed(inputs, {
+          onCut: ({ index }) => {
+            const passage = passages.get(inputs[index] ?? '');
+            if (passage) noteCut(passage);
+          },
+        });
       } catch (cause) {
         throw new EmbeddingsFailed(embedder.model, { cause });
+      } finally {
+        passages.clear();
       }
     },
   };

@@ -1,5 +1,5 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
-import { ASKED, ASKED_DIMENSIONS, BM25, DENSE, DIMENSIONS } from './collection-layout';
+import { ASKED, BM25, DENSE, newAskedDimensions } from './collection-layout';
 import { statusOf } from './status-of';
 
 /**
@@ -25,10 +25,14 @@ const INDEXES: Record<string, Schemas['PayloadFieldSchema']> = {
   expires_at: 'integer',
 };
 
-/** Makes the collection if there is none, and whatever indexes it lacks. Two runs may do so at once. */
-export async function createCourseCollection(client: QdrantClient, collection: string): Promise<void> {
+/** Makes the collection for vectors of so many numbers if there is none, and whatever indexes it lacks. Two runs may do so at once. */
+export async function createCourseCollection(
+  client: QdrantClient,
+  collection: string,
+  dimensions: number,
+): Promise<void> {
   const { exists } = await client.collectionExists(collection);
-  if (!exists) await create(client, collection);
+  if (!exists) await create(client, collection, dimensions);
   const { payload_schema: present } = await client.getCollection(collection);
   for (const [field, schema] of Object.entries(INDEXES)) {
     if (!(field in present))
@@ -36,10 +40,11 @@ export async function createCourseCollection(client: QdrantClient, collection: s
   }
 }
 
-async function create(client: QdrantClient, collection: string): Promise<void> {
+async function create(client: QdrantClient, collection: string, dimensions: number): Promise<void> {
   const distance = 'Cosine';
-  const many = { size: ASKED_DIMENSIONS, distance, multivector_config: { comparator: 'max_sim' } } as const;
-  const vectors = { [DENSE]: { size: DIMENSIONS, distance }, [ASKED]: many } as const;
+  const size = newAskedDimensions(dimensions);
+  const many = { size, distance, multivector_config: { comparator: 'max_sim' } } as const;
+  const vectors = { [DENSE]: { size: dimensions, distance }, [ASKED]: many } as const;
   try {
     await client.createCollection(collection, { vectors, sparse_vectors: { [BM25]: { modifier: 'idf' } } });
   } catch (error) {

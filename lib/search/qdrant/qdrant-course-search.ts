@@ -2,6 +2,7 @@ import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { within } from '../../time/within';
 import { boundedQuery } from '../bounded-query';
 import type { ContextQuery, CoursePassage, CourseSearch, Passage, SearchQuery } from '../course-search';
+import { EmbeddingDimensionMismatch } from '../embeddings/embedding-dimension-mismatch';
 import { bookFilter } from './book-filter';
 import { bookSize } from './book-size';
 import { type CollectionLayout, readCollectionLayout, type UsableLayout } from './collection-layout';
@@ -29,8 +30,11 @@ export interface Candidate {
 export interface QdrantCourseSearchOptions {
   url: string;
   apiKey?: string | undefined;
-  collection: string;
+  /** Its name, or what finds it: that of a model depends on how long its vectors are. */
+  collection: string | (() => Promise<string>);
   bookId: string;
+  /** Numbers of the model's vectors, as far as they are known. Without it, a collection of any will do. */
+  dimensions?: () => number | undefined;
   /** The course's own language, which is searched where a query names none. */
   defaultLocale: string;
   /** Where the site serves the course, for points that do not say their path. */
@@ -49,6 +53,11 @@ export interface QdrantCourseSearchOptions {
   onEmbeddingFailed?: (error: unknown) => void;
 }
 
+interface Place {
+  collection: string;
+  layout: UsableLayout;
+}
+
 /**
  * The course search in Qdrant: meaning and words together, in one request. It reads collections of ours, and those of the
  * original service by meaning alone. Every failure is thrown, and none is kept: the next question tries again.
@@ -57,7 +66,7 @@ export class QdrantCourseSearch implements CourseSearch {
   private readonly client: QdrantClient;
   private readonly timeoutMs: number;
   private readonly defaults: { locale: string; route: string };
-  private layout: Promise<CollectionLayout> | undefined;
+  private found: Promise<{ collection: string; layout: CollectionLayout }> | undefined;
 
   constructor(private readonly options: QdrantCourseSearchOptions) {
     const { url, apiKey, timeoutMs = 2000, defaultLocale, route = '/docs' } = options;
@@ -69,33 +78,36 @@ export class QdrantCourseSearch implements CourseSearch {
   /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
   async search(given: SearchQuery): Promise<Passage[]> {
     const query = { ...given, query: boundedQuery(given.query) };
-    const [layout, dense] = await Promise.all([this.usable(), this.vectorOf(query.query)]);
-    const candidates = layout ? await this.candidates(query, layout, dense) : [];
+    const [place, dense] = await Promise.all([this.usable(), this.vectorOf(query.query)]);
+    const candidates = place ? await this.candidates(query, place, dense) : [];
     return this.options.rank(query, candidates);
   }
 
   /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
   async context({ id, reach, hardwareTier }: ContextQuery): Promise<CoursePassage[]> {
     const pointId = toPointId(id);
-    if (pointId === undefined || !(await this.usable())) return [];
-    const [passage] = await this.read({ hardwareTier }, [{ has_id: [pointId] }]);
+    const place = pointId === undefined ? undefined : await this.usable();
+    if (pointId === undefined || !place) return [];
+    const [passage] = await this.read(place, { hardwareTier }, [{ has_id: [pointId] }]);
     if (!passage) return [];
     const parent = { key: 'parent_doc_id', match: { value: passage.parentDocId } };
-    return surroundings(passage, await this.read({ hardwareTier }, [parent]), reach);
+    return surroundings(passage, await this.read(place, { hardwareTier }, [parent]), reach);
   }
 
   /** @throws QdrantUnreachable, TookTooLong, QdrantTooOld */
   async size(): Promise<{ documents: number; passages: number }> {
-    const layout = await this.usable();
-    if (!layout) return { documents: 0, passages: 0 };
-    return this.asked(() => bookSize(this.client, this.options.collection, this.options.bookId, layout));
+    const place = await this.usable();
+    if (!place) return { documents: 0, passages: 0 };
+    const { collection, layout } = place;
+    return this.asked(() => bookSize(this.client, collection, this.options.bookId, layout));
   }
 
   private async candidates(
     query: SearchQuery,
-    layout: UsableLayout,
-    dense: number[] | undefined,
+    { collection, layout }: Place,
+    vector: number[] | undefined,
   ): Promise<Candidate[]> {
+    const dense = vector && this.fitting(vector, layout);
     if (layout.kind === 'unnamed' && !dense)
       throw new QdrantUnreachable(
         'without embeddings, nothing can be found in a collection of the original service',
@@ -109,9 +121,7 @@ export class QdrantCourseSearch implements CourseSearch {
     const askedDimensions = layout.kind === 'hybrid' ? layout.askedDimensions : 0;
     const searches = toSearches({ filter, dense, words, askedDimensions });
     if (searches.length === 0) return [];
-    const [found, byText, byAsked] = await this.asked(() =>
-      this.client.queryBatch(this.options.collection, { searches }),
-    );
+    const [found, byText, byAsked] = await this.asked(() => this.client.queryBatch(collection, { searches }));
     const cosines = cosinesOf(byText);
     const askedCosines = cosinesOf(byAsked);
     return this.passages(found?.points ?? []).map(({ passage, point: { id, score } }) => {
@@ -127,12 +137,15 @@ export class QdrantCourseSearch implements CourseSearch {
   }
 
   /** All passages of the book that fit, in no order. */
-  private async read(filters: Pick<SearchQuery, 'hardwareTier'>, more: Schemas['Condition'][]) {
+  private async read(
+    { collection }: Place,
+    filters: Pick<SearchQuery, 'hardwareTier'>,
+    more: Schemas['Condition'][],
+  ) {
     const filter = bookFilter(this.options.bookId, filters, more);
     const points: Schemas['Record'][] = [];
     await this.asked(async () => {
-      for await (const point of pointsOf(this.client, this.options.collection, filter, true))
-        points.push(point);
+      for await (const point of pointsOf(this.client, collection, filter, true)) points.push(point);
     });
     return this.passages(points).map(({ passage }) => passage);
   }
@@ -161,30 +174,49 @@ export class QdrantCourseSearch implements CourseSearch {
     }
   }
 
+  /** The vector, unless it is one of another model than the collection's: what Qdrant would refuse. */
+  private fitting(vector: number[], { dimensions }: UsableLayout): number[] | undefined {
+    if (vector.length === dimensions) return vector;
+    this.options.onEmbeddingFailed?.(new EmbeddingDimensionMismatch(undefined, vector.length, dimensions));
+    return undefined;
+  }
+
   /**
-   * The layout of the collection, if there is a collection. Asked for once, together with the server's version; again after
+   * The collection and its layout, if there is a collection. Asked for once, together with the server's version; again after
    * a failure, and while there is no collection.
    */
-  private async usable(): Promise<UsableLayout | undefined> {
-    this.layout ??= this.asked(async () => {
+  private async usable(): Promise<Place | undefined> {
+    this.found ??= this.asked(async () => {
+      const collection = await this.collection();
       await requireVersion(this.client, 'search');
-      return readCollectionLayout(this.client, this.options.collection);
+      const dimensions = this.options.dimensions?.();
+      return { collection, layout: await readCollectionLayout(this.client, collection, dimensions) };
     });
-    const layout = await this.layout;
+    const { collection, layout } = await this.found;
     switch (layout.kind) {
       case 'hybrid':
       case 'unnamed':
-        return layout;
+        return { collection, layout };
       case 'missing':
-        this.layout = undefined;
+        this.found = undefined;
         return undefined;
       case 'unsuitable':
-        this.layout = undefined;
-        throw new QdrantUnreachable(
-          `the collection "${this.options.collection}" cannot be searched: ${layout.reason}`,
-        );
+        this.found = undefined;
+        throw new QdrantUnreachable(`the collection "${collection}" cannot be searched: ${layout.reason}`);
       default:
         return layout satisfies never;
+    }
+  }
+
+  private async collection(): Promise<string> {
+    const { collection } = this.options;
+    if (typeof collection === 'string') return collection;
+    try {
+      return await collection();
+    } catch (cause) {
+      throw new QdrantUnreachable('the size of the vectors is not known, and their model cannot be asked', {
+        cause,
+      });
     }
   }
 
@@ -192,7 +224,7 @@ export class QdrantCourseSearch implements CourseSearch {
     try {
       return await ask();
     } catch (error) {
-      this.layout = undefined;
+      this.found = undefined;
       throw qdrantFailure(error, this.timeoutMs);
     }
   }

@@ -1,5 +1,6 @@
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { z } from 'zod';
+import { DEFAULT_DIMENSIONS } from '../embeddings/default-model';
 import type {
   PassageRecord,
   PassageTarget,
@@ -12,11 +13,11 @@ import { bookFilter } from './book-filter';
 import { BookLease } from './book-lease';
 import {
   ASKED,
-  ASKED_DIMENSIONS,
   askedLimit,
   BM25,
   type CollectionLayout,
   DENSE,
+  newAskedDimensions,
   readCollectionLayout,
 } from './collection-layout';
 import { createCourseCollection } from './create-course-collection';
@@ -37,6 +38,8 @@ export interface QdrantPassagesOptions {
   url: string;
   apiKey?: string | undefined;
   collection: string;
+  /** Numbers of the model's vectors. */
+  dimensions?: number | undefined;
   /** For one request. In milliseconds. */
   timeoutMs?: number;
   /** How long a run may be silent before another may take its place. In milliseconds. */
@@ -57,6 +60,7 @@ const createdAt = z.object({ created_at: z.string() });
 /** The passages of books in a Qdrant collection: the side that writes. */
 export class QdrantPassages implements PassageTarget {
   readonly collection: string;
+  private readonly dimensions: number;
   private readonly client: QdrantClient;
   private readonly timeoutMs: number;
   private readonly leaseMs: number;
@@ -68,12 +72,14 @@ export class QdrantPassages implements PassageTarget {
     url,
     apiKey,
     collection,
+    dimensions = DEFAULT_DIMENSIONS,
     timeoutMs = 60_000,
     leaseMs = 60_000,
     now = Date.now,
   }: QdrantPassagesOptions) {
     this.client = createQdrantClient({ url, apiKey, timeoutMs });
     this.collection = collection;
+    this.dimensions = dimensions;
     this.timeoutMs = timeoutMs;
     this.leaseMs = leaseMs;
     this.now = now;
@@ -87,7 +93,7 @@ export class QdrantPassages implements PassageTarget {
   layout(): Promise<CollectionLayout> {
     return this.asked(async () => {
       await requireVersion(this.client, 'ingestion');
-      return readCollectionLayout(this.client, this.collection);
+      return readCollectionLayout(this.client, this.collection, this.dimensions);
     });
   }
 
@@ -101,8 +107,9 @@ export class QdrantPassages implements PassageTarget {
     switch (layout.kind) {
       case 'missing':
       case 'hybrid':
-        await this.asked(() => createCourseCollection(this.client, this.collection));
-        this.askedDimensions = layout.kind === 'missing' ? ASKED_DIMENSIONS : layout.askedDimensions;
+        await this.asked(() => createCourseCollection(this.client, this.collection, this.dimensions));
+        this.askedDimensions =
+          layout.kind === 'missing' ? newAskedDimensions(this.dimensions) : layout.askedDimensions;
         return { askedLimit: askedLimit(this.askedDimensions) };
       case 'unnamed':
         throw new UnsuitableCollection(

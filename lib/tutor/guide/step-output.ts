@@ -15,16 +15,7 @@ export function stepOutput(step: Step): AssistantMessageItem | FunctionCallItem 
         content: [{ type: 'output_text', text: step.text }],
       };
     case 'search':
-      // Strict schemas want every key.
-      return call(`guide_search_${step.attempt}`, SEARCH_TOOL, {
-        query: step.query,
-        hardware_tier: null,
-        module: null,
-        chapter_min: null,
-        chapter_max: null,
-        lesson: null,
-        limit: null,
-      });
+      return call(`guide_search_${step.attempt}`, SEARCH_TOOL, { query: step.query });
     case 'quiz':
       return call('guide_quiz', QUIZ_TOOL, { lesson: step.lesson, topic: step.topic });
     case 'open':

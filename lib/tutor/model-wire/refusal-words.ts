@@ -103,3 +103,39 @@ export function isOutOfMoney({ message, type, code, status }: Refusal): boolean 
     message,
   );
 }
+
+const FULL_STATUS: ReadonlySet<number | null> = new Set([429, 503, 529]);
+const FULL_CODES: ReadonlySet<string> = new Set([
+  'rate_limit_exceeded',
+  'server_overloaded',
+  'server_is_overloaded',
+  'overloaded_error',
+  'engine_overloaded_error',
+  'slow_down',
+  'unavailable_error',
+  'UNAVAILABLE',
+  'RESOURCE_EXHAUSTED',
+]);
+
+/**
+ * How servers say in words that they are full: Ollama ("server busy, please try again. maximum pending requests exceeded", "no slots
+ * available"), TGI and TEI ("Model is overloaded"), OpenAI ("currently overloaded with other requests", "at capacity"), SGLang ("The request
+ * queue is full"), LiteLLM and gateways ("too many concurrent requests", "rate limit").
+ */
+const FULL: readonly RegExp[] = [
+  /\b(server|model|engine|llm|service) (is )?(currently |temporarily )?(too )?(busy|overloaded)\b/i,
+  /\bno (free |idle )?slots?( is| are)? available/i,
+  /maximum (number of )?(pending|concurrent|queued|waiting) requests|too many (concurrent |pending |waiting )?requests/i,
+  /\bqueue( is|'s)? full\b|\bat (full |max(imum)? )?capacity\b|\bover capacity\b/i,
+  /overloaded with other requests|rate.?limit (reached|exceeded)/i,
+];
+
+/** The server takes no more calls for now: too many at once, or in so short a time. */
+export function isFull(refusal: Refusal): boolean {
+  const { message, type, code, status } = refusal;
+  if (isOutOfMoney(refusal) || isOverflow(refusal)) return false;
+  if (FULL_STATUS.has(status)) return true;
+  if (status === 401 || status === 403 || status === 404) return false;
+  if ([code, type].some((name) => name !== null && FULL_CODES.has(name))) return true;
+  return FULL.some((words) => words.test(message));
+}

@@ -303,7 +303,7 @@ export const responsesQuirks: WireQuirk[] = [
     answers: [withCalls({ ...search, call_id: 'c', arguments: undefined }), said],
     ...HELLO,
     searched: [],
-    result: /error|invalid/i,
+    result: /query: say what to look for/,
   },
   {
     habit: 'a tool that nobody offered',

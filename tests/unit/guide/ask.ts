@@ -14,6 +14,7 @@ import { quizTool } from '@/lib/tutor/quiz-tool';
 import { searchTool } from '@/lib/tutor/search-tool';
 import { systemPrompt } from '@/lib/tutor/system-prompt';
 import type { PageContext } from '@/lib/tutor/turn-metadata';
+import { TurnPassages } from '@/lib/tutor/turn-passages';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { courseSearch } from '../../support/prepared/course-index';
 
@@ -83,6 +84,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
     metadata: {},
     loadProfile: async () => profile,
     profile,
+    passages: new TurnPassages({ siteUrl: 'https://course.test' }),
     page,
     siteUrl: 'https://course.test',
   };
@@ -90,16 +92,17 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   const context = new AgentContext<TutorTurn>({
     thread: { id: 'thr_1', created_at: new Date(0).toISOString(), status: { type: 'active' }, metadata: {} },
     request,
+    citations: request.passages.citations,
     generateId: (kind) => `${kind}_${++ids}`,
     now: () => new Date(0),
   });
   const onError = () => undefined;
   const agent = new Agent<AgentContext<TutorTurn>>({
     name: 'guide',
-    instructions: systemPrompt({ profile, page }),
+    instructions: systemPrompt({ profile, page, language: 'English', retrievesFirst: false }),
     model: new GuideModel({ pauseMs }),
     tools: [
-      searchTool({ search, course: shape, onError }),
+      searchTool({ search, course: shape, asJson: true, onError }),
       quizTool({ search, lessons, onError }),
       openLessonTool({ lessons, onError }),
     ],

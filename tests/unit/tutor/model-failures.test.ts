@@ -66,7 +66,7 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
 
   const failure = (events: ThreadStreamEvent[]) => events.find((event) => event.type === 'error');
 
-  test.each([408, 409, 429, 500, 502, 503, 529])('%i passes: the call is made again', async (status) => {
+  test.each([408, 409, 500, 502])('%i passes: the call is made again', async (status) => {
     play({ kind: 'error', status, headers: SOON }, { kind: 'error', status, headers: SOON });
     const events = await tutor.ask(['Hello']);
     expect(streamedText(events)).toBe('At last.');
@@ -76,8 +76,8 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
   });
 
   test('after two more attempts the student reads what is wrong', async () => {
-    const busy: Reply = { kind: 'error', status: 503, headers: SOON };
-    play(busy, busy, busy);
+    const broken: Reply = { kind: 'error', status: 500, headers: SOON };
+    play(broken, broken, broken);
     expect(failure(await tutor.ask(['Hello']))).toEqual({
       type: 'error',
       code: 'custom',
@@ -88,9 +88,9 @@ describe.each(APIS)('a model that fails, over %s', (api) => {
   });
 
   test.each([
-    ['seconds', { 'retry-after': '45' }, 'Please try again in 45 seconds.'],
-    ['milliseconds', { 'retry-after-ms': '125000' }, 'Please try again in 3 minutes.'],
-    ['nonsense', { 'retry-after': '45', 'x-should-retry': 'false' }, 'Please try again in 45 seconds.'],
+    ['seconds', { 'retry-after': '200' }, 'Please try again in 4 minutes.'],
+    ['milliseconds', { 'retry-after-ms': '245000' }, 'Please try again in 5 minutes.'],
+    ['an hour', { 'retry-after': '3600', 'x-should-retry': 'false' }, 'Please try again in 60 minutes.'],
   ])('a long wait is told and not waited for: %s', async (_, headers, words) => {
     play({ kind: 'error', status: 429, headers });
     const event = failure(await tutor.ask(['Hello']));

@@ -12,12 +12,12 @@ import { courseShape } from '@/lib/search/course-shape';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
 import { type CourseLessons, CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { CourseLinks } from '@/lib/tutor/course-links';
-import { givenPassage } from '@/lib/tutor/given-passage';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { linkedText } from '@/lib/tutor/linked-text';
 import { createModels } from '@/lib/tutor/models';
 import { passageSource } from '@/lib/tutor/passage-source';
 import { passageLinks, passageText } from '@/lib/tutor/passage-text';
+import { TurnPassages } from '@/lib/tutor/turn-passages';
 import { MARKDOWN_FRAGMENTS } from '../../support/hostile-texts/markdown-fragments';
 import { samplePassage } from '../../support/sample-passage';
 import { ScriptedOpenAI, searchThenSay } from '../../support/scripted-openai';
@@ -153,11 +153,7 @@ describe('a link of a page', () => {
 });
 
 describe('the text of a passage', () => {
-  const given = (text: string) => {
-    const context = turnContext();
-    context.request.links = links;
-    return givenPassage(samplePassage({ text, ...TOPICS }), context).text;
-  };
+  const given = (text: string) => passageText(samplePassage({ text, ...TOPICS }), { siteUrl: SITE, links });
 
   test.each([
     [
@@ -251,10 +247,8 @@ describe('over the whole course', () => {
       documentPassages(document, { bookId: 'book', moduleTitle: 'Module' }),
     );
     for (const passage of passages) {
-      const context = turnContext();
-      context.request.links = own;
       const before = parseLesson(passage.text);
-      const text = givenPassage(passage, context).text;
+      const text = passageText(passage, { siteUrl: SITE, links: own });
       const after = parseLesson(text);
       wanted.relative += linksOf(before).filter((href) => !/^https?:/.test(href)).length;
       for (const href of linksOf(after)) {
@@ -270,7 +264,9 @@ describe('over the whole course', () => {
       }
       expect(textOf(after)).toBe(textOf(before));
       expect(codeOf(after)).toEqual(codeOf(before));
-      expect(passageSource(passage, SITE)).toEqual(context.citations.resolve(1));
+      const turn = new TurnPassages({ siteUrl: SITE, links: own });
+      turn.number(passage);
+      expect(turn.citations.resolve(1)).toEqual(passageSource(passage, SITE));
     }
     expect(wanted.relative).toBeGreaterThan(50);
     expect(wanted.kept).toBe(wanted.relative);

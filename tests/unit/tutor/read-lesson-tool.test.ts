@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HardwareTier } from '@/lib/identity/profile';
 import { SearchIndex } from '@/lib/search/index/search-index';
 import { givenPassage } from '@/lib/tutor/given-passage';
-import { type ReadLessonToolResult, readLessonTool } from '@/lib/tutor/read-lesson-tool';
+import { readLessonTool } from '@/lib/tutor/read-lesson-tool';
 import { samplePassage } from '../../support/sample-passage';
 import { turnContext } from '../../support/turn-context';
 
@@ -41,46 +41,48 @@ async function read(
     onError: (error) => errors.push(error),
   });
   const answer = await tool.invoke(new RunContext(context), JSON.stringify({ passage: 1, extent }));
-  const result: ReadLessonToolResult = JSON.parse(String(answer));
-  return { result, context, errors, texts: result.passages.map(({ text }) => text) };
+  return { answer: String(answer), context, errors };
 }
 
-describe('reading on in a lesson', () => {
-  test('gives the passages around the one that was found, in their order', async () => {
-    const { texts, result } = await read(page(9), 4, 'neighbours');
+const partsIn = (answer: string) =>
+  [...answer.matchAll(/Part (\d+) of the page/g)].map(([, part]) => Number(part));
 
-    expect(texts).toEqual([2, 3, 4, 5, 6].map((part) => `Part ${part} of the page.`));
-    expect(result.truncated).toBe(false);
+describe('reading on in a lesson', () => {
+  test('gives the passages around the one that was found, in their order, that one by its number', async () => {
+    const { answer } = await read(page(9), 4, 'neighbours');
+
+    expect(partsIn(answer)).toEqual([2, 3, 5, 6]);
+    expect(answer).toMatch(/Part 3 .*\[\[1\]\] is given above\..*Part 5 /s);
+    expect(answer).not.toContain('goes on');
   });
 
   test('gives the whole page', async () => {
-    expect((await read(page(9), 4, 'lesson')).texts).toHaveLength(9);
+    expect(partsIn((await read(page(9), 4, 'lesson')).answer)).toHaveLength(8);
   });
 
   test('gives as much of a long page as fits, around the passage', async () => {
-    const { texts, result } = await read(page(30, { tokenCount: 500 }), 15, 'lesson');
+    const { answer } = await read(page(30, { tokenCount: 500 }), 15, 'lesson');
 
-    expect(texts).toHaveLength(12);
-    expect(texts).toContain('Part 15 of the page.');
-    expect(result.truncated).toBe(true);
+    expect(partsIn(answer)).toEqual([9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20]);
+    expect(answer).toContain('The page goes on beyond this.');
   });
 
   test('makes what it read citable under markers of its own', async () => {
-    const { result, context } = await read(page(3), 0, 'lesson');
+    const { answer, context } = await read(page(3), 0, 'lesson');
 
-    expect(result.passages.map(({ marker }) => marker)).toEqual(['[[1]]', '[[2]]', '[[3]]']);
+    expect(answer.match(/^\[\[\d\]\] Topics/gm)).toEqual(['[[2]] Topics', '[[3]] Topics']);
     expect(context.citations.resolve(3)).toMatchObject({ type: 'url', title: 'Topics' });
   });
 
   test('opens nothing that the turn has not found', async () => {
-    const { result, errors } = await read(page(3), 'missing', 'lesson');
+    const { answer, errors } = await read(page(3), 'missing', 'lesson');
 
-    expect(result).toMatchObject({ passages: [], error: expect.stringContaining('Search first') });
+    expect(answer).toContain('Search first');
     expect(errors).toEqual([]);
   });
 
   test('stays within the hardware tier of the student', async () => {
-    expect((await read(page(3, { hardwareTier: 3 }), 0, 'lesson', 2)).texts).toEqual([]);
-    expect((await read(page(3, { hardwareTier: 3 }), 0, 'lesson', 3)).texts).toHaveLength(3);
+    expect(partsIn((await read(page(3, { hardwareTier: 3 }), 0, 'lesson', 2)).answer)).toEqual([]);
+    expect(partsIn((await read(page(3, { hardwareTier: 3 }), 0, 'lesson', 3)).answer)).toHaveLength(2);
   });
 });

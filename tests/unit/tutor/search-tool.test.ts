@@ -36,7 +36,14 @@ async function turn(passages: () => Passage[], tier?: 1 | 2) {
   const agent = new Agent<AgentContext<TutorTurn>>({
     name: 'a',
     model: new GuideModel({ pauseMs: 0 }),
-    tools: [searchTool({ search, course: courseShape('content'), onError: (error) => errors.push(error) })],
+    tools: [
+      searchTool({
+        search,
+        course: courseShape('content'),
+        asJson: true,
+        onError: (error) => errors.push(error),
+      }),
+    ],
   });
   const { finalOutput } = await new Runner({ tracingDisabled: true }).run(agent, 'What are the policies?', {
     context,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import type { Passage } from '@/lib/search/course-search';
-import { SearchProgress, withSearchSummary } from '@/lib/tutor/search-workflow';
+import { notLookedUp, SearchProgress, summed, uncited } from '@/lib/tutor/search-workflow';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { samplePassage } from '../../support/sample-passage';
 import { turnContext } from '../../support/turn-context';
@@ -23,7 +23,7 @@ async function sent(act: (context: AgentContext<TutorTurn>) => void): Promise<Th
   context.endWorkflow();
   events.close();
   const all: ThreadStreamEvent[] = [];
-  for await (const event of events) all.push(withSearchSummary(event));
+  for await (const event of summed(events)) all.push(event);
   return all;
 }
 
@@ -80,8 +80,8 @@ describe('a search', () => {
       await sent((context) => new SearchProgress(context, 'Searching the course', ['bread']).found([])),
     );
     expect(nothing).toMatchObject({
-      summary: { title: 'Searched the course' },
-      tasks: [{ title: 'Found nothing that fits' }],
+      summary: { title: 'The course has nothing on this' },
+      tasks: [{ title: 'The course has nothing on this' }],
     });
     const failed = finished(
       await sent((context) => new SearchProgress(context, 'Searching the course', ['bread']).failed()),
@@ -101,7 +101,7 @@ describe('a search', () => {
   });
 });
 
-test('other workflows keep their own summaries', () => {
+test('other workflows keep their own summaries', async () => {
   const event: ThreadStreamEvent = {
     type: 'thread.item.done',
     item: {
@@ -117,5 +117,42 @@ test('other workflows keep their own summaries', () => {
       },
     },
   };
-  expect(withSearchSummary(event)).toEqual(event);
+  const seen: ThreadStreamEvent[] = [];
+  for await (const one of summed(streamed(event))) seen.push(one);
+  expect(seen).toEqual([event]);
+});
+
+async function* streamed(...events: ThreadStreamEvent[]): AsyncGenerator<ThreadStreamEvent> {
+  yield* events;
+}
+
+describe('of an answer that cites nothing, the line says', () => {
+  const line = async (act: (context: AgentContext<TutorTurn>) => void) => {
+    const done = (await sent(act)).at(-1);
+    if (done?.type !== 'thread.item.done' || done.item.type !== 'workflow') throw new Error('no workflow');
+    return uncited(done.item)?.workflow.summary;
+  };
+
+  test('that it cites none of what was read', async () => {
+    const found = [passage('topics', 'a'), passage('services', 'b')];
+    expect(
+      await line((context) => new SearchProgress(context, 'Searching the course').found(found)),
+    ).toMatchObject({
+      title: 'Read 2 lessons, cited none',
+    });
+  });
+
+  test('nothing more where nothing was found, or the search failed', async () => {
+    expect(
+      await line((context) => new SearchProgress(context, 'Searching the course').found([])),
+    ).toBeUndefined();
+    expect(
+      await line((context) => new SearchProgress(context, 'Searching the course').failed()),
+    ).toBeUndefined();
+  });
+
+  test('that nothing was looked up', () => {
+    const item = notLookedUp({ id: 'w', thread_id: 't', created_at: '' });
+    expect(item.workflow.summary).toMatchObject({ title: 'Answered without a look into the course' });
+  });
 });

@@ -112,8 +112,13 @@ describe('on a server that puts what it gets into a template', () => {
   test('the rules of the tutor are not touched', async () => {
     const page = { title: 'A <s> page', path: '/docs/x' };
     for (const prompt of [
-      systemPrompt({ profile: {}, page: undefined }),
-      systemPrompt({ profile: { name: 'Ada', role: 'Student', hardwareTier: 2 }, page }),
+      systemPrompt({ profile: {}, page: undefined, language: 'English', retrievesFirst: true }),
+      systemPrompt({
+        profile: { name: 'Ada', role: 'Student', hardwareTier: 2 },
+        page,
+        language: 'English',
+        retrievesFirst: false,
+      }),
     ]) {
       expect((await filtered([], prompt)).instructions).toBe(prompt);
     }

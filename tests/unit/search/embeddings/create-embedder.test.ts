@@ -75,7 +75,7 @@ describe('texts', () => {
 
   test('are counted as they are done', async () => {
     const done: number[] = [];
-    await embedder().embed(texts(300), (count) => done.push(count));
+    await embedder().embed(texts(300), { onProgress: (count) => done.push(count) });
     expect([done.length, done.at(-1)]).toEqual([3, 300]);
   });
 });

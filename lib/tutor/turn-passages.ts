@@ -1,0 +1,88 @@
+import { Citations } from '../chatkit/agents/citations';
+import type { CoursePassage } from '../search/course-search';
+import { visibleText } from '../text/visible-text';
+import type { CourseLinks } from './course-links';
+import { speaksOf } from './grounding/speaks-of';
+import { passageSource } from './passage-source';
+import { passageText } from './passage-text';
+
+/**
+ * Most tokens of passages that one turn gives its model. All of them are sent again with every later call of the turn, and more than
+ * this nobody reads for one answer.
+ */
+const MOST_TOKENS = 8_000;
+
+export interface TurnPassagesOptions {
+  /** Origin of the site, for the links of citations and of passages; no slash at the end. */
+  siteUrl: string;
+  /** Where the links of passages lead; undefined leaves them as they are written. */
+  links?: CourseLinks | undefined;
+}
+
+/** The passages that a turn gives its model to read: each once, under a number that cites it from then on. */
+export class TurnPassages {
+  private readonly given = new Map<number, CoursePassage>();
+  private tokens = 0;
+  /** What can be cited, by statements that it speaks of. */
+  readonly citations = new Citations((id, statement) => this.speaksOf(id, statement));
+
+  constructor(private readonly options: TurnPassagesOptions) {}
+
+  /** How many passages were given. */
+  get count(): number {
+    return this.given.size;
+  }
+
+  /** What was given under a number. */
+  passage(number: number): CoursePassage | undefined {
+    return this.given.get(number);
+  }
+
+  /** The number of a passage; the same for the same passage. It can be cited from now on. */
+  number(passage: CoursePassage): number {
+    const number = this.citations.number(passage.id, passageSource(passage, this.options.siteUrl));
+    this.given.set(number, passage);
+    return number;
+  }
+
+  /** Passages as a model reads them: those given before by their number alone, and as many of the others as still fit. */
+  text(passages: readonly CoursePassage[]): string {
+    let left = 0;
+    const parts = passages.flatMap((passage) => {
+      const known = this.numberOf(passage);
+      if (known !== undefined) return [`${marker(known)} is given above.`];
+      if (this.count > 0 && this.tokens + passage.tokenCount > MOST_TOKENS) {
+        left += 1;
+        return [];
+      }
+      this.tokens += passage.tokenCount;
+      return [this.written(passage, this.number(passage))];
+    });
+    if (left > 0) parts.push(`${left} more do not fit into this turn. Answer from the passages above.`);
+    return parts.join('\n\n');
+  }
+
+  private written(passage: CoursePassage, number: number): string {
+    const place = [passage.lessonTitle, passage.sectionTitle].filter(Boolean).join(' › ');
+    // A text cannot look like the next passage.
+    const body = passageText(passage, this.options).replace(/^([ \t]*\[)(?=\[\d{1,3}\]\])/gm, '$1 ');
+    return `${marker(number)} ${visibleText(place).replaceAll('\n', ' ')}\n${body}`;
+  }
+
+  private speaksOf(id: string, statement: string): boolean {
+    for (const { id: known, lessonTitle, headingPath, text } of this.given.values()) {
+      if (known === id) return speaksOf([lessonTitle, ...headingPath, text].join('\n'), statement);
+    }
+    return false;
+  }
+
+  private numberOf({ id }: CoursePassage): number | undefined {
+    for (const [number, passage] of this.given) if (passage.id === id) return number;
+    return undefined;
+  }
+}
+
+/** In double brackets, which nobody writes by chance; what models make of it is understood, too (`CitationFilter`). */
+export function marker(number: number): string {
+  return `[[${number}]]`;
+}
