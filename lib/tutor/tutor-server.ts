@@ -112,7 +112,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   constructor(private readonly tutor: TutorServerOptions) {
     super({
       ...tutor,
-      allowedLinks: ({ siteUrl }) => [`${siteUrl}${tutor.course.route}/`, ...(tutor.linkHosts ?? [])],
+      allowedLinks: ({ siteUrl }) => [
+        ...courseRoots(tutor.course).map((root) => `${siteUrl}${root}/`),
+        ...(tutor.linkHosts ?? []),
+      ],
     });
     this.care = tutor.care ?? new Care();
     const { maxOutputTokens, queue = new ModelQueue() } = tutor.models;
@@ -386,6 +389,11 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     }
     if (title && !signal.aborted) thread.title = title;
   }
+}
+
+/** Where the site serves the course, in each of its languages; its own first. */
+function courseRoots({ route, locales }: CourseShape): string[] {
+  return [route, ...locales.others.map((locale) => `/${locale}${route}`)];
 }
 
 /** The first words of the answer, or more of them. */

@@ -3,8 +3,9 @@ import { HARM } from './harm-patterns';
 import { normalized } from './normalized';
 import { SELF_HARM } from './self-harm-patterns';
 
-/** A message is looked through as far as this, in characters: what is longer has been pasted. */
-const MAX_LENGTH = 4_000;
+/** Of a long message, which was pasted for the most part, its beginning and its end are looked through; in characters. */
+const MAX_START = 3_000;
+const MAX_END = 1_000;
 
 const PATTERNS = [
   ['self-harm', SELF_HARM],
@@ -16,10 +17,14 @@ const PATTERNS = [
  * what could be said of a robot or a process is left alone. Undefined for any other message.
  */
 export function recognizeConcern(text: string): FoundConcern | undefined {
-  const message = normalized(text.slice(0, MAX_LENGTH));
+  const message = normalized(ends(text));
   for (const [concern, patterns] of PATTERNS) {
     const language = CARE_LANGUAGES.find((one) => patterns[one].some((pattern) => pattern.test(message)));
     if (language) return { concern, language };
   }
   return undefined;
+}
+
+function ends(text: string): string {
+  return text.length <= MAX_START + MAX_END ? text : `${text.slice(0, MAX_START)}\n${text.slice(-MAX_END)}`;
 }

@@ -1,6 +1,8 @@
+import { OpenAIChatCompletionsModel } from '@openai/agents';
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import OpenAI from 'openai';
 import { visit } from 'unist-util-visit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedLink } from '@/lib/chatkit/links/allowed-links';
@@ -8,12 +10,13 @@ import { courseDocuments, headings, parseLesson, readCourse } from '@/lib/search
 import { documentPassages } from '@/lib/search/course-passages';
 import { courseShape } from '@/lib/search/course-shape';
 import { LocalCourseSearch } from '@/lib/search/local-course-search';
-import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
+import { type CourseLessons, CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { CourseLinks } from '@/lib/tutor/course-links';
+import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { linkedText } from '@/lib/tutor/linked-text';
 import { createModels } from '@/lib/tutor/models';
 import { passageSource } from '@/lib/tutor/passage-source';
-import { passageText } from '@/lib/tutor/passage-text';
+import { passageLinks, passageText } from '@/lib/tutor/passage-text';
 import { TurnPassages } from '@/lib/tutor/turn-passages';
 import { MARKDOWN_FRAGMENTS } from '../../support/hostile-texts/markdown-fragments';
 import { samplePassage } from '../../support/sample-passage';
@@ -199,6 +202,21 @@ describe('the text of a passage', () => {
     expect(given(text)).toBe(expected);
   });
 
+  test('has no link that leads nowhere while the course cannot be read, or takes long', async () => {
+    const text = 'See [a](b.md), [c](/docs/c) and [d](https://docs.ros.org/).';
+    const answer = new OpenAIChatCompletionsModel(new OpenAI({ apiKey: 'none' }), 'any');
+    const lessons = new CourseLessonsOnDisk('no-such-directory');
+    const slow: CourseLessons = Object.assign(new CourseLessonsOnDisk('content'), {
+      links: () => new Promise(() => undefined),
+    });
+    for (const none of [lessons, slow]) {
+      const known = await passageLinks({ models: { answer }, lessons: none }, 20);
+      const turn = { ...turnContext().request, links: known };
+      expect(passageText(samplePassage({ text }), turn)).toBe('See a, c and [d](https://docs.ros.org/).');
+    }
+    expect(await passageLinks({ models: { answer: new GuideModel() }, lessons })).toBeUndefined();
+  });
+
   test('has links in no other form without a course to look into', () => {
     expect(passageText(samplePassage({ text: '[a](b.md)' }), turnContext().request)).toBe('[a](b.md)');
   });
@@ -269,10 +287,12 @@ test.each(['responses', 'chat_completions'] as const)(
       transcribeModel: 'none',
       idleTimeoutMs: 60_000,
     });
+    const lessons = new CourseLessonsOnDisk('content');
+    await lessons.links();
     const tutor = new TutorInMemory({
       search: new LocalCourseSearch({ courseDir: 'content', bookId: 'book' }),
       course: courseShape('content'),
-      lessons: new CourseLessonsOnDisk('content'),
+      lessons,
       model: answer,
     });
     const search = searchThenSay('bridge file config_file launch sim.launch.py', '');
@@ -288,6 +308,34 @@ test.each(['responses', 'chat_completions'] as const)(
     await openai.stop();
   },
 );
+
+test('an answer may link the course in each of its languages, and in no other', async () => {
+  const openai = await ScriptedOpenAI.start();
+  const { answer } = createModels({
+    kind: 'openai',
+    apiKey: 'key',
+    baseUrl: openai.baseUrl,
+    api: 'responses',
+    model: 'm',
+    titleModel: 'm',
+    transcribeModel: 'none',
+    idleTimeoutMs: 60_000,
+  });
+  const lessons = new CourseLessonsOnDisk('content');
+  await lessons.links();
+  const tutor = new TutorInMemory({
+    search: new LocalCourseSearch({ courseDir: 'content', bookId: 'book' }),
+    course: { ...courseShape('content'), locales: { default: 'en', others: ['ur'] } },
+    lessons,
+    model: answer,
+  });
+  const link = (path: string) => `[a](${SITE}${path}/docs/module-1/x)`;
+  openai.play(() => ({ kind: 'text', text: `${link('')} ${link('/ur')} ${link('/fr')}` }));
+  const { text } = answered(await tutor.ask(['Where do I read on?']));
+  expect(text).toContain(`${link('')} ${link('/ur')} [a]`);
+  expect(text).not.toContain(link('/fr'));
+  await openai.stop();
+});
 
 function linksOf(tree: Nodes): string[] {
   const found: string[] = [];

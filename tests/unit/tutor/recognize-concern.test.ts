@@ -52,6 +52,8 @@ describe('a message', () => {
         text.normalize('NFD'),
         `Hello! ${text}`,
         `${text}\n\nThanks.`,
+        `${'A topic is a channel. '.repeat(1_000)}${text}`,
+        `${text}${' A topic is a channel.'.repeat(1_000)}`,
       ]) {
         expect(recognizeConcern(written)?.concern, written).toBe(kind);
       }
