@@ -147,7 +147,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       let hasEnded = false;
       for await (const event of withWritingLine(shown)) {
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
-        if (startsAnswer(event)) title?.start('answering');
+        if (startsAnswer(event)) title?.ask();
         yield withSearchSummary(event);
       }
       // The runner takes some ends of an answer for failures.
@@ -155,11 +155,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
-      title?.start('failed');
-      await title?.given;
+      title?.takeFromMessage();
       throw friendlyModelError(error, turnSize);
     }
-    title?.start('answering');
+    title?.ask();
     await title?.given;
   }
 
@@ -260,46 +259,49 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   }
 
   /**
-   * The title of a new thread. Its call to the model waits for the answer's first words, or its end, so that it takes no slot of a small
-   * server before an answer has one. The pipeline saves and announces the title as soon as it is there.
+   * The title of a new thread. Its model is to be asked once the answer has begun, or has ended without words, so that the call takes no
+   * slot of a small server before an answer has one. The pipeline saves and announces the title as soon as it is there.
    */
   private titleAfterStart(
     thread: ThreadMetadata,
     message: UserMessageItem,
     context: TutorContext,
     signal: AbortSignal,
-  ): { start: (turn: 'answering' | 'failed') => void; given: Promise<void> } {
-    let start: (turn: 'answering' | 'failed') => void = () => undefined;
-    const started = new Promise<'answering' | 'failed'>((resolve) => {
-      start = resolve;
-    });
-    const given = started.then((turn) =>
-      this.giveTitle(thread, message, context, signal, turn === 'answering'),
-    );
-    return { start, given };
-  }
-
-  private async giveTitle(
-    thread: ThreadMetadata,
-    message: UserMessageItem,
-    context: TutorContext,
-    signal: AbortSignal,
-    mayAsk: boolean,
-  ): Promise<void> {
+  ): { ask: () => void; takeFromMessage: () => void; given: Promise<void> } {
     const question =
       userMessageText(message).trim() || message.quoted_text || message.attachments[0]?.name || '';
+    const give = (title: string | undefined) => {
+      if (title && !signal.aborted) thread.title = title;
+    };
+    let ask: () => void = () => undefined;
+    const given = new Promise<void>((resolve) => {
+      ask = resolve;
+    }).then(async () =>
+      give((await this.modelTitle(question, thread.id, context, signal)) ?? titleFromMessage(question)),
+    );
+    // A turn that has failed does not wait for the one that it has asked for.
+    const takeFromMessage = () => give(thread.title ?? titleFromMessage(question));
+    return { ask, takeFromMessage, given };
+  }
+
+  /** Undefined if it does not come in time, and where no model makes titles. */
+  private async modelTitle(
+    question: string,
+    threadId: string,
+    context: TutorContext,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
     const { title: model } = this.tutor.models;
-    let title = titleFromMessage(question);
-    if (model && question && mayAsk) {
-      // A title that comes too late is not wanted, nor paid for.
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
-      const metered = this.metered('title', model, thread.id, context);
-      // Answers go first: a title that would have to wait is made without a model.
-      const queued = new QueuedModel(metered, { queue: this.queue, mayWait: false });
-      const byModel = titleByModel(this.runner, queued, question, patience).catch(() => undefined);
-      title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
-    }
-    if (title && !signal.aborted) thread.title = title;
+    if (!model || !question) return undefined;
+    // A title that comes too late is not wanted, nor paid for.
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
+    // Answers go first: a title that would have to wait is made without a model.
+    const queued = new QueuedModel(this.metered('title', model, threadId, context), {
+      queue: this.queue,
+      mayWait: false,
+    });
+    const byModel = titleByModel(this.runner, queued, question, patience).catch(() => undefined);
+    return Promise.race([byModel, later(TITLE_PATIENCE_MS)]);
   }
 }
 
