@@ -273,14 +273,19 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const give = (title: string | undefined) => {
       if (title && !signal.aborted) thread.title = title;
     };
+    const failed = new AbortController();
+    const eitherEnd = AbortSignal.any([signal, failed.signal]);
     let ask: () => void = () => undefined;
     const given = new Promise<void>((resolve) => {
       ask = resolve;
     }).then(async () =>
-      give((await this.modelTitle(question, thread.id, context, signal)) ?? titleFromMessage(question)),
+      give((await this.modelTitle(question, thread.id, context, eitherEnd)) ?? titleFromMessage(question)),
     );
-    // A turn that has failed does not wait for the one that it has asked for.
-    const takeFromMessage = () => give(thread.title ?? titleFromMessage(question));
+    // A turn that has failed does not wait for the one that it has asked for, nor pay for it.
+    const takeFromMessage = () => {
+      failed.abort();
+      give(thread.title ?? titleFromMessage(question));
+    };
     return { ask, takeFromMessage, given };
   }
 
