@@ -64,9 +64,10 @@ const UNLIMITED = 1_024;
 /**
  * The line before one server of models, in one process. As long as the server refuses nothing, there is none: every call starts at once.
  * When it says that it is full, the calls that it was then working on are its width. No more run at once from then on; the others
- * wait in order, the refused one at its old place. After a second without a refusal twice as many may run, after two four times as many, until
- * nothing is left of the limit; each time that this proves too many, the steps become twice as long, up to 20 seconds. What `Retry-After` asks for holds for all who wait; a server that is full while none of our calls runs (others
- * fill it) is asked again after 1, 2, 4 … 15 seconds.
+ * wait in order, the refused one at its old place. After a second without a refusal twice as many may run, after two four times as many,
+ * until nothing is left of the limit; each time that this proves too many, the steps become twice as long, up to 20 seconds. What
+ * `Retry-After` asks for holds for all who wait; a server that is full while none of our calls runs (others fill it) is asked again after
+ * 1, 2, 4 … 15 seconds.
  *
  * A place ends with its call, its signal, or its refusal. The line is bounded in length and in time; who cannot wait learns when to come back.
  * Processes know nothing of each other: each learns what the server leaves to it.

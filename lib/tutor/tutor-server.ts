@@ -53,7 +53,7 @@ import { say } from './say';
 import { searchTool } from './search-tool';
 import { notLookedUp, summed, uncited } from './search-workflow';
 import { systemPrompt } from './system-prompt';
-import { titleByModel, titleFromMessage, titleSource } from './thread-title';
+import { type TitleSource, titleByModel, titleFromMessage, titleSource } from './thread-title';
 import { TurnPassages } from './turn-passages';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
@@ -192,7 +192,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       );
       let hasEnded = false;
       for await (const event of told) {
-        if (startsAnswer(event)) title?.start('answering');
+        if (startsAnswer(event)) title?.ask();
         hasEnded ||= 'item' in event && event.item.type === 'turn_end';
         yield event;
       }
@@ -201,11 +201,10 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const { droppedMarkers } = agentContext.citations;
       if (droppedMarkers > 0) this.tutor.onDroppedCitations?.(droppedMarkers);
     } catch (error) {
-      title?.start('failed');
-      await title?.given;
+      title?.takeFromMessage();
       throw friendlyModelError(error, turnSize);
     }
-    title?.start('answering');
+    title?.ask();
     await title?.given;
   }
 
@@ -349,45 +348,53 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     this.onError(error, { userId: principal.userId, requestId });
 
   /**
-   * The title of a new thread. Its call to the model waits for the answer's first words, or its end, so that it takes no slot of a small
-   * server before an answer has one. The pipeline saves and announces the title as soon as it is there.
+   * The title of a new thread. Its model is to be asked once the answer has begun, or has ended without words, so that the call takes no
+   * slot of a small server before an answer has one. The pipeline saves and announces the title as soon as it is there.
    */
   private titleAfterStart(
     thread: ThreadMetadata,
     message: UserMessageItem,
     context: TutorContext,
     signal: AbortSignal,
-  ): { start: (turn: 'answering' | 'failed') => void; given: Promise<void> } {
-    let start: (turn: 'answering' | 'failed') => void = () => undefined;
-    const started = new Promise<'answering' | 'failed'>((resolve) => {
-      start = resolve;
-    });
-    const given = started.then((turn) =>
-      this.giveTitle(thread, message, context, signal, turn === 'answering'),
+  ): { ask: () => void; takeFromMessage: () => void; given: Promise<void> } {
+    const source = titleSource(message);
+    const give = (title: string | undefined) => {
+      if (title && !signal.aborted) thread.title = title;
+    };
+    const failed = new AbortController();
+    const eitherEnd = AbortSignal.any([signal, failed.signal]);
+    let ask: () => void = () => undefined;
+    const given = new Promise<void>((resolve) => {
+      ask = resolve;
+    }).then(async () =>
+      give((await this.modelTitle(source, thread.id, context, eitherEnd)) ?? titleFromMessage(source)),
     );
-    return { start, given };
+    // A turn that has failed does not wait for the one that it has asked for, nor pay for it.
+    const takeFromMessage = () => {
+      failed.abort();
+      give(thread.title ?? titleFromMessage(source));
+    };
+    return { ask, takeFromMessage, given };
   }
 
-  private async giveTitle(
-    thread: ThreadMetadata,
-    message: UserMessageItem,
+  /** Undefined if it does not come in time, and where no model makes titles. */
+  private async modelTitle(
+    source: TitleSource,
+    threadId: string,
     context: TutorContext,
     signal: AbortSignal,
-    mayAsk: boolean,
-  ): Promise<void> {
-    const source = titleSource(message);
+  ): Promise<string | undefined> {
     const { title: model } = this.tutor.models;
-    let title = titleFromMessage(source);
-    if (model && source.question && mayAsk) {
-      // A title that comes too late is not wanted, nor paid for.
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
-      const metered = this.metered('title', model, thread.id, context);
-      // Answers go first: a title that would have to wait is made without a model.
-      const queued = new QueuedModel(metered, { queue: this.queue, mayWait: false });
-      const byModel = titleByModel(this.runner, queued, source, patience).catch(() => undefined);
-      title = (await Promise.race([byModel, later(TITLE_PATIENCE_MS)])) ?? title;
-    }
-    if (title && !signal.aborted) thread.title = title;
+    if (!model || !source.question) return undefined;
+    // A title that comes too late is not wanted, nor paid for.
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
+    // Answers go first: a title that would have to wait is made without a model.
+    const queued = new QueuedModel(this.metered('title', model, threadId, context), {
+      queue: this.queue,
+      mayWait: false,
+    });
+    const byModel = titleByModel(this.runner, queued, source, patience).catch(() => undefined);
+    return Promise.race([byModel, later(TITLE_PATIENCE_MS)]);
   }
 }
 

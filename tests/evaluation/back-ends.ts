@@ -4,6 +4,8 @@ import { readCourse } from '@/lib/search/course';
 import type { CourseSearch } from '@/lib/search/course-search';
 import { type CourseShape, courseShape } from '@/lib/search/course-shape';
 import { createEmbedder, type EmbedderOptions } from '@/lib/search/embeddings/create-embedder';
+import { DEFAULT_DIMENSIONS } from '@/lib/search/embeddings/default-model';
+import { vectorSize } from '@/lib/search/embeddings/embedder';
 import { coursePages } from '@/lib/search/ingest/course-pages';
 import { ingest } from '@/lib/search/ingest/ingest';
 import { passageEmbedder } from '@/lib/search/ingest/passage-embedder';
@@ -16,8 +18,6 @@ import type { RecordedVectors } from './recorded-vectors';
 
 const COURSE = resolve('content');
 const BOOK = 'evaluation';
-/** How many values the product wants of a vector. */
-const DIMENSIONS = 1536;
 /** An evaluation waits for a slow model, where a student would get an answer without it. In milliseconds. */
 const PATIENCE = 120_000;
 
@@ -35,7 +35,7 @@ export function backEnds(recorded: RecordedVectors): StartBackEnd[] {
   const vectorsOf = async (texts: string[]) => texts.map((text) => recorded.of(text));
   return [
     local,
-    () => hybrid('hybrid in Qdrant', recorded.model, vectorsOf),
+    () => hybrid('hybrid in Qdrant', recorded, vectorsOf),
     () => qdrant('words alone in Qdrant'),
   ];
 }
@@ -51,8 +51,8 @@ export function hybridBy(
 ): StartBackEnd {
   const client = new OpenAI({ apiKey, ...(baseUrl ? { baseURL: baseUrl } : {}) });
   return () =>
-    hybrid(`hybrid in Qdrant, ${model}`, model, async (input) => {
-      const asked = model.startsWith('text-embedding-3') ? { dimensions: DIMENSIONS } : {};
+    hybrid(`hybrid in Qdrant, ${model}`, { model }, async (input) => {
+      const asked = model.startsWith('text-embedding-3') ? { dimensions: DEFAULT_DIMENSIONS } : {};
       const { data } = await client.embeddings.create({ model, input, encoding_format: 'float', ...asked });
       const byPlace = new Map(data.map(({ index, embedding }) => [index, embedding]));
       return input.map((text, at) => {
@@ -64,20 +64,22 @@ export function hybridBy(
     });
 }
 
-/** Hybrid search by vectors of any length up to ours: filled up with zeros, which changes no cosine. */
+/** Hybrid search by vectors of any length; that of a model whose length is not said is asked for. */
 async function hybrid(
   name: string,
-  model: string,
+  { model, dimensions }: { model: string; dimensions?: number },
   vectorsOf: (texts: string[]) => Promise<number[][]>,
 ): Promise<BackEnd> {
   const embeddings = await ScriptedEmbeddings.start();
-  embeddings.vectorsOf = async (texts) =>
-    (await vectorsOf(texts)).map((vector) => [
-      ...vector,
-      ...new Array<number>(Math.max(0, DIMENSIONS - vector.length)).fill(0),
-    ]);
+  embeddings.vectorsOf = vectorsOf;
   const { baseUrl } = embeddings;
-  const backEnd = await qdrant(name, { apiKey: 'none', baseUrl, model, queryTimeoutMs: PATIENCE });
+  const backEnd = await qdrant(name, {
+    apiKey: 'none',
+    baseUrl,
+    model,
+    dimensions,
+    queryTimeoutMs: PATIENCE,
+  });
   return {
     ...backEnd,
     close: async () => {
@@ -103,11 +105,12 @@ async function local(): Promise<BackEnd> {
 async function qdrant(name: string, model?: EmbedderOptions): Promise<BackEnd> {
   const server = await QdrantServer.start();
   const embedder = model && createEmbedder(model);
+  const dimensions = embedder && (await vectorSize(embedder, true));
   const connection = { url: server.url, collection: 'course', timeoutMs: PATIENCE };
   await ingest({
     bookId: BOOK,
     pages: coursePages(await readCourse(COURSE, { bookId: BOOK }), BOOK, embedder?.model),
-    target: new QdrantPassages(connection),
+    target: new QdrantPassages({ ...connection, dimensions }),
     embedder: embedder && passageEmbedder(embedder),
     holder: 'evaluation',
   });

@@ -10,7 +10,7 @@ import { pausedReply } from '../support/paused-reply';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { QdrantServer } from '../support/qdrant/qdrant-server';
 import { type S3Server, startS3 } from '../support/s3-server';
-import { ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
+import { isTitle, ScriptedOpenAI, searchThenSay } from '../support/scripted-openai';
 import { SplitOpenAI } from '../support/split-openai';
 import { TroubledWay } from '../support/troubled-way';
 
@@ -348,13 +348,20 @@ describe('with every part at another address', () => {
 
     test('model: an answer that breaks off keeps what was said, and may be tried again', async () => {
       let seen = () => {};
-      // What nobody has read yet goes with its connection: it breaks when the student has seen the beginning.
-      const paces = [Promise.resolve(), new Promise<void>((resolve) => (seen = resolve))];
+      // What nobody has read yet goes with its connection: it breaks when the student has seen the beginning, and the title has been asked for.
+      const isSeen = new Promise<void>((resolve) => (seen = resolve));
+      const paces = [
+        async () => undefined,
+        async () => {
+          await isSeen;
+          await expect.poll(() => openai.requests.some(isTitle)).toBe(true);
+        },
+      ];
       openai.play(() => ({
         kind: 'text',
         text: 'A topic is a named',
         chunks: ['A topic is a ', 'named'],
-        pace: async () => paces.shift(),
+        pace: async () => paces.shift()?.(),
         cut: true,
       }));
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { QdrantPassages } from '@/lib/search/qdrant/qdrant-passages';
+import { featureVector } from '../support/feature-vector';
 import { AFTER, BEFORE } from '../support/ingestion/changing-course';
 import { type IngestEnd, runIngest, startIngest } from '../support/ingestion/ingest-process';
 import { BOOK, COLLECTION, courseTexts, sorted, storedTexts } from '../support/ingestion/stored-book';
@@ -440,6 +441,64 @@ describe('delete', () => {
 
     expect([code, stdout]).toEqual([0, 'Nothing is stored of robots.\n']);
     expect(changes()).toEqual([]);
+  });
+});
+
+describe('a server of one’s own', () => {
+  /** Vectors of 384 numbers, of texts of at most 200 characters, which it counts as tokens. */
+  function ownServer(): void {
+    embeddings.script = ({ texts }) => {
+      const given = Math.max(...texts.map(({ length }) => length));
+      const message = `input (${given} tokens) is too large to process. increase the physical batch size (current batch size: 200)`;
+      return given > 200
+        ? { kind: 'error', status: 500, body: { error: { code: 500, message, type: 'server_error' } } }
+        : { kind: 'vectors', vectorOf: (text) => featureVector(text).slice(0, 384).with(0, 1) };
+    };
+  }
+
+  test('that takes little and makes vectors of its own size gets the whole course, and what it cut is named', async () => {
+    ownServer();
+    const dir = await course({
+      'm/short.md': '# Short\n\nA topic is a channel.\n',
+      'm/long.md': `# Long\n\n${'The robot walks on and on. '.repeat(30)}\n`,
+    });
+    const env = { OPENAI_EMBEDDING_MODEL: 'all-minilm' };
+    const collection = `${COLLECTION}-all-minilm-384`;
+
+    const { code, stdout } = await whole(['run', '--dir', dir], env);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /warning: m\/long\.md, passage 1: \d+ tokens are more than the model reads; the vector is of its beginning/,
+    );
+    expect(stdout).not.toContain('warning: m/short.md');
+    expect(stdout).toContain(`/${collection}: 2 new`);
+    expect([...qdrant.collections.keys()]).toEqual([collection]);
+    expect(
+      qdrant.collections.get(collection)?.all({ must: { key: 'book_id', match: { value: BOOK } } }),
+    ).toHaveLength(2);
+
+    const again = await whole(['status', '--dir', dir], env);
+    expect(again.stdout).toContain(`/${collection}: 2 passages; up to date`);
+    expect((await whole(['verify', '--dir', dir, '--site', dir], env)).stdout).toContain(
+      'every page is whole',
+    );
+  });
+
+  test('that is away says so where it has to be asked for the size', async () => {
+    embeddings.script = () => ({ kind: 'error', status: 401, body: { error: { message: 'no such key' } } });
+    const end = await whole(['run'], { OPENAI_EMBEDDING_MODEL: 'all-minilm' });
+    expect(end.code).toBe(1);
+    expectSentence(end, /^The embeddings cannot be made with all-minilm: 401 no such key\. /m);
+    expect(changes()).toEqual([]);
+  });
+
+  test('whose size is set need not be asked to see what is stored', async () => {
+    ownServer();
+    const env = { OPENAI_EMBEDDING_MODEL: 'all-minilm', EMBEDDING_DIMENSIONS: '384' };
+    const { stdout } = await whole(['status'], env);
+    expect(stdout).toContain(`/${COLLECTION}-all-minilm-384: nothing yet`);
+    expect(embeddings.requests).toEqual([]);
   });
 });
 

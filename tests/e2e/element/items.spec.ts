@@ -44,6 +44,47 @@ test('a workflow names its running step, and folds its steps under a summary', a
   await expect(chat.log.getByText('Found two passages')).toBeVisible();
 });
 
+test('a workflow whose steps are done no longer moves: a line below it says what is done now, until the answer comes', async ({
+  chat,
+}) => {
+  await chat.open();
+  const stream = await ask(chat);
+  const search = (status_indicator: string, title: string) => ({
+    type: 'web_search',
+    title,
+    queries: [],
+    sources: [],
+    status_indicator,
+  });
+  const workflow = (more: Record<string, unknown>) =>
+    item('workflow', 'wf', { workflow: { type: 'custom', tasks: [], expanded: false, ...more } });
+  const head = chat.log.locator('.workflow .shimmer');
+  const line = chat.log.getByRole('status');
+  stream.send(added(workflow({ tasks: [search('loading', 'Searching the course')] })));
+  await expect(head).toHaveText('Searching the course');
+  await expect(line).toHaveCount(0);
+  const found = search('complete', 'Found 1 lesson');
+  stream.send(updated('wf', { type: 'workflow.task.updated', task_index: 0, task: found }));
+  await expect(chat.log.getByRole('button', { name: 'Found 1 lesson' })).toBeVisible();
+  await expect(head).toHaveCount(0);
+  // Of a server that says nothing more; ours does.
+  await expect(line).toHaveText('Thinking…');
+  stream.send({ type: 'progress_update', icon: 'notebook-pencil', text: 'Writing the answer…' });
+  await expect(line).toHaveText('Writing the answer…');
+  stream.send({ type: 'progress_update', icon: 'clock', text: 'The tutor is busy: you are 3rd in line.' });
+  await expect(line).toHaveText('The tutor is busy: you are 3rd in line.');
+  stream.send(
+    done(workflow({ tasks: [found], summary: { title: 'Read 1 lesson' } })),
+    added(answerItem('m2', '')),
+    updated('m2', { type: 'assistant_message.content_part.text_delta', content_index: 0, delta: 'It' }),
+  );
+  await expect(line).toHaveCount(0);
+  await expect(chat.log.getByRole('button', { name: 'Read 1 lesson' })).toBeVisible();
+  stream.end(done(answerItem('m2', 'It is.')));
+  await chat.heard('onResponseEnd');
+  await expect(line).toHaveCount(0);
+});
+
 test('thoughts are told by how long they took', async ({ chat }) => {
   await chat.open();
   const tasks = [{ type: 'thought', title: 'Plan', content: 'First…' }];

@@ -93,6 +93,23 @@ describe.each(['responses', 'chat_completions'] as const)('the title of a new th
     expect(most).toBe(1);
   });
 
+  test('is no reason for a turn that breaks off to wait with its error', async () => {
+    openai.play(() => ({ kind: 'text', text: 'Half an', cut: true }));
+    const { opened, open } = gate();
+    openai.playTitles(async () => {
+      await opened;
+      return { kind: 'text', text: 'Too late' };
+    });
+    const tutor = newTutor();
+    const events = await tutor.ask(['What is a topic?'], {
+      onEvent: ({ type }) => {
+        if (type === 'error') open();
+      },
+    });
+    expect(events.some(({ type }) => type === 'error')).toBe(true);
+    expect(await storedTitle(tutor, events)).toBe('What is a topic?');
+  });
+
   test.each([
     ['fails', { kind: 'error', status: 400, error: { code: 'content_policy_violation' } }],
     ['ends before its first words', { kind: 'silent', form: 'no_output' }],
