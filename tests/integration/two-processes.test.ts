@@ -343,7 +343,10 @@ describe('a process that is asked to stop', () => {
     const leaving = await startApp({ env });
     const model = waiting();
     const turn = await begin(here, create());
-    const followed = await resume(new ChatClient(leaving.url, here.headers), turn.runId);
+    const followed = await resume(
+      new ChatClient(leaving.url, { ...here.headers, origin: leaving.url }),
+      turn.runId,
+    );
     const comments: string[] = [];
     const seen: ThreadStreamEvent[] = [];
     let stopped: Promise<void> | undefined;

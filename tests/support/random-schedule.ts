@@ -46,6 +46,8 @@ const FROZEN_MS = 20_000;
 /** So often a server writes what its turns have logged, and learns whether they are its own. */
 const WRITE_EVERY_MS = 250;
 const PIECES = 3;
+/** Longer than a server waits for work that it has stopped. */
+const STOPPED_MS = 20_000;
 
 interface Reader {
   runId: string;
@@ -145,12 +147,8 @@ export class Schedule {
 
   async stop(): Promise<void> {
     for (const { runs } of [...this.servers, this.closer]) {
-      let isStopped = false;
-      const stopped = runs.stopAll().finally(() => {
-        isStopped = true;
-      });
-      // Not all timers: the SDK of agents, where another file of this worker has loaded it, has one that never ends.
-      while (!isStopped) await vi.advanceTimersByTimeAsync(1_000);
+      const stopped = runs.stopAll();
+      await vi.advanceTimersByTimeAsync(STOPPED_MS);
       await stopped;
     }
   }
