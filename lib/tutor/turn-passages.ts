@@ -2,7 +2,7 @@ import { Citations } from '../chatkit/agents/citations';
 import type { CoursePassage } from '../search/course-search';
 import { visibleText } from '../text/visible-text';
 import type { CourseLinks } from './course-links';
-import { speaksOf } from './grounding/speaks-of';
+import { type PassageTerms, passageTerms, speaksOf } from './grounding/speaks-of';
 import { passageSource } from './passage-source';
 import { passageText } from './passage-text';
 
@@ -22,9 +22,14 @@ export interface TurnPassagesOptions {
 /** The passages that a turn gives its model to read: each once, under a number that cites it from then on. */
 export class TurnPassages {
   private readonly given = new Map<number, CoursePassage>();
+  /** By the ids of passages. */
+  private readonly terms = new Map<string, PassageTerms>();
   private tokens = 0;
   /** What can be cited, by statements that it speaks of. */
-  readonly citations = new Citations((id, statement) => this.speaksOf(id, statement));
+  readonly citations = new Citations({
+    speaksOf: (id, statement) => this.speaksOf(id, statement),
+    areExpected: true,
+  });
 
   constructor(private readonly options: TurnPassagesOptions) {}
 
@@ -41,7 +46,11 @@ export class TurnPassages {
   /** The number of a passage; the same for the same passage. It can be cited from now on. */
   number(passage: CoursePassage): number {
     const number = this.citations.number(passage.id, passageSource(passage, this.options.siteUrl));
-    this.given.set(number, passage);
+    if (!this.given.has(number)) {
+      this.given.set(number, passage);
+      const { lessonTitle, headingPath, text } = passage;
+      this.terms.set(passage.id, passageTerms([lessonTitle, ...headingPath, text].join('\n')));
+    }
     return number;
   }
 
@@ -70,10 +79,8 @@ export class TurnPassages {
   }
 
   private speaksOf(id: string, statement: string): boolean {
-    for (const { id: known, lessonTitle, headingPath, text } of this.given.values()) {
-      if (known === id) return speaksOf([lessonTitle, ...headingPath, text].join('\n'), statement);
-    }
-    return false;
+    const own = this.terms.get(id);
+    return own !== undefined && speaksOf(own, statement, this.terms.values());
   }
 
   private numberOf({ id }: CoursePassage): number | undefined {

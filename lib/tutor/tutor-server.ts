@@ -53,8 +53,8 @@ import { say } from './say';
 import { searchTool } from './search-tool';
 import { notLookedUp, summed, uncited } from './search-workflow';
 import { systemPrompt } from './system-prompt';
-import { type TitleSource, titleByModel, titleFromMessage, titleSource } from './thread-title';
 import { TurnPassages } from './turn-passages';
+import { TurnTitle } from './turn-title';
 import type { ModelCall, TutorContext, TutorTurn } from './tutor-context';
 import { TutorModelInput } from './tutor-model-input';
 import { modelInputFilter } from './visible-model-input';
@@ -97,9 +97,6 @@ export interface Feedback {
 
 /** Most calls to the model in one turn: a question, some searches, the answer. */
 const MAX_MODEL_CALLS = 8;
-
-/** How long the thread's title may take, from the answer's first words on, in milliseconds. */
-const TITLE_PATIENCE_MS = 3_000;
 
 /** The tutor of RoboLearn: an agent with the course search, on a ChatKit server. */
 export class TutorServer extends ChatKitServer<TutorContext> {
@@ -146,8 +143,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       return yield* say(care.text, { threadId: thread.id, generateId, now, signal });
     }
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
-    const title =
-      message && !thread.title ? this.titleAfterStart(thread, message, context, signal) : undefined;
+    const title = message && !thread.title ? this.newTitle(thread, message, context, signal) : undefined;
     try {
       const { limit } = this.tutor.history;
       const [profile, history] = await Promise.all([
@@ -285,6 +281,20 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     });
   }
 
+  private newTitle(
+    thread: ThreadMetadata,
+    message: UserMessageItem,
+    context: TutorContext,
+    signal: AbortSignal,
+  ): TurnTitle {
+    const { runner, queue } = this;
+    const plain = this.tutor.models.title;
+    // Answers go first: a title that would have to wait is made without a model.
+    const model =
+      plain && new QueuedModel(this.metered('title', plain, thread.id, context), { queue, mayWait: false });
+    return new TurnTitle({ thread, message, model, runner, signal });
+  }
+
   private metered(
     purpose: 'answer' | 'title',
     plain: Model,
@@ -346,56 +356,6 @@ export class TutorServer extends ChatKitServer<TutorContext> {
 
   private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>
     this.onError(error, { userId: principal.userId, requestId });
-
-  /**
-   * The title of a new thread. Its model is to be asked once the answer has begun, or has ended without words, so that the call takes no
-   * slot of a small server before an answer has one. The pipeline saves and announces the title as soon as it is there.
-   */
-  private titleAfterStart(
-    thread: ThreadMetadata,
-    message: UserMessageItem,
-    context: TutorContext,
-    signal: AbortSignal,
-  ): { ask: () => void; takeFromMessage: () => void; given: Promise<void> } {
-    const source = titleSource(message);
-    const give = (title: string | undefined) => {
-      if (title && !signal.aborted) thread.title = title;
-    };
-    const failed = new AbortController();
-    const eitherEnd = AbortSignal.any([signal, failed.signal]);
-    let ask: () => void = () => undefined;
-    const given = new Promise<void>((resolve) => {
-      ask = resolve;
-    }).then(async () =>
-      give((await this.modelTitle(source, thread.id, context, eitherEnd)) ?? titleFromMessage(source)),
-    );
-    // A turn that has failed does not wait for the one that it has asked for, nor pay for it.
-    const takeFromMessage = () => {
-      failed.abort();
-      give(thread.title ?? titleFromMessage(source));
-    };
-    return { ask, takeFromMessage, given };
-  }
-
-  /** Undefined if it does not come in time, and where no model makes titles. */
-  private async modelTitle(
-    source: TitleSource,
-    threadId: string,
-    context: TutorContext,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const { title: model } = this.tutor.models;
-    if (!model || !source.question) return undefined;
-    // A title that comes too late is not wanted, nor paid for.
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(TITLE_PATIENCE_MS)]);
-    // Answers go first: a title that would have to wait is made without a model.
-    const queued = new QueuedModel(this.metered('title', model, threadId, context), {
-      queue: this.queue,
-      mayWait: false,
-    });
-    const byModel = titleByModel(this.runner, queued, source, patience).catch(() => undefined);
-    return Promise.race([byModel, later(TITLE_PATIENCE_MS)]);
-  }
 }
 
 /** Where the site serves the course, in each of its languages; its own first. */
@@ -418,10 +378,4 @@ function startsAnswer(event: ThreadStreamEvent): boolean {
 function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {
   if (item.type === 'user_message') return [{ role: 'user', text: userMessageText(item) }];
   return item.type === 'assistant_message' ? [{ role: 'assistant', text: assistantMessageText(item) }] : [];
-}
-
-function later(milliseconds: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), milliseconds).unref();
-  });
 }

@@ -1,5 +1,12 @@
 import type { Source } from '../protocol';
 
+export interface CitationsOptions {
+  /** Whether the source with that key speaks of a statement, which a marker stands behind; everything does unless told otherwise. */
+  speaksOf?: (key: string, statement: string) => boolean;
+  /** The model was told to cite, so a marker behind a statement is one, also where nothing was retrieved. False by default. */
+  areExpected?: boolean;
+}
+
 /**
  * The passages that a turn has retrieved, numbered in the order in which they were first given to the model. A citation is
  * a promise: only what stands here can be cited.
@@ -9,11 +16,7 @@ export class Citations {
   private readonly numbers = new Map<string, number>();
   private dropped = 0;
 
-  /**
-   * @param speaksOf whether the source with that key speaks of a statement, which a marker stands behind; everything does unless told
-   *   otherwise
-   */
-  constructor(private readonly speaksOf: (key: string, statement: string) => boolean = () => true) {}
+  constructor(private readonly options: CitationsOptions = {}) {}
 
   /** The number of a passage, the same for the same key; from 1. */
   number(key: string, source: Source): number {
@@ -39,7 +42,8 @@ export class Citations {
   /** The source behind a number, if it speaks of the statement that a marker with it stands behind. */
   sourceOf(number: number, statement: string): Source | undefined {
     const key = this.key(number);
-    return key !== undefined && this.speaksOf(key, statement) ? this.source(number) : undefined;
+    const { speaksOf = () => true } = this.options;
+    return key !== undefined && speaksOf(key, statement) ? this.source(number) : undefined;
   }
 
   /** Counts markers that named nothing, or something else. */
@@ -51,6 +55,10 @@ export class Citations {
   key(number: number): string | undefined {
     for (const [key, known] of this.numbers) if (known === number) return key;
     return undefined;
+  }
+
+  get areExpected(): boolean {
+    return this.options.areExpected ?? false;
   }
 
   has(number: number): boolean {

@@ -58,10 +58,18 @@ export function isMarker(marker: Marker, citations: Citations, context: MarkerCo
   if (isAloneInLine || (PROMPT.test(before) && after.startsWith(':'))) return false;
   if (INDEX_WORD.test(before) || (!isApart && !followsMarker && CODE_NAME.test(before))) return false;
   if (areKnown) return true;
-  // Where nothing was retrieved, a number in plain brackets is the text's own.
-  if (!citations.has(1)) return false;
+  // Where nothing was retrieved, a number in plain brackets is the text's own, unless it stands as only a citation does.
+  if (!citations.has(1)) return citations.areExpected && (followsMarker || endsStatement(context));
   if (followsMarker) return true;
   return isApart || !WORD_END.test(before);
+}
+
+/** Behind a whole sentence, or at its end: `It is Paris. [1]`, `It is Paris [1].` */
+function endsStatement({ before, after: behind, isApart }: MarkerContext): boolean {
+  const after = behind.replace(/^(?:[ \t]*\[\d{1,3}\])+/, '');
+  if (!isApart || !CLAUSE_END.test(after) || VALUE_WORD.test(before) || VALUE_ENDING.test(before))
+    return false;
+  return /[.!?。！？؟۔]["'”’)*_]*$/u.test(before) || /^[ \t]*[.!?。！？؟۔]/u.test(after);
 }
 
 /** Several numbers are a value more often than one: they are a marker behind a statement, where a clause ends. */

@@ -12,19 +12,39 @@ const FEWEST = 4;
  * another lesson in one of four cases, and good paraphrases of a passage about twice as much.
  */
 const LEAST = 0.2;
+/** A passage that has so many times more of a statement, and so many more of its words, is what it rests on, and not the one that is named. */
+const FAR_MORE = { times: 2, words: 2 };
+
+/** The words of a passage, to look those of statements up in. */
+export type PassageTerms = ReadonlySet<string>;
+
+export function passageTerms(passage: string): PassageTerms {
+  return new Set(terms(passage));
+}
 
 /**
- * Whether a passage speaks of what a statement says, by their words. What cannot be judged so is taken to be: few words, code, and
- * statements in another language than English, which share hardly a word with what they rest on.
+ * Whether a passage speaks of what a statement says, by their words: it has some of them, and no other passage that the model was given
+ * has far more. What cannot be judged so is taken to be: few words, code, and statements in another language than English, which share
+ * hardly a word with what they rest on.
  */
-export function speaksOf(passage: string, statement: string): boolean {
+export function speaksOf(
+  passage: PassageTerms,
+  statement: string,
+  others: Iterable<PassageTerms> = [],
+): boolean {
   const all = words(statement);
   if (!all.some(({ surface }) => ENGLISH.has(surface))) return true;
   const said = contentOf(all);
   if (said.length < FEWEST) return true;
-  const known = new Set(terms(passage));
-  const common = said.filter((word) => findable(word).some((term) => known.has(term)));
-  return common.length / said.length > LEAST;
+  const own = common(said, passage);
+  if (own / said.length <= LEAST) return false;
+  const farMore = Math.max(own * FAR_MORE.times, own + FAR_MORE.words);
+  for (const other of others) if (common(said, other) >= farMore) return false;
+  return true;
+}
+
+function common(said: readonly Word[], passage: PassageTerms): number {
+  return said.filter((word) => findable(word).some((term) => passage.has(term))).length;
 }
 
 function contentOf(all: readonly Word[]): Word[] {

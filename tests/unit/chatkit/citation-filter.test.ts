@@ -103,6 +103,24 @@ describe('citation markers', () => {
     expect(run([text], withSources(0))).toEqual({ text, cited: [], dropped: 0 });
   });
 
+  test.each([
+    ['It is Paris. [1]', 'It is Paris.', 1],
+    ['It is Paris [1].', 'It is Paris.', 1],
+    ['It is Paris [1][2].\nAnd so on.', 'It is Paris.\nAnd so on.', 2],
+    ['Really? [7]', 'Really?', 1],
+    ['پیرس ہے۔ [3]', 'پیرس ہے۔', 1],
+    ['The list is [1].', 'The list is [1].', 0],
+    ['[1] Smith, 2020.', '[1] Smith, 2020.', 0],
+    ['Take x[1].', 'Take x[1].', 0],
+    ['Pick option [2]. Then wait.', 'Pick option [2]. Then wait.', 0],
+    ['See [1] for more.', 'See [1] for more.', 0],
+    ['It gives `[1]`. ```a [2].```', 'It gives `[1]`. ```a [2].```', 0],
+  ])('of a model that was told to cite, with nothing retrieved: %o', (given, text, dropped) => {
+    const expected = new Citations({ areExpected: true });
+    expect(run([given], expected)).toEqual({ text, cited: [], dropped });
+    expect(run([given], new Citations())).toEqual({ text: given, cited: [], dropped: 0 });
+  });
+
   test('what is retrieved before the text, and after the filter was made, can be cited', () => {
     const citations = new Citations();
     const filter = new CitationFilter(citations);

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { UserMessageItem } from '@/lib/chatkit/protocol';
+import { type FirstQuestion, firstQueries } from '@/lib/tutor/retrieval/first-queries';
+
+function message(text: string, quoted?: string): UserMessageItem {
+  return {
+    id: 'msg_1',
+    thread_id: 'thr_1',
+    created_at: '2026-02-03T10:11:12.000Z',
+    type: 'user_message',
+    content: text ? [{ type: 'input_text', text }] : [],
+    attachments: [],
+    ...(quoted === undefined ? {} : { quoted_text: quoted }),
+    inference_options: {},
+  };
+}
+
+function queries(text: string, more: Partial<FirstQuestion> & { quoted?: string } = {}): string[] {
+  const { quoted, ...question } = more;
+  return firstQueries({
+    message: message(text, quoted),
+    history: [],
+    profile: {},
+    page: undefined,
+    ...question,
+  });
+}
+
+describe('what needs the course is looked up by the words of the student', () => {
+  test.each([
+    'What is a node in ROS 2?',
+    'what is urdf pls',
+    'hi! how do i list topics?',
+    'thanks, and how do I record a bag?',
+    'Explain quality of service',
+    'colcon build fails with "package not found"',
+    'Was ist URDF?',
+    '¿Qué es un nodo en ROS 2?',
+    'ROS 2 میں نوڈ کیا ہے؟',
+    'ما هي العقدة في ROS 2؟',
+    'ROS 2 में नोड क्या है?',
+    'ROS 2 中的节点是什么？',
+    'What is the capital of France?',
+    'How do I kill a node?',
+  ])('%s', (text) => {
+    const [first] = queries(text);
+    expect(first).toBeTruthy();
+  });
+
+  test('a quotation is looked up with the question that points at it', () => {
+    const quoted = 'A durable publisher keeps its last messages for late subscribers.';
+    for (const text of ['What does this mean?', 'why', '', 'thanks, but what is this?', 'hello']) {
+      expect(queries(text, { quoted })[0], text).toContain('durable publisher');
+    }
+  });
+
+  test('a follow-up is looked up with what it refers to', () => {
+    const history = [
+      { role: 'user' as const, text: 'What is a lifecycle node?' },
+      { role: 'assistant' as const, text: 'A node with states.' },
+    ];
+    for (const text of ['And how do I start it?', 'Show me an example of one', 'why?', 'Tell me more'])
+      expect(queries(text, { history }).join(' '), text).toContain('lifecycle');
+  });
+
+  test('a question about the page is looked up with its title', () => {
+    const page = { title: 'URDF fundamentals', headings: 'Links, Joints', path: '/docs/urdf' };
+    for (const text of ['What is this page about?', 'Summarise this lesson', 'explain this'])
+      expect(queries(text, { page })[0], text).toContain('URDF');
+  });
+});
+
+describe('what does not is left alone', () => {
+  test.each([
+    'hi',
+    'Hello!',
+    'thanks a lot',
+    'ok',
+    'Who are you?',
+    'Quiz me',
+    'Give me a quiz on this lesson',
+    'Take me to the next lesson',
+    'What is my name?',
+    '',
+    '   ',
+    '?!',
+  ])('%j', (text) => {
+    expect(queries(text)).toEqual([]);
+  });
+});
+
+test('any message gives at most three searches, each short and whole', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 6_000 }),
+      fc.option(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { nil: undefined }),
+      (text, quoted) => {
+        const found = queries(text, quoted === undefined ? {} : { quoted });
+        expect(found.length).toBeLessThanOrEqual(3);
+        for (const query of found) {
+          expect(query.length).toBeLessThanOrEqual(500);
+          expect(query.trim()).not.toBe('');
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('of a long message, its beginning and its end are read', () => {
+  const story = 'We walked through the woods and saw a bird. '.repeat(4_000);
+  expect(queries(`${story}\n\nHow do I calibrate a lidar?`).join(' ')).toContain('lidar');
+  expect(queries(`How do I calibrate a lidar?\n\n${story}`).join(' ')).toContain('lidar');
+});
