@@ -18,6 +18,7 @@ const ROWS: Row[] = [
   ['markers shown as text', ({ shownMarkers }) => String(shownMarkers)],
   ['declined where uncovered', ({ declined }) => percent(declined)],
   ['said so first', ({ declinedFirst }) => percent(declinedFirst)],
+  ['said so first, in the answer or in the line above it', ({ toldFirst }) => percent(toldFirst)],
   ['uncited answers with a line above that says so', ({ noticed }) => percent(noticed)],
   ['tokens of the first call', ({ firstCallTokens }) => whole(firstCallTokens)],
   ['tokens of the second call', ({ secondCallTokens }) => whole(secondCallTokens)],

@@ -19,6 +19,8 @@ export interface TutorFigures {
   /** Of the questions that the course does not answer. */
   declined: number | undefined;
   declinedFirst: number | undefined;
+  /** The answer says so first, or the line above it says that it rests on nothing of the course. */
+  toldFirst: number | undefined;
   /** Of the answers that cite nothing: the line above says that the course has nothing, or that none of it is cited. */
   noticed: number | undefined;
   /** Means, in tokens. */
@@ -53,9 +55,10 @@ export function tutorFigures(outcomes: TutorOutcome[]): TutorFigures {
     shownMarkers: sum(outcomes.map((outcome) => outcome.shownMarkers)),
     declined: share(uncovered, ({ declined }) => declined),
     declinedFirst: share(uncovered, ({ declinedFirst }) => declinedFirst),
+    toldFirst: share(uncovered, (outcome) => outcome.declinedFirst || isNoticed(outcome)),
     noticed: share(
       outcomes.filter(({ citations }) => citations.length === 0),
-      ({ notice }) => notice !== undefined && NO_PASSAGE.test(notice),
+      isNoticed,
     ),
     firstCallTokens: mean(outcomes.map(({ requestTokens: [first = 0] }) => first)),
     secondCallTokens: seconds.length ? mean(seconds) : undefined,
@@ -68,6 +71,10 @@ export function tutorFigures(outcomes: TutorOutcome[]): TutorFigures {
     calls: mean(outcomes.map(({ calls }) => calls)),
     changedCharacters: sum(outcomes.map((outcome) => outcome.changedCharacters)),
   };
+}
+
+function isNoticed({ citations, notice }: TutorOutcome): boolean {
+  return citations.length === 0 && notice !== undefined && NO_PASSAGE.test(notice);
 }
 
 function share<Value>(values: Value[], holds: (value: Value) => boolean): number | undefined {
