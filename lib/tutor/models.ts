@@ -18,8 +18,6 @@ export interface Models {
   answer: Model;
   /** Writes titles; undefined when the title is to be taken from the message itself. */
   title: Model | undefined;
-  /** What answers is a program, which reads the results of a search as JSON. */
-  isGuide?: boolean;
   /** How the provider calls them, for who counts what they take; absent where nothing is paid for. */
   names?: { answer: string; title: string; dictation: string };
   /** Most that an answer may have, in tokens; undefined leaves it to the model. */
@@ -46,7 +44,7 @@ export interface ModelsObserver {
 
 /** The models that the configuration asks for: the built-in guide, or any OpenAI-compatible server. */
 export function createModels(config: Config['model'], observer: ModelsObserver = {}): Models {
-  if (config.kind === 'guide') return { answer: new GuideModel(), title: undefined, isGuide: true };
+  if (config.kind === 'guide') return { answer: new GuideModel(), title: undefined };
   const client = new OpenAI({
     apiKey: config.apiKey,
     baseURL: config.baseUrl ?? null,

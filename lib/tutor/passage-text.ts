@@ -3,7 +3,7 @@ import { visibleText } from '../text/visible-text';
 import { within } from '../time/within';
 import type { CourseLessons } from './course-lessons';
 import { CourseLinks } from './course-links';
-import { GuideModel } from './guide/guide-model';
+import { isGuide } from './guide/guide-model';
 import { lessonUrl } from './lesson-url';
 import { linkedText } from './linked-text';
 import type { Models } from './models';
@@ -17,7 +17,7 @@ export async function passageLinks(
   { models, lessons }: { models: Pick<Models, 'answer'>; lessons: CourseLessons },
   maxWaitMs = MAX_WAIT_MS,
 ): Promise<CourseLinks | undefined> {
-  if (models.answer instanceof GuideModel) return undefined;
+  if (isGuide(models.answer)) return undefined;
   return within(maxWaitMs, lessons.links()).catch(() => NO_LINKS);
 }
 

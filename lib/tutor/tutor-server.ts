@@ -30,6 +30,7 @@ import { Care } from './care/care';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { withUncitedNote } from './grounding/with-uncited-note';
+import { isGuide } from './guide/guide-model';
 import { type History, loadHistory } from './history';
 import { languageName } from './language-name';
 import { ModelQueue } from './model-queue';
@@ -272,7 +273,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         ),
       ),
       tools: [
-        searchTool({ search, course, asJson: this.tutor.models.isGuide ?? false, onError }),
+        searchTool({ search, course, asJson: isGuide(this.tutor.models.answer), onError }),
         readLessonTool({ search, onError }),
         quizTool({ search, lessons, onError }),
         openLessonTool({ lessons, onError }),
@@ -332,7 +333,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   /** What the course is asked before the model is; nothing for the guide, which asks by itself. */
   private firstQueries({ earlier, turn }: History, { profile, page }: TutorTurn): string[] {
     const [message] = turn;
-    if (this.tutor.models.isGuide || message?.type !== 'user_message') return [];
+    if (isGuide(this.tutor.models.answer) || message?.type !== 'user_message') return [];
     return firstQueries({ message, history: earlier.flatMap(asLine), profile, page });
   }
 

@@ -1,7 +1,7 @@
 import type { CallModelInputFilter } from '@openai/agents';
 import { defusedParts, defusedText } from '../text/defused-text';
 import { visibleText } from '../text/visible-text';
-import { GuideModel } from './guide/guide-model';
+import { isGuide } from './guide/guide-model';
 import { isFields, parseJson } from './model-wire/json-fields';
 import type { Models } from './models';
 
@@ -31,7 +31,7 @@ export const defusedModelInput: CallModelInputFilter = ({ modelData: { input, in
 
 /** The built-in guide has no template, and quotes the course letter by letter. */
 export function modelInputFilter({ answer }: Pick<Models, 'answer'>): CallModelInputFilter {
-  return answer instanceof GuideModel ? visibleModelInput : defusedModelInput;
+  return isGuide(answer) ? visibleModelInput : defusedModelInput;
 }
 
 function seenAndDefused(text: string): string {

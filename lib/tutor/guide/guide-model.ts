@@ -53,3 +53,8 @@ export class GuideModel implements Model {
 function stepFor(request: ModelRequest): Step {
   return nextStep(readTurn(request));
 }
+
+/** Whether what answers is the guide: a program, which searches by itself, reads results as JSON, and quotes the course letter by letter. */
+export function isGuide(model: Model): boolean {
+  return model instanceof GuideModel;
+}
