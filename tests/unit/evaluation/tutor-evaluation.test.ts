@@ -65,6 +65,32 @@ describe('a sample of the evaluation of the tutor', () => {
     for (const { outcomes } of runsOf('lazy')) expect(outcomes.every(({ calls }) => calls === 1)).toBe(true);
   });
 
+  test('takes few tokens: a first call without passages, a second with five', () => {
+    for (const run of evaluation.models.filter(({ name }) => name.includes('tools alone'))) {
+      const { firstCallTokens, secondCallTokens } = figuresOf(run);
+      expect(firstCallTokens, run.name).toBeLessThanOrEqual(1_100);
+      expect(secondCallTokens ?? 0, run.name).toBeLessThanOrEqual(2_500);
+    }
+  });
+
+  test('has the course looked up for a model that never does it, and says what the course does not cover', () => {
+    const [lazy] = runsOf('lazy').filter(({ name }) => name.includes('retrieve first'));
+    expect(lazy && figuresOf(lazy)).toMatchObject({
+      fromPassages: 1,
+      supported: 1,
+      invented: 0,
+      declined: 1,
+    });
+    for (const run of evaluation.models) expect(figuresOf(run).toldFirst, run.name).toBe(1);
+  });
+
+  test('answers questions in eight languages from the course', () => {
+    for (const { outcomes } of evaluation.languages) {
+      expect(outcomes).toHaveLength(8);
+      expect(outcomes.filter(({ found }) => found).length).toBeGreaterThanOrEqual(7);
+    }
+  });
+
   test('is told as a page with a row for each measure and for each language', () => {
     const page = tutorReport(evaluation);
     for (const row of ['| cited |', '| invented citations shown |', '| tokens a turn, p95 |', '| Urdu |'])
