@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { config } from '../lib/config';
-import { backEnds, hybridBy } from '../tests/evaluation/back-ends';
+import { backEnds, hybridBy, local } from '../tests/evaluation/back-ends';
 import { RecordedVectors, writeVectors } from '../tests/evaluation/recorded-vectors';
 import { aboutRecorded, report } from '../tests/evaluation/report';
-import { type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
+import { courseBaseline, type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
 import { runTutorEvaluation } from '../tests/evaluation/tutor/run-tutor-evaluation';
 import { tutorReport } from '../tests/evaluation/tutor/tutor-report';
+import { evaluateWordings, type Wordings } from '../tests/evaluation/wordings';
 
 /**
  * `npm run eval`: how well the course is found and cited; the report is written and printed. With `-- --model`, hybrid search by
@@ -28,7 +29,9 @@ else await evaluateAll();
 async function evaluateAll(): Promise<void> {
   const recorded = new RecordedVectors();
   const evaluation = await runEvaluation(backEnds(recorded));
-  const page = reportOf(evaluation, aboutRecorded(recorded));
+  const about = aboutRecorded(recorded);
+  // Other wordings have no recorded vectors: they are put to the index that searches by words.
+  const page = reportOf(evaluation, about, await evaluateWordings(local, await courseBaseline()));
   writeFileSync('bench/results/evaluation.md', page);
   writeFileSync('bench/results/evaluation.json', `${JSON.stringify(evaluation.summaries, null, 2)}\n`);
   process.stdout.write(page);
@@ -53,12 +56,12 @@ async function evaluateModel(isRecorded: boolean): Promise<void> {
   process.stdout.write(reportOf(evaluation, `Vectors by ${embeddings.model}.`));
 }
 
-function reportOf({ summaries, outcomes }: Evaluation, vectors: string): string {
+function reportOf({ summaries, outcomes }: Evaluation, vectors: string, wordings?: Wordings): string {
   const missed = new Map(
     [...outcomes].map(([backEnd, all]) => [
       backEnd,
       all.filter(({ question, ranking }) => question.split === 'dev' && ranking && ranking.recallAt5 < 1),
     ]),
   );
-  return report(summaries, missed, vectors);
+  return report(summaries, missed, vectors, wordings);
 }

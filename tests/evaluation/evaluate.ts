@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import { readCourse } from '@/lib/search/course';
 import type { CourseSearch } from '@/lib/search/course-search';
 import type { CourseShape } from '@/lib/search/course-shape';
+import type { CoursePassage } from '@/lib/search/passage';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { RecordedSearch } from '../support/recorded-search';
 import { answered, SITE, TutorInMemory } from '../support/tutor-in-memory';
+import type { Baseline } from './baseline';
 import { measureRanking, type RankingMeasures } from './measures';
 import type { EvaluationQuestion } from './questions/question';
 import { sectionsOf } from './sections';
@@ -22,6 +24,8 @@ export interface Outcome {
   citations: number;
   /** Citations of what was not retrieved in this turn. */
   invalid: number;
+  /** What the baseline found for it. */
+  baseline: { ranking: RankingMeasures | undefined; found: boolean };
 }
 
 /** As many passages as the measures look at. */
@@ -36,6 +40,7 @@ export async function evaluate(
   search: CourseSearch,
   course: CourseShape,
   questions: EvaluationQuestion[],
+  baseline: Baseline,
 ): Promise<Outcome[]> {
   const recorded = new RecordedSearch(search);
   const tutor = new TutorInMemory({
@@ -54,13 +59,17 @@ export async function evaluate(
     const given = new Set(recorded.given.map(({ path }) => `${SITE}${path}`));
     const best = recorded.searches.find(({ passages }) => passages.length > 0);
     const ranked = best ? await search.search({ ...best.query, limit: DEPTH }) : [];
+    const byBaseline = baseline.search(question, DEPTH);
+    const measured = (passages: CoursePassage[]) =>
+      needs.length ? measureRanking(passages.map(sections), needs) : undefined;
     outcomes.push({
       question,
-      ranking: needs.length ? measureRanking(ranked.map(sections), needs) : undefined,
+      ranking: measured(ranked),
       found: best !== undefined,
       cited: links.length > 0,
       citations: links.length,
       invalid: links.filter((link) => !given.has(link)).length,
+      baseline: { ranking: measured(byBaseline), found: byBaseline.length > 0 },
     });
   }
   if (tutor.errors.length) throw tutor.errors[0];

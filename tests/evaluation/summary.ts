@@ -1,5 +1,5 @@
 import type { Outcome } from './evaluate';
-import { mean } from './measures';
+import { mean, type RankingMeasures } from './measures';
 
 /** Figures of a group of questions, each from 0 to 1. */
 export interface Figures {
@@ -7,6 +7,7 @@ export interface Figures {
   recallAt5: number;
   mrrAt10: number;
   ndcgAt10: number;
+  baseline: { recallAt5: number; mrrAt10: number };
 }
 
 /** Figures of a back end. */
@@ -23,6 +24,8 @@ export interface Summary {
     nothingFound: number;
     /** The answer cited nothing. */
     declined: number;
+    /** The baseline had nothing on them. */
+    baselineNothingFound: number;
   };
   citations: {
     emitted: number;
@@ -45,6 +48,7 @@ export function summarise(backEnd: string, outcomes: Outcome[]): Summary {
       questions: others.length,
       nothingFound: share(others, ({ found }) => !found),
       declined: share(others, ({ cited }) => !cited),
+      baselineNothingFound: share(others, ({ baseline }) => !baseline.found),
     },
     citations: {
       emitted,
@@ -53,13 +57,19 @@ export function summarise(backEnd: string, outcomes: Outcome[]): Summary {
   };
 }
 
-function figures(outcomes: Outcome[]): Figures {
-  const rankings = outcomes.flatMap(({ ranking }) => ranking ?? []);
+/** The mean figures of questions that the course answers. */
+export function figures(outcomes: Outcome[]): Figures {
+  const rankings = outcomes.map(({ ranking }) => ranking);
+  const baselines = outcomes.map(({ baseline }) => baseline.ranking);
   return {
-    questions: rankings.length,
-    recallAt5: mean(rankings.map(({ recallAt5 }) => recallAt5)),
-    mrrAt10: mean(rankings.map(({ mrrAt10 }) => mrrAt10)),
-    ndcgAt10: mean(rankings.map(({ ndcgAt10 }) => ndcgAt10)),
+    questions: outcomes.length,
+    recallAt5: meanOf(rankings, 'recallAt5'),
+    mrrAt10: meanOf(rankings, 'mrrAt10'),
+    ndcgAt10: meanOf(rankings, 'ndcgAt10'),
+    baseline: {
+      recallAt5: meanOf(baselines, 'recallAt5'),
+      mrrAt10: meanOf(baselines, 'mrrAt10'),
+    },
   };
 }
 
@@ -70,7 +80,12 @@ function grouped(outcomes: Outcome[], nameOf: (outcome: Outcome) => string): Rec
   );
 }
 
-function share(outcomes: Outcome[], holds: (outcome: Outcome) => boolean): number {
+function meanOf(rankings: (RankingMeasures | undefined)[], measure: keyof RankingMeasures): number {
+  return mean(rankings.flatMap((ranking) => (ranking ? [ranking[measure]] : [])));
+}
+
+/** Of how many it holds, from 0 to 1. */
+export function share(outcomes: Outcome[], holds: (outcome: Outcome) => boolean): number {
   return mean(outcomes.map((outcome) => (holds(outcome) ? 1 : 0)));
 }
 
