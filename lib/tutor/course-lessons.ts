@@ -1,9 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Course, type CourseDocument, courseDocuments, readCourse } from '../search/course';
 import { CourseLinks } from './course-links';
-import { lessonQuestions } from './quiz/lesson-questions';
-import { nearbyLessons } from './quiz/nearby-lessons';
+import { type LessonFacts, lessonFacts, lessonQuestions } from './quiz/lesson-questions';
 import type { QuizQuestion } from './quiz/question';
-import { courseTerms, type LessonTerms } from './quiz/vocabulary';
 
 /** The pages of the course as the tutor's tools need them: to open, to ask about, and in their order. */
 export interface CourseLessons {
@@ -23,7 +22,7 @@ export interface CourseLessons {
 export class CourseLessonsOnDisk implements CourseLessons {
   private reading: Promise<Course> | undefined;
   private linked: CourseLinks | undefined;
-  private readonly taken = new Map<string, Promise<LessonTerms[]>>();
+  private readonly taken = new Map<string, Promise<LessonFacts[]>>();
   private readonly asked = new Map<string, QuizQuestion[]>();
 
   constructor(private readonly courseDir: string) {}
@@ -54,10 +53,10 @@ export class CourseLessonsOnDisk implements CourseLessons {
     if (known) return known;
     const page = await this.page(path);
     if (page?.kind !== 'lesson') return [];
-    const all = await this.terms(page.moduleId);
+    const all = await this.facts(page.moduleId);
     const lesson = all.find(({ document }) => document.path === page.path);
     if (!lesson) return [];
-    const made = lessonQuestions(lesson, nearbyLessons(lesson, all));
+    const made = lessonQuestions(lesson, all);
     this.asked.set(lesson.document.path, made);
     return made;
   }
@@ -69,17 +68,26 @@ export class CourseLessonsOnDisk implements CourseLessons {
   }
 
   /** Taking lessons apart is work for seconds on a small machine, so it is done for one module, once. */
-  private terms(moduleId: string): Promise<LessonTerms[]> {
+  private facts(moduleId: string): Promise<LessonFacts[]> {
     const known = this.taken.get(moduleId);
     if (known) return known;
-    const taking = this.course()
-      .then(({ modules }) => courseTerms({ modules: modules.filter(({ id }) => id === moduleId) }))
-      .catch((error: unknown) => {
-        this.taken.delete(moduleId);
-        throw error;
-      });
+    const taking = this.takeApart(moduleId).catch((error: unknown) => {
+      this.taken.delete(moduleId);
+      throw error;
+    });
     this.taken.set(moduleId, taking);
     return taking;
+  }
+
+  private async takeApart(moduleId: string): Promise<LessonFacts[]> {
+    const lessons: LessonFacts[] = [];
+    for (const document of courseDocuments(await this.course())) {
+      if (document.kind !== 'lesson' || document.moduleId !== moduleId) continue;
+      lessons.push(lessonFacts(document));
+      // Other answers are being streamed by this thread meanwhile.
+      await setImmediate();
+    }
+    return lessons;
   }
 
   /** One reading for everybody who asks meanwhile; a failed one is forgotten. */

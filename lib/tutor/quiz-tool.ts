@@ -18,7 +18,12 @@ const values = z.object({
 
 /** What the model learns of a quiz that was asked for. `error` is fit to be told to the student. */
 export const quizToolResult = z.union([
-  z.object({ shown: z.literal(true), lesson: z.string(), all_asked_before: z.boolean() }),
+  z.object({
+    shown: z.literal(true),
+    lesson: z.string(),
+    questions: z.number(),
+    all_asked_before: z.boolean(),
+  }),
   z.object({ error: z.string() }),
 ]);
 
@@ -34,7 +39,7 @@ export interface QuizToolOptions {
 export function quizTool(options: QuizToolOptions) {
   return lenientTool({
     name: QUIZ_TOOL,
-    description: 'Shows a card with three questions on one lesson, which checks the answers itself.',
+    description: 'Shows a card with up to three questions on one lesson, which checks the answers itself.',
     parameters: {
       lesson: { type: 'string', description: 'path, or marker of a passage; else the lesson being read' },
       topic: { type: 'string', description: 'to find the lesson by' },
@@ -67,5 +72,6 @@ async function show(
   const made = await makeQuiz(lessons, path, asked);
   if (!made) return { error: `There are too few good questions in “${title}” for a quiz.` };
   await context.streamWidget(quizCard(made.quiz, { siteUrl: request.siteUrl }), quizText(made.quiz));
-  return { shown: true, lesson: title, all_asked_before: made.isRepeat };
+  const { questions } = made.quiz;
+  return { shown: true, lesson: title, questions: questions.length, all_asked_before: made.isRepeat };
 }

@@ -58,8 +58,8 @@ async function answerAll(student: ChatClient, first: WidgetItem, wrong: number[]
   const all = await lessons.questions(state?.lesson ?? '');
   let card = first;
   for (const [at, id] of (state?.questions ?? []).entries()) {
-    const right = all.find((question) => question.id === id)?.right ?? 0;
-    const choice = String(wrong.includes(at) ? (right + 1) % 4 : right);
+    const { right = 0, options = [] } = all.find((question) => question.id === id) ?? {};
+    const choice = String(wrong.includes(at) ? (right + 1) % options.length : right);
     card = await press(student, card, 'quiz.check', { choice });
     card = await press(student, card, 'quiz.next', {});
   }

@@ -19,12 +19,15 @@ export function tellOutcome({ name, output }: ToolOutcome): string | undefined {
   return name === OPEN_LESSON_TOOL ? tellOpened(output) : undefined;
 }
 
+/** Of a lesson that has few, a card has fewer. */
+const COUNTED = ['', 'One question', 'Two questions', 'Three questions'];
+
 function tellQuiz(output: unknown): string {
   const result = quizToolResult.safeParse(output).data ?? { error: 'A quiz cannot be made right now.' };
   if ('error' in result) return `${result.error} You can say, for example, “Quiz me on topics”.`;
   return result.all_asked_before
     ? `You have had all the questions of “${result.lesson}” by now, so these come again.`
-    : `Three questions from “${result.lesson}”. Choose what fits the gap, then press Check.`;
+    : `${COUNTED[result.questions] ?? 'Some questions'} from “${result.lesson}”. Choose what fits the gap, then press Check.`;
 }
 
 function tellOpened(output: unknown): string {

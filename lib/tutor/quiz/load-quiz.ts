@@ -1,7 +1,6 @@
 import type { Principal } from '../../chatkit/principal';
 import type { Store } from '../../chatkit/store/store';
 import type { CourseLessons } from '../course-lessons';
-import { QUIZ_LENGTH } from './lesson-questions';
 import { pickQuestions } from './pick-questions';
 import { newQuiz, type Quiz, type QuizState, readQuizState } from './quiz-state';
 
@@ -26,7 +25,7 @@ export async function loadQuiz(lessons: CourseLessons, state: QuizState): Promis
 /** A quiz that has just been made; `isRepeat` if all of the lesson's questions had been asked in the thread. */
 export type MadeQuiz = { quiz: Quiz; isRepeat: boolean };
 
-/** A new quiz on a lesson, with questions that the thread has not had yet; undefined if the lesson has too few. */
+/** A new quiz on a lesson, with questions that the thread has not had yet; undefined if the lesson has none. */
 export async function makeQuiz(
   lessons: CourseLessons,
   path: string,
@@ -35,7 +34,7 @@ export async function makeQuiz(
   const page = await lessons.page(path);
   if (page?.kind !== 'lesson') return undefined;
   const { questions, isRepeat } = pickQuestions(await lessons.questions(page.path), asked);
-  if (questions.length < QUIZ_LENGTH) return undefined;
+  if (questions.length === 0) return undefined;
   return { quiz: newQuiz({ path: page.path, title: page.title }, questions), isRepeat };
 }
 

@@ -17,7 +17,7 @@ export interface PickedQuestions {
  */
 export function pickQuestions(all: readonly QuizQuestion[], asked: ReadonlySet<string>): PickedQuestions {
   const fresh = pick(all.filter(({ id }) => !asked.has(id)));
-  if (fresh.length === QUIZ_LENGTH || asked.size === 0) return { questions: fresh, isRepeat: false };
+  if (fresh.length > 0 || asked.size === 0) return { questions: fresh, isRepeat: false };
   return { questions: pick(all), isRepeat: true };
 }
 

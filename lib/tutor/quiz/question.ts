@@ -27,7 +27,7 @@ export interface Draft {
   section: Section;
   prompt: string;
   answer: string;
-  /** Three of them. */
+  /** Two or three. */
   wrong: string[];
   statement: string;
   /** How good a question it makes, 0 to 1. */
@@ -36,9 +36,6 @@ export interface Draft {
 
 /** What stands in the place of the gap. Escaped: several of them in a line would be emphasis. */
 export const GAP = '\\_\\_\\_\\_\\_';
-
-/** Wrong options beside the right one. */
-export const WRONG_OPTIONS = 3;
 
 /** Gives a draft its id and an order of its options; both depend on nothing but the lesson and the draft. */
 export function toQuestion(

@@ -9,6 +9,7 @@ import {
   type QuizState,
   readQuizState,
   seenState,
+  shownQuestion,
 } from './quiz-state';
 import { quizText } from './quiz-text';
 
@@ -46,7 +47,8 @@ export async function afterQuizAction(
   if (loaded.kind === 'gone') return show(endedCard(GONE));
   if (loaded.kind === 'changed') return show(changedCard(loaded.lesson, state));
   const { quiz } = loaded;
-  const chosen = chosenOption(action.payload);
+  const options = shownQuestion(quiz)?.options ?? [];
+  const chosen = [chosenOption(action.payload)].find((at) => at !== undefined && at < options.length);
   if (action.type === QUIZ_ACTIONS.check && state.step === 'asking' && chosen === undefined) {
     return show(quizCard(quiz, { siteUrl, hint: 'Choose one of the answers first.' }));
   }

@@ -1,5 +1,6 @@
 import type { Card, KnownWidgetComponent } from '../../chatkit/protocol';
 import { checkedAnswer } from './checked-answer';
+import { QUIZ_LENGTH } from './lesson-questions';
 import { QUIZ_ACTIONS, type Quiz, type QuizState, score, shownQuestion } from './quiz-state';
 import { resultLines } from './result-lines';
 
@@ -16,6 +17,8 @@ export function quizCard(quiz: Quiz, { siteUrl, hint }: QuizCardOptions): Card {
   const hints: KnownWidgetComponent[] = hint
     ? [{ type: 'Text', value: hint, size: 'sm', color: 'danger' }]
     : [];
+  const few = questions.length < QUIZ_LENGTH && state.answers.length === 0;
+  if (few) hints.unshift({ type: 'Caption', value: 'The lesson has no more good questions for now.' });
   const question = shownQuestion(quiz);
   if (!question) return resultCard(quiz);
   const number = questions.indexOf(question) + 1;

@@ -22,7 +22,7 @@ const quizState = z.object({
   /** Path of the lesson on the site. */
   lesson: z.string().max(400),
   /** Ids of its questions. */
-  questions: z.array(z.string().max(40)).length(QUIZ_LENGTH),
+  questions: z.array(z.string().max(40)).min(1).max(QUIZ_LENGTH),
   /** Places of the options that were chosen so far. */
   answers: z.array(z.int().min(0).max(3)).max(QUIZ_LENGTH),
   step: z.enum(['asking', 'checked', 'result', 'reviewed', 'changed']),

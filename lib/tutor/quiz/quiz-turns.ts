@@ -39,7 +39,7 @@ export async function* quizTurn(type: string, turn: QuizTurn): AsyncGenerator<Th
     return yield* moreQuestions(turn, state);
   }
   if (state.step === 'reviewed') return yield notice('You have gone over this quiz already.');
-  if (state.step !== 'result') return yield notice('Answer all three questions first.');
+  if (state.step !== 'result') return yield notice('Answer all questions first.');
   const loaded = await loadQuiz(lessons, state);
   if (loaded.kind !== 'found') {
     const gone = endedCard('This lesson is not in the course any more, so there is nothing to go over.');

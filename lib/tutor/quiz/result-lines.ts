@@ -22,7 +22,7 @@ export function resultLines(quiz: Quiz): KnownWidgetComponent[] {
   return [
     {
       type: 'Title',
-      value: right === all ? 'All three right' : `${right} of ${all} right`,
+      value: right === all ? 'All right' : `${right} of ${all} right`,
       size: 'md',
     },
     { type: 'Col', gap: 2, children: lines },

@@ -3,13 +3,16 @@ import { quoted } from './checked-answer';
 import { plainText } from './plain-text';
 import { answered, type Quiz } from './quiz-state';
 
+/** By how many there were. */
+const ALL = ['', 'That one is', 'Both are', 'All three are'];
+
 /** What is said of a finished quiz, as Markdown with the markers of the sections that it rests on. */
 export function reviewText(quiz: Quiz, citations: Citations, siteUrl: string): string {
   const all = answered(quiz);
   const wrong = all.filter(({ isRight }) => !isRight);
   const { title, path } = quiz.lesson;
   if (wrong.length === 0) {
-    return `All three are right. You know “${title}” well enough to go on.`;
+    return `${ALL[all.length] ?? 'All are'} right. You know “${title}” well enough to go on.`;
   }
   const right = all.length - wrong.length;
   const opening =

@@ -1,16 +1,43 @@
 import { STOP_WORDS } from '../../search/text/stop-words';
-import { words } from '../../search/text/words';
+import { type Word, words } from '../../search/text/words';
+
+const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
 /** Whether a text names one of the content words of a term, in whatever form. */
 export function sameTopic(term: string, text: string): boolean {
-  const said = keys(text);
-  return [...keys(term)].some((key) => said.has(key));
+  const named = keys(text);
+  return contentWords(term).some((word) => forms(word).some((form) => named.has(form)));
 }
 
-function keys(text: string): Set<string> {
-  return new Set(
-    words(text)
-      .filter(({ surface }) => !STOP_WORDS.has(surface))
-      .flatMap(({ whole, parts }) => [whole, ...parts]),
-  );
+/** Whether a text names all of them, or is or has the initials of the term. */
+export function namesWhole(text: string, term: string, left = STOP_WORDS): boolean {
+  const [own, named] = [contentWords(term, left), keys(text, left)];
+  const isNamed = own.every(({ whole, parts, variants }) => {
+    const isWhole = named.has(whole) || variants.some((each) => named.has(each));
+    return isWhole || (parts.length > 0 && parts.every((each) => named.has(each)));
+  });
+  return (own.length > 0 && isNamed) || text.split(/[\s(),:?]+/).some((word) => isShort(word, term));
+}
+
+/** `RL` is reinforcement learning, `A static transform` a transform, `ls -a` an `ls`: one may be right where the other is. */
+export function sameMeaning(a: string, b: string): boolean {
+  return namesWhole(a, b, ARTICLES) || namesWhole(b, a, ARTICLES) || a.toLowerCase() === b.toLowerCase();
+}
+
+function isShort(short: string, long: string): boolean {
+  const parts = long.replace(/^(?:an?|the)\s/i, '').split(/[\s-]+/);
+  const initials = parts.map((word) => word.charAt(0).toUpperCase()).join('');
+  return parts.length > 1 && short.length > 1 && initials.startsWith(short);
+}
+
+function keys(text: string, left = STOP_WORDS): Set<string> {
+  return new Set(contentWords(text, left).flatMap(forms));
+}
+
+function forms({ whole, parts }: Word): string[] {
+  return [whole, ...parts];
+}
+
+function contentWords(text: string, left = STOP_WORDS): Word[] {
+  return words(text).filter(({ surface }) => !left.has(surface));
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '@/lib/chatkit/protocol';
-import { threadItem } from '@/lib/chatkit/protocol';
+import { threadItem, widgetRoot } from '@/lib/chatkit/protocol';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
@@ -91,8 +91,8 @@ async function play(right: boolean[]): Promise<WidgetItem> {
   const { questions } = await freshQuiz();
   let card = await newCard();
   for (const [at, isRight] of right.entries()) {
-    const place = questions[at]?.right ?? 0;
-    card = await act(card, 'quiz.check', { choice: String(isRight ? place : (place + 1) % 4) });
+    const { right: place = 0, options = [] } = questions[at] ?? {};
+    card = await act(card, 'quiz.check', { choice: String(isRight ? place : (place + 1) % options.length) });
     card = await act(card, 'quiz.next');
   }
   return card;
@@ -118,7 +118,8 @@ describe('a quiz card', () => {
     expect(shown(right)).toContain('That is right.');
     expect(shown(right)).toContain('Next question');
     expect(shown(right)).toContain(`${siteUrl}${LESSON}#${first?.section.anchor}`);
-    const wrong = await act(await newCard(), 'quiz.check', { choice: String(((first?.right ?? 0) + 1) % 4) });
+    const other = first?.right === 0 ? 1 : 0;
+    const wrong = await act(await newCard(), 'quiz.check', { choice: String(other) });
     expect(shown(wrong)).toContain('Not quite.');
     expect(shown(wrong)).toContain('your answer');
     expect(shown(wrong)).toContain('right answer');
@@ -200,6 +201,93 @@ describe('a lesson that is not what it was', () => {
     expect(shown(card)).toContain('The lesson has changed');
     const again = await act(card, 'quiz.restart', { quiz: state(card) });
     expect(state(again)).toEqual(quiz.state);
+  });
+});
+
+describe('a lesson with few questions', () => {
+  const few = async (count: number) => {
+    const quiz = await freshQuiz();
+    const questions = quiz.questions.slice(0, count);
+    return { ...quiz, questions, state: { ...quiz.state, questions: questions.map(({ id }) => id) } };
+  };
+
+  test.each([1, 2])('has a card with %i, which says so and comes to its result', async (count) => {
+    const quiz = await few(count);
+    let card = asItem(quizCard(quiz, { siteUrl }));
+    expect(shown(card)).toContain(`1 of ${count}`);
+    expect(shown(card)).toContain('no more good questions');
+    for (const { right } of quiz.questions) {
+      card = await act(card, 'quiz.check', { choice: String(right) });
+      card = await act(card, 'quiz.next');
+    }
+    expect(state(card)?.step).toBe('result');
+    expect(JSON.stringify(await events(card, 'quiz.review'))).toContain(
+      count === 1 ? 'That one is right.' : 'Both are right.',
+    );
+  });
+
+  test('an option that its question does not have is no answer', async () => {
+    const quiz = await freshQuiz();
+    const short = (
+      await lessons.questions('/docs/module-2-simulation/chapter-4-gazebo-worlds/gazebo-and-sdf-worlds')
+    ).find(({ options }) => options.length === 3);
+    if (!short) throw new Error('no question with three options');
+    const lesson = '/docs/module-2-simulation/chapter-4-gazebo-worlds/gazebo-and-sdf-worlds';
+    const asked = {
+      lesson: { path: lesson, title: 'Gazebo and SDF worlds' },
+      questions: [short],
+      state: { ...quiz.state, lesson, questions: [short.id] },
+    };
+    const card = await act(asItem(quizCard(asked, { siteUrl })), 'quiz.check', { choice: '3' });
+    expect(state(card)).toMatchObject({ step: 'asking', answers: [] });
+    expect(shown(card)).toContain('Choose one of the answers first.');
+  });
+});
+
+describe('a card that was stored when questions were made in another way', () => {
+  const stored = {
+    type: 'Card',
+    size: 'full',
+    asForm: true,
+    children: [
+      {
+        type: 'Markdown',
+        value: '\\_\\_\\_\\_\\_ is a participant in the ROS 2 graph that does one job and has its own name.',
+      },
+      {
+        type: 'RadioGroup',
+        name: 'choice',
+        options: ['A node', 'A message', 'A callback', 'A subscription'].map((label, at) => ({
+          label,
+          value: String(at),
+        })),
+      },
+    ],
+    confirm: {
+      label: 'Check',
+      action: {
+        type: 'quiz.check',
+        payload: {
+          quiz: {
+            lesson: LESSON,
+            questions: ['0f3a9c1d2e4b', '1f3a9c1d2e4b', '2f3a9c1d2e4b'],
+            answers: [],
+            step: 'asking',
+          },
+        },
+        streaming: false,
+      },
+    },
+  } as const;
+
+  test('is read, says that its questions are gone, and begins again with new ones that can be answered', async () => {
+    const old = asItem(widgetRoot.parse(stored));
+    expect(state(old)).toMatchObject({ lesson: LESSON, step: 'asking' });
+    const changed = await act(old, 'quiz.check', { quiz: state(old), choice: '0' });
+    expect(shown(changed)).toContain('The lesson has changed');
+    const again = await act(changed, 'quiz.restart', { quiz: state(changed) });
+    const answered = await act(again, 'quiz.check', { quiz: state(again), choice: '0' });
+    expect(state(answered)).toMatchObject({ step: 'checked', answers: [0] });
   });
 });
 

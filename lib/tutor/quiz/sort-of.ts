@@ -1,0 +1,34 @@
+const FILE_EXTENSIONS =
+  'ya?ml|xml|json|toml|ini|cfg|conf|env|txt|md|rst|csv|py|ipynb|js|ts|c|cc|cpp|h|hpp|rs|go|java|rb|sh|bash|html|css|sql|png|jpe?g|svg|pdf|zip|log';
+
+/** Of what sort a piece of code is; the first that fits. */
+const CODE: [string, RegExp][] = [
+  ['number', /^[-+]?\d[\d.,]*$/],
+  ['option', /^--?[a-z][\w-]*$/i],
+  ['tag', /^<[^<>]+>$/],
+  ['constant', /^\$?[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/],
+  ['file', new RegExp(`^(?:[\\w.~-]*/)*[\\w.-]*\\.(?:${FILE_EXTENSIONS})$`)],
+  ['path', /^[~/][\w./{}-]*$/],
+  ['type', /^\w+(?:\/\w+)+$/],
+  ['call', /^[\w.]+\(.*\)$/],
+  ['member', /^\w+(?:(?:\.|::)\w+)+$/],
+  ['command', /^[a-z./][\w./-]*(?:\s[^\s=:]+)+$/],
+  ['class', /^[A-Z]\w*[a-z]\w*$/],
+  ['name', /^[a-z]\w*(?:_\w+)+$/],
+  ['word', /^[a-z][a-z\d-]*$/],
+];
+
+/** `0.5`, `about 50 Hz`, `10 to 20 percent`. */
+const NUMBER =
+  /^(?:about|at least|at most|up to|below|above|over|under)?\s*[~±≈<>≤≥]?\s*[-+]?\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?\s?\+?(?:%|[^\s\d]{1,12})?$/;
+
+/**
+ * Of what sort an option is, so that it stands beside options of the same: a command beside commands, a number beside numbers.
+ *
+ * @param markdown the whole option as the lesson writes it; what is code says so by its marks
+ */
+export function sortOf(markdown: string): string {
+  const code = /^`([^`]+)`$/.exec(markdown.trim())?.[1];
+  if (code !== undefined) return `code ${CODE.find(([, form]) => form.test(code))?.[0] ?? code}`;
+  return NUMBER.test(markdown.trim()) ? 'number' : 'words';
+}
