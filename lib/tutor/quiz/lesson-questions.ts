@@ -3,7 +3,7 @@ import { type Fact, type FactGroup, listFacts, tableFacts } from './facts';
 import { type LessonPart, lessonParts } from './lesson-parts';
 import { plainText } from './plain-text';
 import { type Draft, GAP, type QuizQuestion, toQuestion } from './question';
-import { namesWhole, sameMeaning, sameTopic } from './same-topic';
+import { areAlike, namesWhole, sameMeaning, sameTopic } from './same-topic';
 import { sortOf } from './sort-of';
 import {
   codeFacts,
@@ -116,8 +116,8 @@ function asked(fact: Fact, names: readonly Choice[], group: FactGroup): Draft[] 
 }
 
 /**
- * Two or three answers of the same sort that are wrong for sure: not spoken of in the question, not another word for the right one
- * nor for each other, and no kind of it.
+ * Two or three answers of the same sort that are wrong for sure: not spoken of in the question, not another word for the
+ * right one nor for each other, no kind of it, and nothing of which the lesson says the same.
  *
  * @param shown what the question shows
  */
@@ -131,7 +131,8 @@ function wrongAnswers(
   for (const { text, sort: own, about } of choices) {
     if (chosen.length === WRONG_OPTIONS.max) break;
     if (own !== sort || sameTopic(text, shown)) continue;
-    if (about.some((said) => sameTopic(answer, said.split(' ', 6).join(' ')))) continue;
+    if (about.some((said) => sameTopic(answer, said.split(' ', 6).join(' ')) || areAlike(said, shown)))
+      continue;
     const isBeside = (other: string) => isAsLong(text, other) && !sameMeaning(text, other);
     if ([answer, ...chosen].every(isBeside)) chosen.push(text);
   }

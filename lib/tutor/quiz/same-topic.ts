@@ -24,6 +24,14 @@ export function sameMeaning(a: string, b: string): boolean {
   return namesWhole(a, b, ARTICLES) || namesWhole(b, a, ARTICLES) || a.toLowerCase() === b.toLowerCase();
 }
 
+/** Whether two texts say nearly the same: of the shorter one's words most stand in the other. */
+export function areAlike(a: string, b: string): boolean {
+  const [fewer, more] = [contentWords(a), contentWords(b)].sort((x, y) => x.length - y.length);
+  const named = new Set(more?.map(({ whole }) => whole));
+  const common = fewer?.filter(({ whole }) => named.has(whole)) ?? [];
+  return common.length > 1 && common.length >= (fewer?.length ?? 0) * 0.6;
+}
+
 function isShort(short: string, long: string): boolean {
   const parts = long.replace(/^(?:an?|the)\s/i, '').split(/[\s-]+/);
   const initials = parts.map((word) => word.charAt(0).toUpperCase()).join('');

@@ -281,6 +281,23 @@ describe('wrong answers', () => {
     expect(options.join()).not.toContain('mixer');
   });
 
+  test('are nothing of which the lesson says nearly the same', () => {
+    const said = [
+      '- **Whisk**: a bundle of wires for egg white and cream',
+      '- **Beater**: wires in a bundle for cream and egg white too',
+      '- **Sieve**: takes lumps out of flour before baking',
+      '- **Ladle**: lifts soup from a deep pot without spilling',
+      '- **Grater**: cuts thin strips from hard cheese',
+    ].join('\n');
+    const alike = ['Whisk', 'Beater'];
+    for (const { prompt, options, right } of questionsOn(said))
+      if (alike.includes(options[right] ?? ''))
+        expect(
+          options.filter((option) => alike.includes(option)),
+          prompt,
+        ).toHaveLength(1);
+  });
+
   test.each([
     ['a longer name', 'balloon whisk'],
     ['the plural', 'whisks'],
