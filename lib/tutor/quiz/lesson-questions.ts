@@ -40,8 +40,15 @@ interface Choice {
 /** Takes a lesson apart. */
 export function lessonFacts(document: CourseDocument): LessonFacts {
   const parts = lessonParts(document);
-  const texts = parts.flatMap((part) => (part.kind === 'table' ? part.rows.flat() : textsOf(part)));
-  const lesson = { document, parts, text: plainText(texts.join('\n').replace(/`[^`]*`/g, '`')) };
+  const lesson = {
+    document,
+    parts,
+    text: plainText(
+      allTexts(parts)
+        .join('\n')
+        .replace(/`[^`]*`/g, '`'),
+    ),
+  };
   return { ...lesson, defined: definedFacts(lesson) };
 }
 
@@ -108,7 +115,8 @@ function asked(fact: Fact, names: readonly Choice[], group: FactGroup): Draft[] 
     );
   for (const answer of textSort === undefined ? [] : variants(text).map(plainText)) {
     if (answer.length > MAX_OPTION || sameTopic(answer, name) || isTitle(answer)) continue;
-    const wrong = wrongAnswers(answer, name, textSort, texts);
+    const others = texts.filter((other) => !areAlike(other.text, answer));
+    const wrong = wrongAnswers(answer, name, textSort, others);
     const prompt = fact.fill(`**${name}**`, GAP);
     if (wrong) return [{ section, statement, prompt, answer, wrong, worth: worth - 0.05 }];
   }
@@ -151,10 +159,13 @@ function nameChoices(facts: readonly (Named & { text?: string })[]): Choice[] {
   }));
 }
 
+function allTexts(parts: readonly LessonPart[]): string[] {
+  return parts.flatMap((part) => (part.kind === 'table' ? part.rows.flat() : textsOf(part)));
+}
+
 /** Every piece of code in the lesson's own sentences. */
 function codeChoices(parts: readonly LessonPart[]): Choice[] {
-  const texts = parts.flatMap((part) => (part.kind === 'table' ? part.rows.flat() : textsOf(part)));
-  const codes = texts.flatMap((text) => text.match(/`[^`]+`/g) ?? []);
+  const codes = allTexts(parts).flatMap((text) => text.match(/`[^`]+`/g) ?? []);
   return [...new Set(codes)].map((code) => ({ text: plainText(code), sort: sortOf(code), about: [] }));
 }
 
