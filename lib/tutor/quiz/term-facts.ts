@@ -119,11 +119,10 @@ const PROPER = /(?<=\p{Ll},?\s)\p{Lu}[\p{L}\d-]+(?:\s(?:\p{Lu}[\p{L}\d-]*|\d+(?!
 /** The things that a lesson speaks of more than once, by the article before them or by their capital. */
 export function spokenNames({ text }: LessonText): Named[] {
   const named = (name: string): Named => ({ name, nameSort: `${formOf(name, text)}, one` });
-  const counted = Array.from(text.matchAll(COUNTED), ([, noun = '']) => noun)
+  const counted = [...new Set(Array.from(text.matchAll(COUNTED), ([, noun = '']) => noun))]
     .filter((noun) => isPhrase(noun) && text.split(noun).length > 3)
-    .filter((noun) => text.includes(` a ${noun}`) || text.includes(` an ${noun}`))
     .map((noun) => named(`${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun}`));
-  const proper = Array.from(text.matchAll(PROPER), ([name]) => name)
+  const proper = [...new Set(Array.from(text.matchAll(PROPER), ([name]) => name))]
     .filter((name) => isPhrase(name) && text.split(name).length > 3)
     .map(named)
     .filter(({ nameSort }) => nameSort.startsWith('proper'));
