@@ -90,10 +90,14 @@ export function uncited(item: WorkflowItem): WorkflowItem | undefined {
   return title?.startsWith(READ) ? withSummary(item, `${title}, cited none`) : undefined;
 }
 
-/** The line for an answer for which nothing was looked up. */
-export function notLookedUp(base: Pick<WorkflowItem, 'id' | 'thread_id' | 'created_at'>): WorkflowItem {
+/** The line for an answer above which nothing was said of a search. @param hasLooked there was one, and it found nothing */
+export function withoutPassages(
+  base: Pick<WorkflowItem, 'id' | 'thread_id' | 'created_at'>,
+  hasLooked: boolean,
+): WorkflowItem {
   const workflow: Workflow = { type: 'custom', tasks: [], expanded: false };
-  return withSummary({ ...base, type: 'workflow', workflow }, 'Answered without a look into the course');
+  const title = hasLooked ? NOTHING : 'Answered without a look into the course';
+  return withSummary({ ...base, type: 'workflow', workflow }, title);
 }
 
 function withSummary(item: WorkflowItem, title: string): WorkflowItem {

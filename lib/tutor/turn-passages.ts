@@ -56,17 +56,28 @@ export class TurnPassages {
 
   /** Passages as a model reads them: those given before by their number alone, and as many of the others as still fit. */
   text(passages: readonly CoursePassage[]): string {
+    const parts: string[] = [];
+    let above: string[] = [];
     let left = 0;
-    const parts = passages.flatMap((passage) => {
+    const endAbove = () => {
+      if (above.length > 0) parts.push(`${above.join(', ')} ${above.length > 1 ? 'are' : 'is'} given above.`);
+      above = [];
+    };
+    for (const passage of passages) {
       const known = this.numberOf(passage);
-      if (known !== undefined) return [`${marker(known)} is given above.`];
+      if (known !== undefined) {
+        above.push(marker(known));
+        continue;
+      }
       if (this.count > 0 && this.tokens + passage.tokenCount > MOST_TOKENS) {
         left += 1;
-        return [];
+        continue;
       }
+      endAbove();
       this.tokens += passage.tokenCount;
-      return [this.written(passage, this.number(passage))];
-    });
+      parts.push(this.written(passage, this.number(passage)));
+    }
+    endAbove();
     if (left > 0) parts.push(`${left} more do not fit into this turn. Answer from the passages above.`);
     return parts.join('\n\n');
   }

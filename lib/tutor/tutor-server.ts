@@ -47,12 +47,13 @@ import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
 import { readLessonTool } from './read-lesson-tool';
+import { asks } from './retrieval/asks';
 import { findFirstPassages } from './retrieval/first-passages';
 import { firstQueries } from './retrieval/first-queries';
 import { retrievingFilter } from './retrieval/retrieving-filter';
 import { say } from './say';
 import { searchTool } from './search-tool';
-import { notLookedUp, summed, uncited } from './search-workflow';
+import { summed, uncited, withoutPassages } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { TurnPassages } from './turn-passages';
 import { TurnTitle } from './turn-title';
@@ -165,7 +166,12 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       });
       const agent = this.agent(agentContext, history);
       const queries = this.firstQueries(history, turn);
-      const find = () => findFirstPassages(queries, agentContext, this.retrieval);
+      let hasLooked = false;
+      const find = async () => {
+        const { text, isEmpty } = await findFirstPassages(queries, agentContext, this.retrieval(history));
+        hasLooked = isEmpty;
+        return text;
+      };
       const retrieves = queries.length > 0 && this.tutor.retrieveFirst !== false;
       const { input, at } = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
@@ -185,7 +191,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       const told = withUncitedNote(summed(withWritingLine(shown)), (looked) =>
         queries.length === 0 || context.continues || signal.aborted
           ? undefined
-          : this.uncitedNote(thread.id, looked),
+          : this.uncitedNote(thread.id, looked, hasLooked),
       );
       let hasEnded = false;
       for await (const event of told) {
@@ -343,16 +349,25 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return async (given) => this.clean({ ...given, modelData: await retrieving(given) });
   }
 
-  private get retrieval() {
+  private retrieval({ turn: [message] }: History) {
     const { search, course } = this.tutor;
-    return { search, course, onError: this.reportError };
+    const tellsNothing =
+      message?.type === 'user_message' && (!!message.quoted_text || asks(userMessageText(message)));
+    return { search, course, tellsNothing, onError: this.reportError };
   }
 
-  /** @param looked what was looked up, undefined for nothing */
-  private uncitedNote(threadId: string, looked: WorkflowItem | undefined): WorkflowItem | undefined {
+  /**
+   * @param looked what the student has read of searches, undefined for nothing
+   * @param hasLooked the course was searched before the first call, and has nothing
+   */
+  private uncitedNote(
+    threadId: string,
+    looked: WorkflowItem | undefined,
+    hasLooked: boolean,
+  ): WorkflowItem | undefined {
     if (looked) return uncited(looked);
     const id = this.generateId('workflow', threadId);
-    return notLookedUp({ id, thread_id: threadId, created_at: this.now().toISOString() });
+    return withoutPassages({ id, thread_id: threadId, created_at: this.now().toISOString() }, hasLooked);
   }
 
   private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>

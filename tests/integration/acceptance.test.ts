@@ -62,10 +62,11 @@ describe('test 1: create a thread and send a message', () => {
       `${app.url}/docs/module-1-ros2/chapter-1-foundations/what-is-ros-2`,
     );
 
-    // and the model got the passages by the one name of the tool
+    // and the model got the passages, before it asked and by the one name of the tool
     const [asked, answered] = openai.turns;
+    expect(texts(asked?.input.at(-1))).toMatch(/What is ROS 2\?.*\[\[1\]\] What ROS 2 is/);
     expect(texts(asked?.body.tools)).toContain('"search_robolearn_content"');
-    expect(texts(answered?.input.at(-1))).toContain('total_found');
+    expect(texts(answered?.input.at(-1))).toContain('[[1]], [[2]], [[3]], [[4]], [[5]] are given above.');
 
     // and everything is stored
     const threadId = threadIdOf(events);

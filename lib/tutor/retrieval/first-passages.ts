@@ -12,6 +12,8 @@ const PASSAGES = 5;
 export interface FirstPassagesOptions {
   search: CourseSearch;
   course: CourseShape;
+  /** Whether the student reads that nothing was found: nobody who tells where they live wants to. */
+  tellsNothing: boolean;
   onError: (error: unknown, context: TutorContext) => void;
 }
 
@@ -20,17 +22,24 @@ const NOTHING =
 const FAILED =
   'The course search is unavailable right now. Say so if the message is about the course, and answer with care, without markers.';
 
+/** What the course has on a message. */
+export interface FirstPassages {
+  /** As the model reads it behind the message. */
+  text: string;
+  /** The course was searched, and has nothing. */
+  isEmpty: boolean;
+}
+
 /**
- * Searches the course with each query until one finds something, and says what was found as the model reads it behind the student's
- * message. A search that fails is reported, and the model is told.
+ * Searches the course with each query until one finds something. A search that fails is reported, and the model is told.
  *
  * @param queries at least one
  */
 export async function findFirstPassages(
   queries: readonly string[],
   context: AgentContext<TutorTurn>,
-  { search, course, onError }: FirstPassagesOptions,
-): Promise<string> {
+  { search, course, tellsNothing, onError }: FirstPassagesOptions,
+): Promise<FirstPassages> {
   const { request } = context;
   const { profile, page, passages } = request;
   try {
@@ -45,12 +54,13 @@ export async function findFirstPassages(
       });
       if (found.length > 0) break;
     }
+    const isEmpty = found.length === 0;
     // Above the answer, the student reads what it will rest on.
-    new SearchProgress(context, 'Searching the course', [query]).found(found);
-    return found.length > 0 ? foundText(passages.text(found)) : NOTHING;
+    if (!isEmpty || tellsNothing) new SearchProgress(context, 'Searching the course', [query]).found(found);
+    return { text: isEmpty ? NOTHING : foundText(passages.text(found)), isEmpty };
   } catch (error) {
     onError(error, request);
-    return FAILED;
+    return { text: FAILED, isEmpty: false };
   }
 }
 

@@ -124,6 +124,15 @@ describe.each(APIS)('over %s, before the first call', (api) => {
     });
   });
 
+  test('who tells something that the course does not know reads of no search, unless the answer is long', async () => {
+    const { tutor } = tutorAt(api);
+    openai.play(() => ({ kind: 'text', text: 'How nice!' }));
+    expect(lookedUp(await tutor.ask(['I live in Oslo.']))).toEqual([]);
+    expect(JSON.stringify(openai.turns[0]?.input)).toContain('has nothing that fits');
+    openai.play(() => ({ kind: 'text', text: 'Oslo has lovely parks. '.repeat(9) }));
+    expect(lookedUp(await tutor.ask(['I live in Oslo.']))).toEqual(['The course has nothing on this']);
+  });
+
   test('a search that fails is reported, told to the model, and costs nobody an answer', async () => {
     const failing: CourseSearch = {
       search: () => Promise.reject(new Error('index gone')),
