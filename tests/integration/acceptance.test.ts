@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { courseDocuments, readCourse } from '@/lib/search/course';
 import { type AppServer, startApp } from '../support/app-server';
 import { answerOf, ChatClient, input, streamedText, threadIdOf } from '../support/chat-client';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -153,11 +154,13 @@ describe('test 3: user context', () => {
     });
     await alice.create('Isaac?', { userInfo: { hardwareTier: 1 } });
     const [, searched] = openai.turns;
-    const result = JSON.parse((searched?.input.at(-1) as { output: string } | undefined)?.output ?? 'null');
-    expect(result.total_found).toBeGreaterThan(0);
-    expect(
-      Math.max(...result.results.map((passage: { hardware_tier: number }) => passage.hardware_tier)),
-    ).toBe(1);
+    const read = texts(searched?.input.at(-1)).matchAll(/\[\[\d+\]\] (.+?) › /g);
+    const lessons = new Set([...read].map(([, lesson]) => lesson));
+    expect(lessons.size).toBeGreaterThan(0);
+    const tiers = courseDocuments(await readCourse('content'))
+      .filter(({ title }) => lessons.has(title))
+      .map(({ hardwareTier }) => hardwareTier);
+    expect(new Set(tiers)).toEqual(new Set([1]));
   });
 });
 
@@ -170,7 +173,7 @@ describe('test 4: page context', () => {
     const threadId = threadIdOf(await alice.create('Can you explain this?', metadata));
     await alice.say(threadId, 'And this?', metadata);
     const { data } = await alice.items(threadId);
-    const message = data[2];
+    const message = data.findLast(({ type }) => type === 'user_message');
     await alice.stream('threads.retry_after_item', { thread_id: threadId, item_id: message?.id }, metadata);
 
     const systems = openai.turns.map((turn) => turn.system);
