@@ -351,9 +351,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
 
   private retrieval({ turn: [message] }: History) {
     const { search, course } = this.tutor;
-    const tellsNothing =
-      message?.type === 'user_message' && (!!message.quoted_text || asks(userMessageText(message)));
-    return { search, course, tellsNothing, onError: this.reportError };
+    const { quoted_text, said } =
+      message?.type === 'user_message' ? { ...message, said: userMessageText(message).trim() } : { said: '' };
+    return { search, course, said, tellsNothing: !!quoted_text || asks(said), onError: this.reportError };
   }
 
   /**

@@ -12,6 +12,8 @@ const PASSAGES = 5;
 export interface FirstPassagesOptions {
   search: CourseSearch;
   course: CourseShape;
+  /** The student's own words: looked up as they are, they are not shown again. */
+  said: string;
   /** Whether the student reads that nothing was found: nobody who tells where they live wants to. */
   tellsNothing: boolean;
   onError: (error: unknown, context: TutorContext) => void;
@@ -38,7 +40,7 @@ export interface FirstPassages {
 export async function findFirstPassages(
   queries: readonly string[],
   context: AgentContext<TutorTurn>,
-  { search, course, tellsNothing, onError }: FirstPassagesOptions,
+  { search, course, said, tellsNothing, onError }: FirstPassagesOptions,
 ): Promise<FirstPassages> {
   const { request } = context;
   const { profile, page, passages } = request;
@@ -56,7 +58,10 @@ export async function findFirstPassages(
     }
     const isEmpty = found.length === 0;
     // Above the answer, the student reads what it will rest on.
-    if (!isEmpty || tellsNothing) new SearchProgress(context, 'Searching the course', [query]).found(found);
+    if (!isEmpty || tellsNothing) {
+      const queries = query === said ? [] : [query];
+      new SearchProgress(context, 'Searching the course', queries).found(found);
+    }
     return { text: isEmpty ? NOTHING : foundText(passages.text(found)), isEmpty };
   } catch (error) {
     onError(error, request);

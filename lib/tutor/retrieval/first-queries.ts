@@ -1,6 +1,8 @@
 import { userMessageText } from '../../chatkit/agents/message-text';
 import type { UserMessageItem } from '../../chatkit/protocol';
 import type { Profile } from '../../identity/profile';
+import { STOP_WORDS } from '../../search/text/stop-words';
+import { words } from '../../search/text/words';
 import { answerDirectly } from '../guide/answer-directly';
 import { searchQueries } from '../guide/search-queries';
 import type { Line, Turn } from '../guide/turn';
@@ -12,6 +14,9 @@ const MOST_READ = 2_000;
 
 /** Most searches before a first call. */
 const MOST_QUERIES = 3;
+
+/** Content words of a question that says nothing without the file beside it. */
+const MOST_POINTING = 2;
 
 export interface FirstQuestion {
   message: UserMessageItem;
@@ -39,8 +44,15 @@ export function firstQueries({ message, history, profile, page }: FirstQuestion)
     choice: undefined,
   };
   if (!turn.question && !turn.quoted) return [];
+  if (!turn.quoted && message.attachments.length > 0 && pointsAtFile(turn.question)) return [];
   if (!turn.quoted && (readWish(turn) || answerDirectly(turn) !== undefined)) return [];
   return searchQueries(turn).slice(0, MOST_QUERIES);
+}
+
+/** “What does this say?”, with a file: the file is meant, and no page of the course. */
+function pointsAtFile(question: string): boolean {
+  const content = words(question).filter(({ surface }) => !STOP_WORDS.has(surface));
+  return content.length <= MOST_POINTING;
 }
 
 function beginningAndEnd(text: string): string {

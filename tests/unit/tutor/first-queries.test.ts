@@ -1,25 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { UserMessageItem } from '@/lib/chatkit/protocol';
+import type { Attachment, UserMessageItem } from '@/lib/chatkit/protocol';
 import { type FirstQuestion, firstQueries } from '@/lib/tutor/retrieval/first-queries';
 
-function message(text: string, quoted?: string): UserMessageItem {
+function message(text: string, quoted?: string, files: Attachment[] = []): UserMessageItem {
   return {
     id: 'msg_1',
     thread_id: 'thr_1',
     created_at: '2026-02-03T10:11:12.000Z',
     type: 'user_message',
     content: text ? [{ type: 'input_text', text }] : [],
-    attachments: [],
+    attachments: files,
     ...(quoted === undefined ? {} : { quoted_text: quoted }),
     inference_options: {},
   };
 }
 
-function queries(text: string, more: Partial<FirstQuestion> & { quoted?: string } = {}): string[] {
-  const { quoted, ...question } = more;
+function queries(
+  text: string,
+  more: Partial<FirstQuestion> & { quoted?: string; files?: Attachment[] } = {},
+): string[] {
+  const { quoted, files, ...question } = more;
   return firstQueries({
-    message: message(text, quoted),
+    message: message(text, quoted, files),
     history: [],
     profile: {},
     page: undefined,
@@ -88,6 +91,13 @@ describe('what does not is left alone', () => {
   ])('%j', (text) => {
     expect(queries(text)).toEqual([]);
   });
+});
+
+test('a file beside the message is what “this” means, and a question of its own is looked up all the same', () => {
+  const files: Attachment[] = [{ type: 'file', id: 'atc_1', name: 'notes.txt', mime_type: 'text/plain' }];
+  for (const text of ['Please read this.', 'What does it say?', 'summarise this', '', 'What is in here?'])
+    expect(queries(text, { files }), text).toEqual([]);
+  expect(queries('Why does colcon fail to build this package?', { files })[0]).toContain('colcon');
 });
 
 test('any message gives at most three searches, each short and whole', () => {
