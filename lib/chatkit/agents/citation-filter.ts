@@ -23,6 +23,8 @@ const STARTS = ' \t([*_【';
 const WORD = /^[\p{L}\p{N}]/u;
 /** Behind these a blank is not missed. */
 const OPENING = /(?:^|[\n("'“‘*_])$/u;
+/** Nothing is in the line but what makes it a heading, a quotation or an entry of a list. */
+const LINE_START = /(?:^|\n)[ \t>#]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?[*_"“]*$/u;
 /** More than the longest word before a marker that says what it is, in characters. */
 const REMEMBERED = 24;
 /** Of a longer sentence its end says enough, in characters. */
@@ -154,7 +156,9 @@ export class CitationFilter {
   private cite(numbers: number[], blanks: string, end: number): void {
     const rest = this.held.slice(end);
     const keepsBlanks = WORD.test(rest) || (rest.startsWith('[') && !rest.startsWith('[['));
-    const statement = statementBefore(this.recent);
+    // One that begins a line stands before what it is about, and that is not there yet.
+    const isBefore = LINE_START.test(this.tail + blanks) && /^[ \t]*\S/.test(rest);
+    const statement = isBefore ? '' : statementBefore(this.recent);
     for (const number of numbers) {
       const source = this.citations.sourceOf(number, statement);
       if (source) this.out.push({ kind: 'citation', index: this.length, source });

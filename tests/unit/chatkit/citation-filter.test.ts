@@ -121,6 +121,24 @@ describe('citation markers', () => {
     expect(run([given], new Citations())).toEqual({ text: given, cited: [], dropped: 0 });
   });
 
+  test.each([
+    ['A node is a process. [[1]]', 0],
+    ['A node is a process.\n\n[[1]]\n\nMore.', 0],
+    ['A node is a process.\n[[1]] Nodes and topics\nA node is a process.', 1],
+    ['[[1]] A node is a process.', 1],
+    ['Two things:\n- [[1]] one\n- **[[2]] two**\n3. [[3]] three\n> [[1]] four', 4],
+    ['Two things:\n- one [[1]]\n- two [[2]]', 0],
+  ])('a marker that begins a line is not judged by the line before: %o', (given, cited) => {
+    const strict = new Citations({ speaksOf: () => false });
+    const easy = new Citations({ speaksOf: (_, statement) => statement === '' });
+    for (const citations of [strict, easy])
+      for (const at of [1, 2, 3])
+        citations.number(`p${at}`, { type: 'url', title: `Lesson ${at}`, url: `https://x.test/${at}` });
+    expect(run([given], strict).cited).toEqual([]);
+    expect(run([given], easy).cited).toHaveLength(cited);
+    expect(run([...given], easy).cited).toHaveLength(cited);
+  });
+
   test('what is retrieved before the text, and after the filter was made, can be cited', () => {
     const citations = new Citations();
     const filter = new CitationFilter(citations);
