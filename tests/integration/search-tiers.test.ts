@@ -227,7 +227,7 @@ describe('original check 6: the search tool', () => {
 
   test.each<[string, object, Partial<SearchQuery>]>([
     ['a module that the course does not have', { module: 'cooking' }, { module: undefined }],
-    ['a limit of 0', { limit: 0 }, { limit: 1 }],
+    ['a limit of 0', { limit: 0 }, { limit: 5 }],
     ['a limit of 21', { limit: 21 }, { limit: 20 }],
     ['a chapter 21', { chapter_min: 21 }, { chapterMin: undefined }],
     ['a chapter 21 as the last', { chapter_max: 21 }, { chapterMax: undefined }],

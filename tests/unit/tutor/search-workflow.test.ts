@@ -152,7 +152,7 @@ describe('of an answer that cites nothing, the line says', () => {
   });
 
   test('that nothing was looked up', () => {
-    const item = withoutPassages({ id: 'w', thread_id: 't', created_at: '' }, false);
+    const item = withoutPassages({ id: 'w', thread_id: 't', created_at: '' }, 'none');
     expect(item.workflow.summary).toMatchObject({ title: 'Answered without a look into the course' });
   });
 });
