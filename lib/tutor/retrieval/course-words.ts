@@ -7,8 +7,8 @@ const OTHER_SCRIPT = /[^\p{Script=Latin}\P{L}]/u;
 const LATIN = /[A-Za-z][\w.+/-]*\w/g;
 /** Names and terms keep their form in other languages: URDF, QoS, ros2, `/scan`. */
 const TERM = /[A-Z].*[A-Z]|\d|_|\//;
-/** Shorter ones are articles. */
-const SHORTEST = 4;
+/** Shorter ones are small words, and beginnings of others. */
+const SHORTEST = 5;
 
 /** Whether a question is in another language than English, as far as its script and its small words tell. */
 export function isForeign(text: string): boolean {

@@ -40,7 +40,7 @@ export interface FirstPassages {
  * @param queries at least one together
  */
 export async function findFirstPassages(
-  { together, otherwise }: FirstQueries,
+  { together, beside, otherwise }: FirstQueries,
   context: AgentContext<TutorTurn>,
   { search, course, said, tellsNothing, onError }: FirstPassagesOptions,
 ): Promise<FirstPassages> {
@@ -50,7 +50,9 @@ export async function findFirstPassages(
   const find = (query: string, hardwareTier = profile.hardwareTier): Promise<Passage[]> =>
     search.search({ query, hardwareTier, limit: PASSAGES, ...where });
   try {
-    let found = byTurns(await Promise.all(together.map((query) => find(query))));
+    const all = (queries: string[]) => Promise.all(queries.map((query) => find(query)));
+    let found = byTurns(await all(together));
+    if (found.length > 0 && beside.length > 0) found = byTurns([found, ...(await all(beside))]);
     let [query = ''] = together;
     for (const next of otherwise) {
       if (found.length > 0) break;

@@ -45,11 +45,13 @@ export interface FirstQuestion {
 export interface FirstQueries {
   /** All are searched, and what they find is taken by turns. */
   together: string[];
+  /** Searched with them where they find something, since they leave out what a question may be about. */
+  beside: string[];
   /** Tried in order, where those find nothing. */
   otherwise: string[];
 }
 
-export const NO_QUERIES: FirstQueries = { together: [], otherwise: [] };
+export const NO_QUERIES: FirstQueries = { together: [], beside: [], otherwise: [] };
 
 /**
  * The student's words, the sentences in them that ask, what they quote, and what a follow-up refers to. None for what is no question to the
@@ -76,14 +78,12 @@ export function firstQueries({ message, history, profile, page }: FirstQuestion)
   if (!turn.quoted && isOther(turn)) return NO_QUERIES;
   const [whole = '', ...others] = searchQueries(turn);
   const asking = turn.quoted ? [] : askingSentences(turn.question);
-  const together = tidy([whole, ...asking, ...[whole, ...asking].map(withoutNames)]).slice(
-    0,
-    MOST_QUERIES / 2,
-  );
+  const together = tidy([whole, ...asking]).slice(0, MOST_QUERIES / 2);
+  const beside = tidy(together.map(withoutNames)).filter((query) => !together.includes(query));
   const otherwise = tidy([...others, ...courseWords(turn.question)])
     .filter((query) => !together.includes(query))
     .slice(0, MOST_QUERIES - together.length);
-  return { together, otherwise };
+  return { together, beside, otherwise };
 }
 
 /** Small talk, a wish, or something that the conversation holds. */

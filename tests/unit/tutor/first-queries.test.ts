@@ -21,14 +21,14 @@ function queries(
   more: Partial<FirstQuestion> & { quoted?: string; files?: Attachment[] } = {},
 ): string[] {
   const { quoted, files, ...question } = more;
-  const { together, otherwise } = firstQueries({
+  const { together, beside, otherwise } = firstQueries({
     message: message(text, quoted, files),
     history: [],
     profile: {},
     page: undefined,
     ...question,
   });
-  return [...together, ...otherwise];
+  return [...together, ...beside, ...otherwise];
 }
 
 describe('what needs the course is looked up by the words of the student', () => {
@@ -133,14 +133,14 @@ test('a file beside the message is what “this” means, and a question of its 
   expect(queries('What is a node?', { files })[0]).toBe('What is a node?');
 });
 
-test('any message gives at most six searches, each short and whole', () => {
+test('any message gives at most nine searches, each short and whole', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', maxLength: 6_000 }),
       fc.option(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { nil: undefined }),
       (text, quoted) => {
         const found = queries(text, quoted === undefined ? {} : { quoted });
-        expect(found.length).toBeLessThanOrEqual(6);
+        expect(found.length).toBeLessThanOrEqual(9);
         for (const query of found) {
           expect(query.length).toBeLessThanOrEqual(500);
           expect(query.trim()).not.toBe('');
