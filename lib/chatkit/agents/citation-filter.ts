@@ -51,6 +51,8 @@ export class CitationFilter {
   /** The end of what is shown, as far as a marker can stand behind it. */
   private recent = '';
   private followsMarker = false;
+  /** What is cited behind the last character that is shown. */
+  private cited = { at: -1, numbers: new Set<number>() };
   /** The code that comes behind what is held. */
   private following = '';
   /** Where text was taken out, as places in what is shown, and how much. */
@@ -108,8 +110,9 @@ export class CitationFilter {
   /** Shows or cites what is held, as far as it is decided. */
   private settle(isEnd: boolean): void {
     while (this.held !== '') {
-      const scanned = scanGroup(this.held, isEnd);
-      if (scanned.kind === 'open' && this.held.length < MAX_HELD) return;
+      // Of a row without an end, the markers that are whole are some.
+      const scanned = scanGroup(this.held, isEnd || this.held.length >= MAX_HELD);
+      if (scanned.kind === 'open') return;
       if (scanned.kind === 'group') {
         const { group } = scanned;
         const after = this.held.slice(group.end);
@@ -161,6 +164,7 @@ export class CitationFilter {
     const statement = isBefore ? '' : statementBefore(this.recent);
     for (const number of numbers) {
       const source = this.citations.sourceOf(number, statement);
+      if (source && this.isCitedHere(number)) continue;
       if (source) this.out.push({ kind: 'citation', index: this.length, source });
       else this.dropped += 1;
     }
@@ -171,6 +175,14 @@ export class CitationFilter {
     if (keepsBlanks) this.show(blanks);
     this.cuts.push({ at: this.length, removed });
     this.followsMarker = true;
+  }
+
+  /** Once is enough at one place, however often it is written there. */
+  private isCitedHere(number: number): boolean {
+    if (this.cited.at !== this.length) this.cited = { at: this.length, numbers: new Set() };
+    const isKnown = this.cited.numbers.has(number);
+    this.cited.numbers.add(number);
+    return isKnown;
   }
 
   private showHeld(length: number): void {

@@ -139,6 +139,21 @@ describe('citation markers', () => {
     expect(run([...given], easy).cited).toHaveLength(cited);
   });
 
+  test.each([
+    ['Nodes talk.', ' [[1]]'],
+    ['Nodes talk.', ' [1]'],
+    ['Nodes talk.', '【3】 '],
+  ])('a row of markers without an end is cited once: %s%s…', (text, marker) => {
+    for (const count of [2, 3, 9, 13, 40, 200]) {
+      const whole = run([text + marker.repeat(count)]);
+      expect(whole.text.replace(/[ ,]+$/, ''), `${count}`).toBe(text);
+      expect(whole.cited).toHaveLength(1);
+      const letters = run([...(text + marker.repeat(count))]);
+      expect(letters.text.replace(/[ ,]+$/, '')).toBe(text);
+      expect(letters.cited).toEqual(whole.cited);
+    }
+  });
+
   test('what is retrieved before the text, and after the filter was made, can be cited', () => {
     const citations = new Citations();
     const filter = new CitationFilter(citations);
@@ -283,7 +298,7 @@ describe('citation markers', () => {
         const taken = written.map((character, at) => (isOut[at] ? character : '\n')).join('');
         for (const piece of taken.split('\n').filter(Boolean)) {
           expect(piece).toMatch(
-            /^(?: *[(*]{0,4} ?\[+[1-9][\d, ]*\]+(?:(?:[ ,]| and )*\[+[1-9][\d, ]*\]+)*[)*]{0,4} ?)+$/,
+            /^(?: *[(*]{0,4} ?\[+ ?[1-9][\d, ]*\]+(?:(?:[ ,]| and )*\[+ ?[1-9][\d, ]*\]+)*[)*]{0,4} ?)+$/,
           );
         }
         const places = pieces.flatMap((piece) => (piece.kind === 'citation' ? [piece.index] : []));
