@@ -122,6 +122,11 @@ describe('an answer that cites nothing', () => {
       expect((await told([looked, answer(`${LONG} ${end}`)])).at(-1)).toMatchObject({ item: NOTE });
   });
 
+  test('is judged however long it is, without a full stop', async () => {
+    expect(await told([looked, answer('node '.repeat(100_000))])).toHaveLength(3);
+    expect(await told([looked, answer(`${'node '.repeat(100_000)}?`)])).toHaveLength(2);
+  });
+
   test('gets a line where nothing was looked up', async () => {
     const events = await told([answer(LONG)]);
     expect(events.at(-1)).toEqual({ type: 'thread.item.done', item: NOTE });
