@@ -62,7 +62,7 @@ export function glyphFor(name: string): { glyph: Glyph; mirrored: boolean } | nu
   const bare = name.replace(/^(lucide|vendor):/, '');
   const mirrored = MIRRORED.test(bare);
   if (known(bare)) return { glyph: bare, mirrored };
-  const alias = ALIASES[bare];
+  const alias = Object.hasOwn(ALIASES, bare) ? ALIASES[bare] : undefined;
   if (alias) return { glyph: alias, mirrored };
   if (bare.startsWith('sidebar-')) return { glyph: 'sidebar', mirrored };
   if (/^(open|collapse|double-chevron)-/.test(bare)) return { glyph: 'double', mirrored };

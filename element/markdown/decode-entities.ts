@@ -48,7 +48,7 @@ export function decodeEntities(text: string): string {
     (whole, dec, hex, name) => {
       if (dec) return fromCodePoint(Number.parseInt(dec, 10));
       if (hex) return fromCodePoint(Number.parseInt(hex, 16));
-      return NAMED[name] ?? whole;
+      return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? whole) : whole;
     },
   );
 }

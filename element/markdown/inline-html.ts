@@ -30,7 +30,8 @@ export function inlineHtmlAt(text: string, index: number): InlineHtml | null {
   const lineBreak = matchAt(LINE_BREAK, text, index);
   if (lineBreak) return { kind: 'break', raw: lineBreak[0] };
   const element = matchAt(ELEMENT, text, index);
-  const name = NAMES[element?.[1]?.toLowerCase() ?? ''];
+  const written = element?.[1]?.toLowerCase() ?? '';
+  const name = Object.hasOwn(NAMES, written) ? NAMES[written] : undefined;
   if (element && name) return { kind: 'element', raw: element[0], name, content: element[2] ?? '' };
   const details = matchAt(DETAILS, text, index);
   if (details) {

@@ -67,7 +67,7 @@ export function fileType(mimeType: string, name: string): FileType {
   const given = mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
   const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? '';
   if (SCRIPTABLE.includes(ending)) throw unsupported();
-  const plain = UNKNOWN.includes(given) ? typeOfEnding(ending, name) : (ALIASES[given] ?? given);
+  const plain = UNKNOWN.includes(given) ? typeOfEnding(ending, name) : aliasOf(given);
   const image = IMAGES.find((candidate) => candidate === plain);
   if (image) return { kind: 'image', mimeType: image };
   if (plain === 'application/pdf') return { kind: 'pdf', mimeType: plain };
@@ -94,4 +94,8 @@ function unsupported(): ChatKitError {
     'unsupported_media_type',
     'Only images (PNG, JPEG, WebP, GIF), PDF, and text or code files can be attached.',
   );
+}
+
+function aliasOf(mimeType: string): string {
+  return Object.hasOwn(ALIASES, mimeType) ? (ALIASES[mimeType] ?? mimeType) : mimeType;
 }

@@ -1,4 +1,5 @@
 import { attachmentNote, type ModelContent } from '../chatkit/agents/attachment-note';
+import { quotedBlock } from '../chatkit/agents/model-text';
 import type { Principal } from '../chatkit/principal';
 import type { Attachment } from '../chatkit/protocol';
 import { CustomStreamError } from '../chatkit/server/errors';
@@ -21,7 +22,7 @@ export async function attachmentContent(
   if (file.mimeType.startsWith('text/') || file.mimeType === 'application/json') {
     const text = new TextDecoder().decode(file.bytes);
     const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}\n(cut off here)` : text;
-    return { type: 'input_text', text: `File ${attachment.name}:\n"""\n${shown}\n"""` };
+    return { type: 'input_text', text: `File ${attachment.name}:\n${quotedBlock(shown)}` };
   }
   const dataUrl = `data:${file.mimeType};base64,${Buffer.from(file.bytes).toString('base64')}`;
   return attachment.type === 'image'

@@ -77,8 +77,8 @@ function expected(parameters: ParameterSchema): string {
 
 /** A whole number in whatever a model puts it: `3`, `"3"`, `3.0`, `"[3]"`, `[3]`. Undefined if there is none. */
 export const looseInteger = z.unknown().transform((value) => {
-  const [digits] =
-    /-?\d{1,9}(?=(?:\.0*)?(?:\D|$))/.exec(typeof value === 'number' ? `${value}` : plain(value)) ?? [];
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
+  const [digits] = /-?\d{1,9}(?=(?:\.0*)?(?:\D|$))/.exec(plain(value)) ?? [];
   return digits === undefined ? undefined : Number(digits);
 });
 

@@ -7,6 +7,7 @@ import { CITE } from './cite-rule';
 import { type GivenPassage, givenPassage } from './given-passage';
 import { languageName } from './language-name';
 import { lenientTool, looseFilter, looseInteger, type ParameterSchema } from './lenient-tool';
+import { aboveTier } from './retrieval/above-tier';
 import { SEARCH_TOOL } from './search-tool-name';
 import { SearchProgress } from './search-workflow';
 import type { TutorContext, TutorTurn } from './tutor-context';
@@ -38,11 +39,11 @@ function valuesOf({ modules, limits }: CourseShape) {
       .transform((query) => query.trim().slice(0, LONGEST_QUERY).toWellFormed()),
     hardware_tier: looseFilter(1, 4),
     module: z.enum(modules).optional().catch(undefined),
-    chapter_min: looseFilter(0, limits.chapter),
-    chapter_max: looseFilter(0, limits.chapter),
-    lesson: looseFilter(0, limits.lesson),
+    chapter_min: looseFilter(1, limits.chapter),
+    chapter_max: looseFilter(1, limits.chapter),
+    lesson: looseFilter(1, limits.lesson),
     limit: looseInteger
-      .transform((limit = PASSAGES) => Math.min(MOST_PASSAGES, Math.max(1, limit)))
+      .transform((limit) => (limit && limit > 0 ? Math.min(MOST_PASSAGES, limit) : PASSAGES))
       .optional(),
   });
 }
@@ -83,8 +84,21 @@ export function searchTool({ search, course, asJson = false, onError }: SearchTo
       const progress = new SearchProgress(context, 'Searching the course', [query.query]);
       try {
         const passages = await search.search(query);
-        progress.found(passages);
-        return asJson ? JSON.stringify(toResult(query, passages, context)) : foundText(passages, context);
+        const { request } = context;
+        const above =
+          passages.length === 0 && !asJson
+            ? await aboveTier(search, { ...query, hardwareTier: undefined }, query.hardwareTier)
+            : undefined;
+        if (above) {
+          progress.aboveTier(above.tier);
+          return above.text;
+        }
+        const text = asJson
+          ? JSON.stringify(toResult(query, passages, context))
+          : foundText(passages, context);
+        const given = request.passages.given(passages);
+        progress.found(given.length > 0 ? given : passages);
+        return text;
       } catch (error) {
         progress.failed();
         onError(error, context.request);

@@ -6,6 +6,7 @@ import { lessonUrl } from './lesson-url';
 import type { TutorTurn } from './tutor-context';
 
 const NOTHING = 'The course has nothing on this';
+const NOTHING_BELOW = 'The course has this only for hardware tier ';
 const READ = 'Read ';
 
 type SearchTask = Extract<Task, { type: 'web_search' }>;
@@ -43,6 +44,11 @@ export class SearchProgress {
     this.end(
       source ? { title: `Read “${source.title}”`, sources: [source] } : { title: 'Found no such passage' },
     );
+  }
+
+  /** Nothing for the student's hardware, and something for more. */
+  aboveTier(tier: number): void {
+    this.end({ title: `${NOTHING_BELOW}${tier}` });
   }
 
   failed(): void {
@@ -90,10 +96,22 @@ export function uncited(item: WorkflowItem): WorkflowItem | undefined {
   return title?.startsWith(READ) ? withSummary(item, `${title}, cited none`) : undefined;
 }
 
-/** The line for an answer for which nothing was looked up. */
-export function notLookedUp(base: Pick<WorkflowItem, 'id' | 'thread_id' | 'created_at'>): WorkflowItem {
+/** What is known of the look into the course of which the student has read nothing. */
+export type SilentLook = 'none' | 'empty' | 'found';
+
+const SILENT: Record<SilentLook, string> = {
+  none: 'Answered without a look into the course',
+  empty: NOTHING,
+  found: 'Cites no lesson',
+};
+
+/** The line for an answer above which nothing was said of a search. */
+export function withoutPassages(
+  base: Pick<WorkflowItem, 'id' | 'thread_id' | 'created_at'>,
+  look: SilentLook,
+): WorkflowItem {
   const workflow: Workflow = { type: 'custom', tasks: [], expanded: false };
-  return withSummary({ ...base, type: 'workflow', workflow }, 'Answered without a look into the course');
+  return withSummary({ ...base, type: 'workflow', workflow }, SILENT[look]);
 }
 
 function withSummary(item: WorkflowItem, title: string): WorkflowItem {
@@ -105,7 +123,9 @@ function searchSummary({ workflow: { tasks } }: WorkflowItem): string | undefine
   if (searches.length === 0 || searches.length < tasks.length) return undefined;
   const pages = new Set(searches.flatMap(({ sources }) => sources.map(({ url }) => url.replace(/#.*$/, ''))));
   if (pages.size > 0) return `${READ}${lessons(pages.size)}`;
-  return searches.every(({ title }) => title === NOTHING) ? NOTHING : 'Searched the course';
+  const [first = ''] = searches.map(({ title }) => title ?? '');
+  const areSame = searches.every(({ title }) => title === first);
+  return areSame && (first === NOTHING || first.startsWith(NOTHING_BELOW)) ? first : 'Searched the course';
 }
 
 function lessons(count: number): string {

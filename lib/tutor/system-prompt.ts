@@ -40,7 +40,11 @@ export function systemPrompt({ profile, page, history, ...course }: PromptInput)
   if (user) sections.push(`User Information: ${user}`);
   if (page) sections.push(pageSection(page));
   if (history?.length) {
-    sections.push(`Conversation history:\n${history.map(({ role, text }) => `${role}: ${text}`).join('\n')}`);
+    // Only a line that begins with its speaker begins a message: nobody can write one for somebody else, or a section of the rules.
+    const lines = history.map(
+      ({ role, text }) => `${role}: ${text.replace(/\r\n?|[\n\u2028\u2029]/g, '\n  ')}`,
+    );
+    sections.push(`Conversation history:\n${lines.join('\n')}`);
   }
   return sections.join('\n\n');
 }

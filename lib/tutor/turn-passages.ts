@@ -21,7 +21,7 @@ export interface TurnPassagesOptions {
 
 /** The passages that a turn gives its model to read: each once, under a number that cites it from then on. */
 export class TurnPassages {
-  private readonly given = new Map<number, CoursePassage>();
+  private readonly byNumber = new Map<number, CoursePassage>();
   /** By the ids of passages. */
   private readonly terms = new Map<string, PassageTerms>();
   private tokens = 0;
@@ -35,19 +35,24 @@ export class TurnPassages {
 
   /** How many passages were given. */
   get count(): number {
-    return this.given.size;
+    return this.byNumber.size;
+  }
+
+  /** Those of them that were given. */
+  given(passages: readonly CoursePassage[]): CoursePassage[] {
+    return passages.filter((passage) => this.numberOf(passage) !== undefined);
   }
 
   /** What was given under a number. */
   passage(number: number): CoursePassage | undefined {
-    return this.given.get(number);
+    return this.byNumber.get(number);
   }
 
   /** The number of a passage; the same for the same passage. It can be cited from now on. */
   number(passage: CoursePassage): number {
     const number = this.citations.number(passage.id, passageSource(passage, this.options.siteUrl));
-    if (!this.given.has(number)) {
-      this.given.set(number, passage);
+    if (!this.byNumber.has(number)) {
+      this.byNumber.set(number, passage);
       const { lessonTitle, headingPath, text } = passage;
       this.terms.set(passage.id, passageTerms([lessonTitle, ...headingPath, text].join('\n')));
     }
@@ -56,17 +61,28 @@ export class TurnPassages {
 
   /** Passages as a model reads them: those given before by their number alone, and as many of the others as still fit. */
   text(passages: readonly CoursePassage[]): string {
+    const parts: string[] = [];
+    let above: string[] = [];
     let left = 0;
-    const parts = passages.flatMap((passage) => {
+    const endAbove = () => {
+      if (above.length > 0) parts.push(`${above.join(', ')} ${above.length > 1 ? 'are' : 'is'} given above.`);
+      above = [];
+    };
+    for (const passage of passages) {
       const known = this.numberOf(passage);
-      if (known !== undefined) return [`${marker(known)} is given above.`];
+      if (known !== undefined) {
+        above.push(marker(known));
+        continue;
+      }
       if (this.count > 0 && this.tokens + passage.tokenCount > MOST_TOKENS) {
         left += 1;
-        return [];
+        continue;
       }
+      endAbove();
       this.tokens += passage.tokenCount;
-      return [this.written(passage, this.number(passage))];
-    });
+      parts.push(this.written(passage, this.number(passage)));
+    }
+    endAbove();
     if (left > 0) parts.push(`${left} more do not fit into this turn. Answer from the passages above.`);
     return parts.join('\n\n');
   }
@@ -84,7 +100,7 @@ export class TurnPassages {
   }
 
   private numberOf({ id }: CoursePassage): number | undefined {
-    for (const [number, passage] of this.given) if (passage.id === id) return number;
+    for (const [number, passage] of this.byNumber) if (passage.id === id) return number;
     return undefined;
   }
 }

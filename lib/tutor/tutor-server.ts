@@ -27,6 +27,7 @@ import type { CourseSearch } from '../search/course-search';
 import type { CourseShape } from '../search/course-shape';
 import { VisibleTextStream } from '../text/visible-text-stream';
 import { Care } from './care/care';
+import { citedTexts } from './cited-text';
 import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { withUncitedNote } from './grounding/with-uncited-note';
@@ -47,12 +48,14 @@ import { afterQuizAction, isQuizAction } from './quiz/quiz-actions';
 import { isQuizTurn, quizTurn } from './quiz/quiz-turns';
 import { quizTool } from './quiz-tool';
 import { readLessonTool } from './read-lesson-tool';
+import { ReadableCallsModel } from './readable-calls-model';
+import { asks } from './retrieval/asks';
 import { findFirstPassages } from './retrieval/first-passages';
-import { firstQueries } from './retrieval/first-queries';
+import { type FirstQueries, firstQueries, NO_QUERIES } from './retrieval/first-queries';
 import { retrievingFilter } from './retrieval/retrieving-filter';
 import { say } from './say';
 import { searchTool } from './search-tool';
-import { notLookedUp, summed, uncited } from './search-workflow';
+import { type SilentLook, summed, uncited, withoutPassages } from './search-workflow';
 import { systemPrompt } from './system-prompt';
 import { TurnPassages } from './turn-passages';
 import { TurnTitle } from './turn-title';
@@ -165,8 +168,13 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       });
       const agent = this.agent(agentContext, history);
       const queries = this.firstQueries(history, turn);
-      const find = () => findFirstPassages(queries, agentContext, this.retrieval);
-      const retrieves = queries.length > 0 && this.tutor.retrieveFirst !== false;
+      let look: SilentLook = 'none';
+      const find = async () => {
+        const { text, isEmpty } = await findFirstPassages(queries, agentContext, this.retrieval(history));
+        look = isEmpty ? 'empty' : 'found';
+        return text;
+      };
+      const retrieves = queries.together.length > 0 && this.tutor.retrieveFirst !== false;
       const { input, at } = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
@@ -183,9 +191,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         converter: new OwnSourcesOnly(),
       });
       const told = withUncitedNote(summed(withWritingLine(shown)), (looked) =>
-        queries.length === 0 || context.continues || signal.aborted
+        queries.together.length === 0 || context.continues || signal.aborted
           ? undefined
-          : this.uncitedNote(thread.id, looked),
+          : this.uncitedNote(thread.id, looked, look),
       );
       let hasEnded = false;
       for await (const event of told) {
@@ -263,13 +271,15 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         ...lines,
       }),
       model: new AnsweringModel(
-        new QueuedModel(
-          this.metered('answer', this.tutor.models.answer, context.thread.id, context.request),
-          {
-            queue: this.queue,
-            mayWait: true,
-            onPosition: (position) => context.progress(queuePosition(position), 'clock'),
-          },
+        new ReadableCallsModel(
+          new QueuedModel(
+            this.metered('answer', this.tutor.models.answer, context.thread.id, context.request),
+            {
+              queue: this.queue,
+              mayWait: true,
+              onPosition: (position) => context.progress(queuePosition(position), 'clock'),
+            },
+          ),
         ),
       ),
       tools: [
@@ -331,9 +341,9 @@ export class TutorServer extends ChatKitServer<TutorContext> {
   }
 
   /** What the course is asked before the model is; nothing for the guide, which asks by itself. */
-  private firstQueries({ earlier, turn }: History, { profile, page }: TutorTurn): string[] {
+  private firstQueries({ earlier, turn }: History, { profile, page }: TutorTurn): FirstQueries {
     const [message] = turn;
-    if (isGuide(this.tutor.models.answer) || message?.type !== 'user_message') return [];
+    if (isGuide(this.tutor.models.answer) || message?.type !== 'user_message') return NO_QUERIES;
     return firstQueries({ message, history: earlier.flatMap(asLine), profile, page });
   }
 
@@ -343,16 +353,25 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return async (given) => this.clean({ ...given, modelData: await retrieving(given) });
   }
 
-  private get retrieval() {
+  private retrieval({ turn: [message] }: History) {
     const { search, course } = this.tutor;
-    return { search, course, onError: this.reportError };
+    const { quoted_text, said } =
+      message?.type === 'user_message' ? { ...message, said: userMessageText(message).trim() } : { said: '' };
+    return { search, course, said, tellsNothing: !!quoted_text || asks(said), onError: this.reportError };
   }
 
-  /** @param looked what was looked up, undefined for nothing */
-  private uncitedNote(threadId: string, looked: WorkflowItem | undefined): WorkflowItem | undefined {
+  /**
+   * @param looked what the student has read of searches, undefined for nothing
+   * @param look the one before the first call
+   */
+  private uncitedNote(
+    threadId: string,
+    looked: WorkflowItem | undefined,
+    look: SilentLook,
+  ): WorkflowItem | undefined {
     if (looked) return uncited(looked);
     const id = this.generateId('workflow', threadId);
-    return notLookedUp({ id, thread_id: threadId, created_at: this.now().toISOString() });
+    return withoutPassages({ id, thread_id: threadId, created_at: this.now().toISOString() }, look);
   }
 
   private readonly reportError = (error: unknown, { principal, requestId }: TutorContext) =>
@@ -376,7 +395,12 @@ function startsAnswer(event: ThreadStreamEvent): boolean {
   );
 }
 
-function asLine(item: ThreadItem): { role: 'user' | 'assistant'; text: string }[] {
-  if (item.type === 'user_message') return [{ role: 'user', text: userMessageText(item) }];
-  return item.type === 'assistant_message' ? [{ role: 'assistant', text: assistantMessageText(item) }] : [];
+function asLine(
+  item: ThreadItem,
+): { role: 'user' | 'assistant'; text: string; quoted?: string | undefined }[] {
+  if (item.type === 'user_message')
+    return [{ role: 'user', text: userMessageText(item), quoted: item.quoted_text }];
+  return item.type === 'assistant_message'
+    ? [{ role: 'assistant', text: citedTexts(item).join('\n\n') }]
+    : [];
 }

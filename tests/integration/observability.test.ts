@@ -68,7 +68,7 @@ describe('metrics', () => {
     );
     expect(grown('robolearn_model_tokens_total{model="gpt-small",kind="input"}')).toBe(10);
     expect(grown('robolearn_model_cost_total{model="gpt-large"}')).toBeGreaterThan(0.002);
-    expect(grown('robolearn_search_duration_seconds_count{backend="local",outcome="found"}')).toBe(1);
+    expect(grown('robolearn_search_duration_seconds_count{backend="local",outcome="found"}')).toBe(2);
     expect(grown('robolearn_citations_dropped_total')).toBe(1);
     expect(after.get('robolearn_database_up')).toBe(1);
     expect(after.get('robolearn_database_pool_max')).toBe(10);
@@ -185,8 +185,10 @@ describe('traces', () => {
     expect(models.map(({ parentSpanId }) => parentSpanId)).toEqual(models.map(() => run?.spanId));
     expect(tool?.parentSpanId).toBe(run?.spanId);
     expect(tool?.attributes.tool).toBe('search_robolearn_content');
-    expect(named('search.local.search').parentSpanId).toBe(tool?.spanId);
-    expect(Number(named('search.local.search').attributes.count)).toBeGreaterThan(0);
+    // before the model is asked, and by its tool
+    const searches = spans.filter(({ name }) => name === 'search.local.search');
+    expect(searches.map(({ parentSpanId }) => parentSpanId)).toEqual([run?.spanId, tool?.spanId]);
+    for (const { attributes } of searches) expect(Number(attributes.count)).toBeGreaterThan(0);
     // and the line in the log leads to it
     expect(app.logs.find((line) => line.threadId === threadId && line.msg === 'request')?.traceId).toBe(
       traceId,

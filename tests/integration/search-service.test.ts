@@ -74,8 +74,8 @@ describe('original check 9: with Qdrant configured', () => {
     const answer = answerOf(await student.create('What is a topic?'));
 
     expect(answer.content[0]?.annotations).toHaveLength(1);
-    expect(await fallbacksOf(app, 'down')).toBe(before + 2);
-    expect(await found(app, 'local')).toBeGreaterThanOrEqual(2);
+    expect(await fallbacksOf(app, 'down')).toBe(before + 3);
+    expect(await found(app, 'local')).toBeGreaterThanOrEqual(3);
   });
 
   test('up but empty: health says so, and searches are answered from the local index', async () => {

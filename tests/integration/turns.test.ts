@@ -85,7 +85,7 @@ describe.each(places)('turns on $name', ({ env }) => {
       chunks: ['one ', 'two ', 'three ', 'four.'],
       pace: () => (++chunk > 2 ? second.wait() : Promise.resolve()),
     }));
-    const events = student.events('threads.create', { input: input('Count for me') }, undefined, signal);
+    const events = student.events('threads.create', { input: input('Hello!') }, undefined, signal);
     const seen = await readUntil(events, isDelta('two'));
     return { events, threadId: threadIdOf(seen), goOn: second.open };
   }

@@ -23,6 +23,8 @@ const STARTS = ' \t([*_【';
 const WORD = /^[\p{L}\p{N}]/u;
 /** Behind these a blank is not missed. */
 const OPENING = /(?:^|[\n("'“‘*_])$/u;
+/** Nothing is in the line but what makes it a heading, a quotation or an entry of a list. */
+const LINE_START = /(?:^|\n)[ \t>#]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?[*_"“]*$/u;
 /** More than the longest word before a marker that says what it is, in characters. */
 const REMEMBERED = 24;
 /** Of a longer sentence its end says enough, in characters. */
@@ -49,6 +51,8 @@ export class CitationFilter {
   /** The end of what is shown, as far as a marker can stand behind it. */
   private recent = '';
   private followsMarker = false;
+  /** What is cited behind the last character that is shown. */
+  private cited = { at: -1, numbers: new Set<number>() };
   /** The code that comes behind what is held. */
   private following = '';
   /** Where text was taken out, as places in what is shown, and how much. */
@@ -106,8 +110,9 @@ export class CitationFilter {
   /** Shows or cites what is held, as far as it is decided. */
   private settle(isEnd: boolean): void {
     while (this.held !== '') {
-      const scanned = scanGroup(this.held, isEnd);
-      if (scanned.kind === 'open' && this.held.length < MAX_HELD) return;
+      // Of a row without an end, the markers that are whole are some.
+      const scanned = scanGroup(this.held, isEnd || this.held.length >= MAX_HELD);
+      if (scanned.kind === 'open') return;
       if (scanned.kind === 'group') {
         const { group } = scanned;
         const after = this.held.slice(group.end);
@@ -154,9 +159,12 @@ export class CitationFilter {
   private cite(numbers: number[], blanks: string, end: number): void {
     const rest = this.held.slice(end);
     const keepsBlanks = WORD.test(rest) || (rest.startsWith('[') && !rest.startsWith('[['));
-    const statement = statementBefore(this.recent);
+    // One that begins a line stands before what it is about, and that is not there yet.
+    const isBefore = LINE_START.test(this.tail + blanks) && /^[ \t]*\S/.test(rest);
+    const statement = isBefore ? '' : statementBefore(this.recent);
     for (const number of numbers) {
       const source = this.citations.sourceOf(number, statement);
+      if (source && this.isCitedHere(number)) continue;
       if (source) this.out.push({ kind: 'citation', index: this.length, source });
       else this.dropped += 1;
     }
@@ -167,6 +175,14 @@ export class CitationFilter {
     if (keepsBlanks) this.show(blanks);
     this.cuts.push({ at: this.length, removed });
     this.followsMarker = true;
+  }
+
+  /** Once is enough at one place, however often it is written there. */
+  private isCitedHere(number: number): boolean {
+    if (this.cited.at !== this.length) this.cited = { at: this.length, numbers: new Set() };
+    const isKnown = this.cited.numbers.has(number);
+    this.cited.numbers.add(number);
+    return isKnown;
   }
 
   private showHeld(length: number): void {

@@ -15,7 +15,14 @@ export const TAG_NOTE =
 export const IMAGE_NOTE = 'You made this image for the user.';
 
 export function quoteText(quoted: string): string {
-  return `The message is about this quoted text:\n"""\n${quoted}\n"""`;
+  return `The message is about this quoted text:\n${quotedBlock(quoted)}`;
+}
+
+/** Between marks that are longer than any that the text holds, so that nothing in it ends them. */
+export function quotedBlock(text: string): string {
+  const longest = (text.match(/"+/g) ?? []).reduce((most, marks) => Math.max(most, marks.length), 2);
+  const marks = '"'.repeat(longest + 1);
+  return `${marks}\n${text}\n${marks}`;
 }
 
 export function widgetText({ id, widget }: WidgetItem): string {

@@ -35,6 +35,8 @@ const REMEMBERED_QUESTIONS = 1000;
  */
 const RETRIES = 6;
 const QUERY_RETRIES = 1;
+/** What is wrong with a request, and not with the server. */
+const REFUSED: ReadonlySet<number> = new Set([400, 413, 422]);
 /** A text that is refused is sent shorter, and not below so many characters. */
 const MIN_CHARACTERS = 16;
 /** Its tokens are not spread evenly, so that a little more is left out than the server's count says. */
@@ -109,6 +111,7 @@ class EmbeddingServer {
   /** Asks for vectors of a length. */
   private choosesLength: boolean;
   private encoding: 'float' | undefined;
+  private hasAnswered = false;
   /** Most texts that it takes in a request. */
   private maxTexts = Number.POSITIVE_INFINITY;
   /** Texts of so many characters have turned out too long: one that is as long goes alone, so that no others are refused with it. */
@@ -152,7 +155,7 @@ class EmbeddingServer {
     try {
       return await this.request(texts, options);
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = refusalOf(error) ?? this.maybeOfLength(error, texts);
       if (!refusal) throw error;
       const [text = ''] = texts;
       if (texts.length > 1) {
@@ -173,6 +176,15 @@ class EmbeddingServer {
       onCut({ index: 0, characters });
       return vectors;
     }
+  }
+
+  /**
+   * A refusal in words that nobody knows is taken for one of length: the texts go apart, and one that is refused alone goes shorter, if the
+   * server has taken others. One that takes nothing is left after some requests.
+   */
+  private maybeOfLength(error: unknown, texts: readonly string[]): SizeRefusal | undefined {
+    if (!(error instanceof APIError) || !REFUSED.has(error.status ?? 0)) return undefined;
+    return texts.length > 1 || this.hasAnswered ? { kind: 'length', ratio: undefined } : undefined;
   }
 
   /** In requests that are not known to be too much. */
@@ -231,6 +243,7 @@ class EmbeddingServer {
     };
     try {
       const { data } = await this.client.embeddings.create(body, options);
+      this.hasAnswered = true;
       return inOrder(data ?? [], input.length, model);
     } catch (error) {
       if (encoding || !isRefused(error) || !/encoding_format/i.test(error.message)) throw error;

@@ -1,5 +1,4 @@
-/** Words that students use, and the words of the course for the same thing. The one table of them. */
-export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+const WORDS: Readonly<Record<string, readonly string[]>> = {
   basics: ['foundations'],
   fundamentals: ['foundations'],
   intro: ['foundations'],
@@ -51,3 +50,6 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   relative: ['transform'],
   install: ['installation'],
 };
+
+/** Words that students use, and the words of the course for the same thing. The one table of them. */
+export const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(WORDS));

@@ -4,17 +4,19 @@ import type { CareLanguage } from './concern';
 export const SELF_HARM: Readonly<Record<CareLanguage, readonly RegExp[]>> = {
   en: [
     // What follows tells an accident or a figure of speech.
-    /\b(?:kill|hang|shoot|drown|unalive|poison|off)(?:ing|ed)? myself\b(?! (?:laughing|with laughter|in the foot|over this bug))/,
+    /\b(?:kill?|hang|shoot|drown|unalive|poison|off)(?:ing|ed)? my ?self\b(?! (?:laughing|with laughter|in the foot|over this bug))/,
     /\b(?:hurt|harm|burn|starv|injur|punish)(?:e|ing|ed)? myself\b(?! (?:on|by accident|when|while|with the))/,
     /\bcut(?:ting|s)? myself\b(?! (?:an?|some|the|on|off|out|with (?:the|an?)|while|when|by accident|accidentally|shaving)\b)/,
     /\b(?:slit|slash|cut)(?:ting)? my (?:wrists?|arms?|thighs?|legs?)\b/,
-    /\bself[- ]?harm(?:ing)?\b|\bkms\b/,
+    /\bself[- ]?harm(?:ing)?\b(?! (?:detect|prevent|classif|avoid)\w*)|\bkms\b/,
     /\b(?:i|i'm|im|i've|ive|i'd|me)\b(?:(?![.!?]).){0,40}\b(?:suicidal|suicide)\b/,
     /\b(?:how (?:to|do i|can i|would i)|ways? to|want to|going to|gonna) commit suicide\b/,
-    /\b(?:end|ending|take|taking) my (?:own )?life\b|\bend it all\b/,
-    /\b(?:want|wanna|wish|ready|going|like|need|try|trying|plan|planning)(?: to)? (?:just )?(?:die|be dead|disappear forever|not exist)\b(?! (?:of|from|laughing|for)\b)/,
+    /\b(?:end|ending|take|taking) my (?:own )?life\b|\bend it all\b(?! (?:with|in|at|from|by)\b)/,
+    /\b(?:want|wanna|wish|ready|going|like|need|try|trying|plan|planning)(?: to)? (?:just )?(?:die|be dead|disappear forever|not exist)\b(?! (?:of|from|laughing|for|cast\w*|cut\w*|shots?)\b)/,
+    /\bhate myself\b(?:(?![.!?]).){0,20}\b(?:disappear|be gone|vanish)\b|\b(?:took|taken|swallowed) (?:all (?:of )?(?:my|the|her|his)|the whole (?:box|pack|bottle) of) (?:[a-z]+ )?(?:pills|tablets|meds)\b/,
+    /\bsuicide (?:methods?|notes?|plans?)\b|\bgood ?bye (?:forever|for ever)\b(?:(?![.!?]).){0,40}\b(?:tomorrow|any ?more|gone)\b/,
     /\bi wish i (?:was|were) (?:dead|never born)\b|\bi wish i had never been born\b/,
-    /(?:\bnot|n't|\bdont|\bno longer) (?:really )?(?:want|wanna|wish)(?: to)? (?:live|be alive|exist|be here|wake up|go on living)\b/,
+    /(?:\bnot|n't|\bdont|\bno longer) (?:really )?(?:want|wanna|wish)(?: to)? (?:live|be alive|exist|be here|wake up|go on living)\b(?! (?:stream|cod|demo|edit|view|updat|plot|cam)\w*)/,
     /\b(?:no|any|without a|a) (?:reason|point|will)\b(?:(?![.!?]).){0,20}\b(?:to (?:keep |go on )?liv(?:e|ing)|in living|to be alive|of living)\b/,
     /\bnothing (?:left )?to live for\b|\blife (?:is|isn't|is not) (?:not )?worth living\b|\btired of (?:living|being alive|life)\b/,
     /\b(?:everyone|everybody|they|world|family|you)(?: would| will|'d| is| are|'s)?(?: all)? (?:be )?better off without me\b|\bbetter off dead\b/,
@@ -30,7 +32,7 @@ export const SELF_HARM: Readonly<Record<CareLanguage, readonly RegExp[]>> = {
   ],
   de: [
     /\b(?:mich|mir)\b(?:(?![.!?]).){0,40}\b(?:umbringen|umzubringen|toten|zu toten|erhangen|zu erhangen|verletzen|zu verletzen|erschiessen|das leben (?:zu )?nehmen)\b/,
-    /\b(?:bringe|tote|erhange) mich\b(?: um)?|\b(?:ritze|verletze) mich\b(?! (?:an|am|beim|bei)\b)|\bmich (?:ritze|ritzen|selbst verletze)\b/,
+    /\b(?:bringe|tote|erhange) mich\b(?: um)?|\bbring mich (?:[a-z]+ ){0,2}um\b|\bmir (?:et)?was an(?:zu)?tun\b|\bsich (?:selbst )?(?:umbringen|das leben nehmen)\b|\b(?:ritze|verletze) mich\b(?! (?:an|am|beim|bei)\b)|\bmich (?:ritze|ritzen|selbst verletze)\b/,
     /\b(?:selbstmord|suizid|selbstverletzung|suizidgedanken|lebensmude)\b/,
     /\b(?:nicht mehr|nicht langer|nicht) (?:leben|weiterleben|da sein|aufwachen)\b(?:(?![.!?]).){0,10}|\bkeinen (?:sinn|grund)\b(?:(?![.!?]).){0,20}\bleben\b/,
     /\bich (?:will|mochte|wurde gern|wunschte|wollte)\b(?:(?![.!?]).){0,25}\b(?:sterben|tot sein|ware tot)\b/,
@@ -47,7 +49,7 @@ export const SELF_HARM: Readonly<Record<CareLanguage, readonly RegExp[]>> = {
     /\b(?:me (?:tuer|suicider|pendre|faire du mal|mutiler|scarifier)|m'ouvrir les veines)\b/,
     /\b(?:je (?:veux|voudrais|souhaite|prefere)|envie de|j'aimerais) (?:mourir|crever|etre mort(?:e)?|disparaitre pour toujours)\b(?! de (?:rire|faim))/,
     /\b(?:au|le|du|mon|de) suicide\b|\bsuicid(?:er|aires?)\b/,
-    /\bne (?:veux|voudrais|souhaite) (?:plus|pas) (?:vivre|exister|me reveiller)\b|\bplus envie de vivre\b|\b(?:mettre fin a|finir avec) (?:mes jours|ma vie)\b/,
+    /\bne (?:veux|voudrais|souhaite) (?:plus|pas) (?:vivre|exister|me reveiller)\b|\bplus envie de vivre\b|\b(?:mettre fin a|finir avec) (?:mes jours|ma vie)\b|\b(?:veux|voudrais|envie d') ?en finir\b(?! avec (?:ce|cette|ces|le|la|les|mon|mes) (?!vie\b|jours\b))/,
     /\bje me (?:scarifie|mutile|fais du mal|suicide|tue)\b|\b(?:mieux sans moi|raison de vivre|peux plus de vivre)\b/,
   ],
   ur: [

@@ -1,9 +1,10 @@
 import { assistantMessageText } from '../../chatkit/agents/message-text';
 import type { AssistantMessageItem, ThreadStreamEvent, WorkflowItem } from '../../chatkit/protocol';
 
-/** Shorter answers, in UTF-16 code units, and those that ask back, say nothing that a passage had to stand behind. */
+/** Shorter answers, in UTF-16 code units, say nothing that a passage had to stand behind; neither do questions, with which many end. */
 const SHORTEST = 80;
-const ASKS_BACK = /[?？؟]["'”’)\]*_\s]*$/u;
+const SENTENCE_END = /(?<=[.!?。！？؟۔।\n])/u;
+const QUESTION = /[?？؟]$/u;
 
 /**
  * Follows an answer to a question about the course. If it is whole and cites nothing, the line that says what was read for it says so, too:
@@ -35,6 +36,7 @@ export async function* withUncitedNote(
 
 function needsPassage(answers: readonly AssistantMessageItem[]): boolean {
   if (answers.some(({ content }) => content.some(({ annotations }) => annotations.length > 0))) return false;
-  const text = answers.map(assistantMessageText).join('\n').trim();
-  return text.length >= SHORTEST && !ASKS_BACK.test(text);
+  const sentences = answers.map(assistantMessageText).join('\n').split(SENTENCE_END);
+  const said = sentences.filter((sentence) => !QUESTION.test(sentence)).join('');
+  return said.trim().length >= SHORTEST;
 }

@@ -2,10 +2,10 @@ import type { AgentInputItem } from '@openai/agents';
 import type { Turn } from './turn';
 
 /** As `userMessageInput` writes a quotation. Only parts after the first can be one: the first is what the student typed. */
-const QUOTED = /^The message is about this quoted text:\n"""\n([\s\S]*)\n"""$/;
+const QUOTED = /^The message is about this quoted text:\n("{3,})\n([\s\S]*)\n\1$/;
 /** As attachments become text: a note for what cannot be read, or the text of the file. */
 const NOTE = /^\(Attached file: ([^\n]+), [^,\n]+\)$/;
-const TEXT_FILE = /^File ([^\n]+):\n"""\n[\s\S]*"""$/;
+const TEXT_FILE = /^File ([^\n]+):\n("{3,})\n[\s\S]*\n\2$/;
 
 /** Takes a message apart: what was typed, what it quotes, what is attached. */
 export function readMessage(item: AgentInputItem | undefined): Pick<Turn, 'question' | 'quoted' | 'files'> {
@@ -21,7 +21,7 @@ export function readMessage(item: AgentInputItem | undefined): Pick<Turn, 'quest
 }
 
 function readText(text: string, index: number, message: Pick<Turn, 'question' | 'quoted' | 'files'>): void {
-  const quoted = index > 0 ? QUOTED.exec(text)?.[1] : undefined;
+  const quoted = index > 0 ? QUOTED.exec(text)?.[2] : undefined;
   const file = index > 0 ? (NOTE.exec(text)?.[1] ?? TEXT_FILE.exec(text)?.[1]) : undefined;
   if (quoted !== undefined) message.quoted = quoted.trim();
   else if (file !== undefined) message.files.push(file);

@@ -41,7 +41,7 @@ export function compatibleFetch(options: CompatibleFetchOptions): typeof fetch {
         if (error instanceof WireError) return errorResponse(error.body, asked, NO_ANSWER);
         throw error;
       });
-      onBytes();
+      // Headers alone are none: some servers send them before they have read the question.
       if (response.ok) {
         habits.confirm();
         const call = wireCall(asked, habits.hasUnmarkedThoughts ? 'unmarked' : 'marked');

@@ -37,7 +37,7 @@ export class ResponseEntries {
   add(index: unknown, item: Fields): Entry {
     const given = firstText(item.id);
     const isNew = given !== undefined && !this.all.some(({ id }) => id === given);
-    const id = isNew ? given : `${PREFIXES[textOf(item.type)] ?? 'item'}_wire${this.all.length + 1}`;
+    const id = isNew ? given : `${prefixOf(textOf(item.type))}_wire${this.all.length + 1}`;
     const entry: Entry = { index, id, given, item, isDone: false, isShown: false };
     if (item.type === 'message') entry.message = new ResponseMessage(this.call, item, id);
     this.all.push(entry);
@@ -85,4 +85,8 @@ export class ResponseEntries {
     const same = this.all.filter((entry) => !matched.has(entry) && entry.item.type === item.type);
     return same.find(({ given }) => given !== undefined && given === item.id) ?? same[0];
   }
+}
+
+function prefixOf(type: string): string {
+  return Object.hasOwn(PREFIXES, type) ? (PREFIXES[type] ?? 'item') : 'item';
 }

@@ -2,9 +2,13 @@ import type { AgentContext } from '../../chatkit/agents/agent-context';
 import type { CourseSearch, Passage } from '../../search/course-search';
 import type { CourseShape } from '../../search/course-shape';
 import { CITE } from '../cite-rule';
+import { languageName } from '../language-name';
 import { SearchProgress } from '../search-workflow';
 import type { TutorContext, TutorTurn } from '../tutor-context';
 import { whereReading } from '../where-reading';
+import { aboveTier } from './above-tier';
+import { isForeign } from './course-words';
+import type { FirstQueries } from './first-queries';
 
 /** Passages that stand in the first request. */
 const PASSAGES = 5;
@@ -12,46 +16,87 @@ const PASSAGES = 5;
 export interface FirstPassagesOptions {
   search: CourseSearch;
   course: CourseShape;
+  /** The student's own words: looked up as they are, they are not shown again. */
+  said: string;
+  /** Whether the student reads of the search: nobody who tells where they live wants to. */
+  tellsNothing: boolean;
   onError: (error: unknown, context: TutorContext) => void;
 }
 
-const NOTHING =
-  'The course was searched for this message, and has nothing that fits. If it is about robotics or the course, search once more in other words; if that brings nothing either, say first that the course does not cover it.';
 const FAILED =
   'The course search is unavailable right now. Say so if the message is about the course, and answer with care, without markers.';
 
+/** What the course has on a message. */
+export interface FirstPassages {
+  /** As the model reads it behind the message. */
+  text: string;
+  /** Whether the course is known to have nothing: a question in another language than its own does not tell. */
+  isEmpty: boolean;
+}
+
 /**
- * Searches the course with each query until one finds something, and says what was found as the model reads it behind the student's
- * message. A search that fails is reported, and the model is told.
+ * Searches the course for a message. A search that fails is reported, and the model is told.
  *
- * @param queries at least one
+ * @param queries at least one together
  */
 export async function findFirstPassages(
-  queries: readonly string[],
+  { together, beside, otherwise }: FirstQueries,
   context: AgentContext<TutorTurn>,
-  { search, course, onError }: FirstPassagesOptions,
-): Promise<string> {
+  { search, course, said, tellsNothing, onError }: FirstPassagesOptions,
+): Promise<FirstPassages> {
   const { request } = context;
   const { profile, page, passages } = request;
+  const where = whereReading(page, course);
+  const find = (query: string, hardwareTier = profile.hardwareTier): Promise<Passage[]> =>
+    search.search({ query, hardwareTier, limit: PASSAGES, ...where });
   try {
-    let found: Passage[] = [];
-    let query = '';
-    for (query of queries) {
-      found = await search.search({
-        query,
-        hardwareTier: profile.hardwareTier,
-        limit: PASSAGES,
-        ...whereReading(page, course),
-      });
+    const all = (queries: string[]) => Promise.all(queries.map((query) => find(query)));
+    let found = byTurns(await all(together));
+    if (found.length > 0 && beside.length > 0) found = byTurns([found, ...(await all(beside))]);
+    let [query = ''] = together;
+    for (const next of otherwise) {
       if (found.length > 0) break;
+      query = next;
+      found = await find(query);
     }
-    // Above the answer, the student reads what it will rest on.
-    new SearchProgress(context, 'Searching the course', [query]).found(found);
-    return found.length > 0 ? foundText(passages.text(found)) : NOTHING;
+    if (found.length > 0) {
+      const text = foundText(passages.text(found));
+      // Above the answer, the student reads what it will rest on.
+      if (tellsNothing) new SearchProgress(context, 'Searching the course', shown(query, said)).found(found);
+      return { text, isEmpty: false };
+    }
+    const above = await aboveTier(
+      search,
+      { query: together[0] ?? '', limit: 1, ...where },
+      profile.hardwareTier,
+    );
+    const isEmpty = !isForeign(said);
+    if (tellsNothing && (isEmpty || above)) {
+      const progress = new SearchProgress(context, 'Searching the course', shown(query, said));
+      if (above) progress.aboveTier(above.tier);
+      else progress.found([]);
+    }
+    return { text: above?.text ?? nothingText(languageName(course.locales.default)), isEmpty };
   } catch (error) {
     onError(error, request);
-    return FAILED;
+    return { text: FAILED, isEmpty: false };
   }
+}
+
+function nothingText(language: string): string {
+  return `The course was searched for this message, and has nothing that fits. If it is about robotics or the course, search once more in other words, in ${language}; if that brings nothing either, say first that the course does not cover it.`;
+}
+
+function shown(query: string, said: string): string[] {
+  return query === said ? [] : [query];
+}
+
+/** The best of each, then the second best of each, and so on: as many as a request has, each once. */
+function byTurns(results: readonly Passage[][]): Passage[] {
+  const all = Array.from({ length: PASSAGES }, (_, rank) =>
+    results.flatMap((passages) => passages[rank] ?? []),
+  );
+  return [...new Map(all.flat().map((passage) => [passage.id, passage])).values()].slice(0, PASSAGES);
 }
 
 function foundText(passages: string): string {

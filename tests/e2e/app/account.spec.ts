@@ -41,7 +41,7 @@ test('data download: the archive of the profile page holds what was said', async
   expect(page1).toContain('A node is a process that takes part.');
   expect(JSON.parse(archive.get('data.json')?.toString() ?? '')).toMatchObject({
     user_id: 'demo:quentin',
-    threads: [{ items: [{ type: 'user_message' }, { type: 'assistant_message' }] }],
+    threads: [{ items: [{ type: 'user_message' }, { type: 'workflow' }, { type: 'assistant_message' }] }],
   });
 });
 

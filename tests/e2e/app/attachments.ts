@@ -33,5 +33,5 @@ export async function sendWithoutLie(
   await expect(composer(chat)).toHaveValue(text);
   await sendButton(chat).click();
   await answered(chat);
-  await expect(transcript(chat).getByText(text)).toBeVisible();
+  await expect(transcript(chat).getByText(text, { exact: true })).toBeVisible();
 }

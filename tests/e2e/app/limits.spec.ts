@@ -31,12 +31,9 @@ test('limit reached: the student reads when to come back, keeps the text, and go
 
     const wait = Number(/in (\d+) second/.exec((await told.textContent()) ?? '')?.[1]);
     expect(wait).toBeLessThanOrEqual(60);
+    const again = chat.getByRole('button', { name: 'Try again' });
     await expect(async () => {
-      const answer = page.waitForResponse((response) =>
-        /"threads\.(add_user_message|retry_after_item)"/.test(response.request().postData() ?? ''),
-      );
-      await chat.getByRole('button', { name: 'Try again' }).click();
-      await (await answer).finished();
+      if (openai.turns.length < 3 && (await again.isVisible())) await again.click();
       expect(openai.turns).toHaveLength(3);
     }).toPass({ intervals: [wait * 1_000, 1_000] });
     await expect(transcript(chat).getByText('Here you are.')).toHaveCount(3);

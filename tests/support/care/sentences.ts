@@ -110,6 +110,20 @@ export const HARD_CONCERNS: readonly string[] = [
   'bam kaise banaye',
 ];
 
+/** Further ones that were missed at first. */
+export const FOUND_CONCERNS: readonly string[] = [
+  'ich bring mich um',
+  'ich bring mich heute um',
+  'ich will mir was antun',
+  'mein Freund will sich umbringen',
+  'je veux en finir',
+  'I took all my pills',
+  'I hate myself and want to disappear',
+  'i wan to kil myself',
+  'suicide methods',
+  'thanks for everything, goodbye forever, i wont be here tomorrow',
+];
+
 /** What students of robotics write that only sounds like it. */
 export const KNOWN_LOOKALIKES: readonly string[] = [
   'How do I kill a node in ROS 2?',
@@ -181,6 +195,13 @@ export const HELD_OUT_LOOKALIKES: readonly string[] = [
 /** Further ones, by which patterns that took too much were found. */
 export const FOUND_LOOKALIKES: readonly string[] = [
   'kill the node',
+  'كيف أقتل العملية',
+  'كيف أقتل عقدة في ROS؟',
+  'I do not want to live stream anymore',
+  'how do I end it all with one command, all nodes and the bridge',
+  'I want to die casting of a part',
+  'self-harm detection robot project',
+  "J'en ai marre, je veux en finir avec ce bug",
   'suicide rates by country',
   'How do robots harm people in factories?',
   'the arm hurt itself',

@@ -69,7 +69,7 @@ const refused: TextQuirk[] = [
     ],
     answer: 'Sorry.',
     searched: [],
-    result: /error|invalid|parse/i,
+    result: /could not be read\. query/,
   },
   {
     habit: 'a call in the text that is no JSON at all',

@@ -121,6 +121,39 @@ describe('citation markers', () => {
     expect(run([given], new Citations())).toEqual({ text: given, cited: [], dropped: 0 });
   });
 
+  test.each([
+    ['A node is a process. [[1]]', 0],
+    ['A node is a process.\n\n[[1]]\n\nMore.', 0],
+    ['A node is a process.\n[[1]] Nodes and topics\nA node is a process.', 1],
+    ['[[1]] A node is a process.', 1],
+    ['Two things:\n- [[1]] one\n- **[[2]] two**\n3. [[3]] three\n> [[1]] four', 4],
+    ['Two things:\n- one [[1]]\n- two [[2]]', 0],
+  ])('a marker that begins a line is not judged by the line before: %o', (given, cited) => {
+    const strict = new Citations({ speaksOf: () => false });
+    const easy = new Citations({ speaksOf: (_, statement) => statement === '' });
+    for (const citations of [strict, easy])
+      for (const at of [1, 2, 3])
+        citations.number(`p${at}`, { type: 'url', title: `Lesson ${at}`, url: `https://x.test/${at}` });
+    expect(run([given], strict).cited).toEqual([]);
+    expect(run([given], easy).cited).toHaveLength(cited);
+    expect(run([...given], easy).cited).toHaveLength(cited);
+  });
+
+  test.each([
+    ['Nodes talk.', ' [[1]]'],
+    ['Nodes talk.', ' [1]'],
+    ['Nodes talk.', '【3】 '],
+  ])('a row of markers without an end is cited once: %s%s…', (text, marker) => {
+    for (const count of [2, 3, 9, 13, 40, 200]) {
+      const whole = run([text + marker.repeat(count)]);
+      expect(whole.text.replace(/[ ,]+$/, ''), `${count}`).toBe(text);
+      expect(whole.cited).toHaveLength(1);
+      const letters = run([...(text + marker.repeat(count))]);
+      expect(letters.text.replace(/[ ,]+$/, '')).toBe(text);
+      expect(letters.cited).toEqual(whole.cited);
+    }
+  });
+
   test('what is retrieved before the text, and after the filter was made, can be cited', () => {
     const citations = new Citations();
     const filter = new CitationFilter(citations);
@@ -265,7 +298,7 @@ describe('citation markers', () => {
         const taken = written.map((character, at) => (isOut[at] ? character : '\n')).join('');
         for (const piece of taken.split('\n').filter(Boolean)) {
           expect(piece).toMatch(
-            /^(?: *[(*]{0,4} ?\[+[1-9][\d, ]*\]+(?:(?:[ ,]| and )*\[+[1-9][\d, ]*\]+)*[)*]{0,4} ?)+$/,
+            /^(?: *[(*]{0,4} ?\[+ ?[1-9][\d, ]*\]+(?:(?:[ ,]| and )*\[+ ?[1-9][\d, ]*\]+)*[)*]{0,4} ?)+$/,
           );
         }
         const places = pieces.flatMap((piece) => (piece.kind === 'citation' ? [piece.index] : []));

@@ -1,30 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { UserMessageItem } from '@/lib/chatkit/protocol';
+import type { Attachment, UserMessageItem } from '@/lib/chatkit/protocol';
 import { type FirstQuestion, firstQueries } from '@/lib/tutor/retrieval/first-queries';
 
-function message(text: string, quoted?: string): UserMessageItem {
+function message(text: string, quoted?: string, files: Attachment[] = []): UserMessageItem {
   return {
     id: 'msg_1',
     thread_id: 'thr_1',
     created_at: '2026-02-03T10:11:12.000Z',
     type: 'user_message',
     content: text ? [{ type: 'input_text', text }] : [],
-    attachments: [],
+    attachments: files,
     ...(quoted === undefined ? {} : { quoted_text: quoted }),
     inference_options: {},
   };
 }
 
-function queries(text: string, more: Partial<FirstQuestion> & { quoted?: string } = {}): string[] {
-  const { quoted, ...question } = more;
-  return firstQueries({
-    message: message(text, quoted),
+function queries(
+  text: string,
+  more: Partial<FirstQuestion> & { quoted?: string; files?: Attachment[] } = {},
+): string[] {
+  const { quoted, files, ...question } = more;
+  const { together, beside, otherwise } = firstQueries({
+    message: message(text, quoted, files),
     history: [],
     profile: {},
     page: undefined,
     ...question,
   });
+  return [...together, ...beside, ...otherwise];
 }
 
 describe('what needs the course is looked up by the words of the student', () => {
@@ -71,6 +75,36 @@ describe('what needs the course is looked up by the words of the student', () =>
   });
 });
 
+test.each([
+  ['What is a node? Answer in German.', 'What is a node?'],
+  ['What is a node? ASAP', 'What is a node?'],
+  ['What is URDF? My teacher asked me that', 'What is URDF?'],
+  ['What is a node?\n\nSent from my iPhone', 'What is a node?'],
+  ['I have an exam. Explain QoS. No code please.', 'Explain QoS.'],
+  ['thx for that! how do nodes differ from topics?', 'how do nodes differ from topics?'],
+  ['@tutor what is a node', 'what is a node'],
+  ['What is a ROS 2 node?', 'What is a node?'],
+  ['Was ist URDF?', 'URDF'],
+  ['URDF کیا ہے؟', 'URDF'],
+  ['什么是URDF?', 'URDF'],
+  ['Danke, und was ist ein Topic?', 'Topic'],
+  ['Qu’est-ce qu’un topic ?', 'topic'],
+  ['谢谢，什么是QoS？', 'QoS'],
+  ['What hardware do I need?', 'What hardware do I need?'],
+])('%j is also looked up by %j', (text, query) => {
+  expect(queries(text)).toContain(query);
+});
+
+test('what a message before quoted is what a follow-up is about', () => {
+  const quoted = 'A durable publisher keeps its last messages.';
+  const history = [
+    { role: 'user' as const, text: 'What does this mean?', quoted },
+    { role: 'assistant' as const, text: 'It keeps them.' },
+  ];
+  for (const text of ['and why?', 'can you give an example?'])
+    expect(queries(text, { history }).join(' '), text).toContain('durable publisher');
+});
+
 describe('what does not is left alone', () => {
   test.each([
     'hi',
@@ -90,14 +124,23 @@ describe('what does not is left alone', () => {
   });
 });
 
-test('any message gives at most three searches, each short and whole', () => {
+test('a file beside the message is what “this” means, and a question of its own is looked up all the same', () => {
+  const files: Attachment[] = [{ type: 'file', id: 'atc_1', name: 'notes.txt', mime_type: 'text/plain' }];
+  for (const text of ['Please read this.', 'What does it say?', 'summarise this', '', 'What is in here?'])
+    expect(queries(text, { files }), text).toEqual([]);
+  for (const text of ['Why does colcon fail to build this package?', 'Why does colcon fail?'])
+    expect(queries(text, { files })[0], text).toContain('colcon');
+  expect(queries('What is a node?', { files })[0]).toBe('What is a node?');
+});
+
+test('any message gives at most nine searches, each short and whole', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', maxLength: 6_000 }),
       fc.option(fc.string({ unit: 'grapheme', maxLength: 3_000 }), { nil: undefined }),
       (text, quoted) => {
         const found = queries(text, quoted === undefined ? {} : { quoted });
-        expect(found.length).toBeLessThanOrEqual(3);
+        expect(found.length).toBeLessThanOrEqual(9);
         for (const query of found) {
           expect(query.length).toBeLessThanOrEqual(500);
           expect(query.trim()).not.toBe('');

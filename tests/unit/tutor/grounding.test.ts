@@ -117,6 +117,16 @@ describe('an answer that cites nothing', () => {
     expect(events[2]).toEqual({ type: 'thread.item.replaced', item: NOTE });
   });
 
+  test('is none because it ends with a question', async () => {
+    for (const end of ['Does that help you?', 'مدد ملی؟', '**Shall we go on?**'])
+      expect((await told([looked, answer(`${LONG} ${end}`)])).at(-1)).toMatchObject({ item: NOTE });
+  });
+
+  test('is judged however long it is, without a full stop', async () => {
+    expect(await told([looked, answer('node '.repeat(100_000))])).toHaveLength(3);
+    expect(await told([looked, answer(`${'node '.repeat(100_000)}?`)])).toHaveLength(2);
+  });
+
   test('gets a line where nothing was looked up', async () => {
     const events = await told([answer(LONG)]);
     expect(events.at(-1)).toEqual({ type: 'thread.item.done', item: NOTE });
@@ -125,8 +135,16 @@ describe('an answer that cites nothing', () => {
   test.each<[string, (AssistantMessageItem | WorkflowItem)[]]>([
     ['cites', [looked, answer(LONG, true)]],
     ['is short', [looked, answer('Hello, Mira!')]],
-    ['asks back', [looked, answer(`${LONG} Which of the two do you mean?`)]],
-    ['asks back in another script', [looked, answer(`${LONG} آپ کا کیا مطلب ہے؟`)]],
+    [
+      'asks back',
+      [
+        looked,
+        answer(
+          'Gladly! Which of the two do you mean: the topic of the camera, or that of the laser scanner?',
+        ),
+      ],
+    ],
+    ['asks back in another script', [looked, answer(`آپ کا کیا مطلب ہے${' اور'.repeat(40)}؟`)]],
     ['cites in one of two messages', [answer(LONG), answer(LONG, true)]],
   ])('has none where it %s', async (_, items) => {
     expect(await told(items)).toHaveLength(items.length);

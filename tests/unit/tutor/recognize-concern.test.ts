@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { courseDocuments, readCourse } from '@/lib/search/course';
 import { recognizeConcern } from '@/lib/tutor/care/recognize-concern';
 import {
+  FOUND_CONCERNS,
   FOUND_LOOKALIKES,
   HARD_CONCERNS,
   HELD_OUT_CONCERNS,
@@ -26,6 +27,10 @@ test('there are sixty sentences of each, half of them held out', () => {
 describe('a message', () => {
   test.each(CONCERNS)('of $kind is recognised ($language): $text', ({ text, kind, language }) => {
     expect(recognizeConcern(text)).toEqual({ concern: kind, language });
+  });
+
+  test.each(FOUND_CONCERNS)('of distress is recognised: %s', (text) => {
+    expect(recognizeConcern(text)?.concern).toBe('self-harm');
   });
 
   test.each(LOOKALIKES)('that only sounds like it is left alone: %s', (text) => {

@@ -124,6 +124,62 @@ describe.each(APIS)('over %s, before the first call', (api) => {
     });
   });
 
+  test('who tells something that the course does not know reads of no search, unless the answer is long', async () => {
+    const { tutor } = tutorAt(api);
+    openai.play(() => ({ kind: 'text', text: 'How nice!' }));
+    expect(lookedUp(await tutor.ask(['I live in Oslo.']))).toEqual([]);
+    expect(JSON.stringify(openai.turns[0]?.input)).toContain('has nothing that fits');
+    openai.play(() => ({ kind: 'text', text: 'Oslo has lovely parks. '.repeat(9) }));
+    expect(lookedUp(await tutor.ask(['I live in Oslo.']))).toEqual(['The course has nothing on this']);
+  });
+
+  test('what the course has for more hardware than the student’s is not said to be missing', async () => {
+    const { tutor } = tutorAt(api);
+    openai.play(({ input }) =>
+      JSON.stringify(input).includes('"call_')
+        ? { kind: 'text', text: 'It needs a Jetson.' }
+        : { kind: 'tool', name: 'search_robolearn_content', arguments: { query: 'camera on a Jetson' } },
+    );
+    const metadata = { userInfo: { hardwareTier: 1 } };
+    const events = await tutor.ask(['How do I check the camera on a Jetson?'], { metadata });
+    expect(lookedUp(events)).toEqual(['The course has this only for hardware tier 3']);
+    const told = JSON.stringify(openai.turns.at(-1)?.input);
+    expect(told.match(/It does for tier 3, in the lesson/g)).toHaveLength(2);
+    expect(told).not.toContain('[[1]]');
+  });
+
+  test('a question in another language is looked up by the terms that it shares, and nothing is said to be missing', async () => {
+    for (const [text, title] of [
+      ['Was ist URDF?', 'URDF'],
+      ['URDF کیا ہے؟', 'URDF'],
+      ['Danke, und was ist ein Topic?', 'Topic'],
+    ] as const) {
+      const { tutor } = tutorAt(api);
+      const events = await tutor.ask([text]);
+      expect(JSON.stringify(openai.turns[0]?.input), text).toMatch(
+        new RegExp(`\\[\\[1\\]\\] .*${title}`, 'i'),
+      );
+      expect(lookedUp(events)[0], text).toMatch(/^Read /);
+    }
+    const { tutor } = tutorAt(api);
+    const events = await tutor.ask(['¿Qué significa esto para mí?']);
+    expect(JSON.stringify(openai.turns[0]?.input)).toContain('in English');
+    expect(lookedUp(events)).toEqual(['Cites no lesson']);
+  });
+
+  test('“What is a ROS 2 node?” has the passage that says what a node is', async () => {
+    for (const text of [
+      'What is a ROS 2 node?',
+      'What is a node? Answer in German.',
+      'thx! what is a node?',
+      'What is a node?\n\nSent from my iPhone',
+    ]) {
+      const { tutor } = tutorAt(api);
+      await tutor.ask([text]);
+      expect(JSON.stringify(openai.turns[0]?.input), text).toContain('What a node is');
+    }
+  });
+
   test('a search that fails is reported, told to the model, and costs nobody an answer', async () => {
     const failing: CourseSearch = {
       search: () => Promise.reject(new Error('index gone')),

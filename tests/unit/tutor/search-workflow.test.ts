@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AgentContext } from '@/lib/chatkit/agents/agent-context';
 import type { ThreadStreamEvent } from '@/lib/chatkit/protocol';
 import type { Passage } from '@/lib/search/course-search';
-import { notLookedUp, SearchProgress, summed, uncited } from '@/lib/tutor/search-workflow';
+import { SearchProgress, summed, uncited, withoutPassages } from '@/lib/tutor/search-workflow';
 import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { samplePassage } from '../../support/sample-passage';
 import { turnContext } from '../../support/turn-context';
@@ -152,7 +152,7 @@ describe('of an answer that cites nothing, the line says', () => {
   });
 
   test('that nothing was looked up', () => {
-    const item = notLookedUp({ id: 'w', thread_id: 't', created_at: '' });
+    const item = withoutPassages({ id: 'w', thread_id: 't', created_at: '' }, 'none');
     expect(item.workflow.summary).toMatchObject({ title: 'Answered without a look into the course' });
   });
 });

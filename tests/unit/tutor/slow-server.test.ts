@@ -5,6 +5,8 @@ import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { IdleTimeoutModel } from '@/lib/tutor/idle-timeout-model';
 import { ModelIdleTimeout } from '@/lib/tutor/model-idle-timeout';
+import { compatibleFetch } from '@/lib/tutor/model-wire/compatible-fetch';
+import { ModelHabits } from '@/lib/tutor/model-wire/model-habits';
 import { ServerActivity } from '@/lib/tutor/server-activity';
 import { streamedText } from '../../support/chat-client';
 import { gate } from '../../support/gate';
@@ -24,6 +26,33 @@ beforeEach(() => {
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }
+
+test('headers alone are no bytes: some servers send them before they have read the question', async () => {
+  let sending: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      sending = controller;
+    },
+  });
+  const onBytes = vi.fn();
+  const send = compatibleFetch({
+    habits: new ModelHabits(),
+    onBytes,
+    fetch: async () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+  });
+  const asked = { model: 'm', messages: [], stream: true };
+  const response = await send('http://model.test/v1/chat/completions', {
+    method: 'POST',
+    body: JSON.stringify(asked),
+  });
+  const reading = response.text();
+  expect(onBytes).not.toHaveBeenCalled();
+  sending?.enqueue(new TextEncoder().encode(':\n\n'));
+  await until(() => onBytes.mock.calls.length > 0);
+  sending?.enqueue(new TextEncoder().encode(completionOf(['Hello.']).pieces.join('')));
+  sending?.close();
+  expect(await reading).toContain('Hello.');
+});
 
 describe('a call that waits for its first bytes', () => {
   const TIMES = { idleTimeoutMs: 300, firstBytesTimeoutMs: 900 };

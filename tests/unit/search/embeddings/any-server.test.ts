@@ -76,6 +76,24 @@ describe('a text that is longer than its server takes', () => {
     expect(length).toBeLessThan(800);
   });
 
+  test.each([400, 413, 422])(
+    'is embedded by its beginning where a server refuses with %i, in words that nobody knows',
+    async (status) => {
+      strict(() => ({ status, body: { detail: 'sequence overflow (n > 256)' } }));
+      const { lengths, cut } = await embedded(['short', 'also short', 'word '.repeat(300), 'short again']);
+      expect([lengths[0], lengths[1], lengths[3]]).toEqual([5, 10, 11]);
+      expect(cut.map(({ index }) => index)).toEqual([2]);
+      expect(server.requests.length).toBeLessThan(20);
+    },
+  );
+
+  test('is given up soon where a server refuses everything, in words that nobody knows', async () => {
+    server.script = () => ({ kind: 'error', status: 400, body: { detail: 'no such thing' } });
+    const texts = Array.from({ length: 128 }, (_, at) => `text ${at}`);
+    await expect(embedder().embed(texts)).rejects.toMatchObject({ status: 400 });
+    expect(server.requests.length).toBeLessThan(10);
+  });
+
   test('is given up where a server takes nothing', async () => {
     server.script = () => ({
       kind: 'error',
