@@ -1,10 +1,10 @@
 import { userMessageText } from '../../chatkit/agents/message-text';
 import type { UserMessageItem } from '../../chatkit/protocol';
 import type { Profile } from '../../identity/profile';
-import { answerDirectly } from '../guide/answer-directly';
+import { readIntent } from '../guide/quiz-and-open';
 import { searchQueries } from '../guide/search-queries';
-import type { Line, Turn } from '../guide/turn';
-import { readWish } from '../guide/wish';
+import { answerDirectly } from '../guide/small-talk';
+import { type Line, NOTHING_KNOWN, type Turn } from '../guide/turn';
 import type { PageContext } from '../turn-metadata';
 
 /** Of a long message, what it asks stands in its beginning or its end. In UTF-16 code units. */
@@ -27,19 +27,20 @@ export interface FirstQuestion {
  */
 export function firstQueries({ message, history, profile, page }: FirstQuestion): string[] {
   const turn: Turn = {
+    ...NOTHING_KNOWN,
     question: beginningAndEnd(userMessageText(message).trim()),
     quoted: message.quoted_text?.slice(0, MOST_READ) || undefined,
     files: message.attachments.map(({ name }) => name),
     history: history.map(({ role, text }) => ({ role, text: beginningAndEnd(text) })),
     profile,
-    page: page && { title: page.title ?? '', headings: page.headings ?? '', path: page.path ?? '' },
-    results: [],
+    page,
+    reading: undefined,
     outcomes: [],
     quiz: undefined,
     choice: undefined,
   };
   if (!turn.question && !turn.quoted) return [];
-  if (!turn.quoted && (readWish(turn) || answerDirectly(turn) !== undefined)) return [];
+  if (!turn.quoted && (readIntent(turn) || answerDirectly(turn) !== undefined)) return [];
   return searchQueries(turn).slice(0, MOST_QUERIES);
 }
 

@@ -33,7 +33,11 @@ const FIRST_VISIT: NaturalQuestion[] = [
     says: [/\b4 hours/],
     leadsTo: ['module-2-simulation'],
   },
-  { question: 'What hardware do I need?', says: ['Laptop or cloud', 'RTX', 'Jetson'], never: ['do not know'] },
+  {
+    question: 'What hardware do I need?',
+    says: ['Laptop or cloud', 'RTX', 'Jetson'],
+    never: ['do not know'],
+  },
   { question: 'do i need a gpu for this', says: ['RTX GPU'] },
   { question: 'can i do this with just a laptop?', says: ['Laptop or cloud'] },
   { question: 'which lessons are there?', says: MODULES },
@@ -44,7 +48,11 @@ const FIRST_VISIT: NaturalQuestion[] = [
 
 /** On what the lessons teach. */
 const LESSONS: NaturalQuestion[] = [
-  { question: 'how do i write a publisher in python', leadsTo: ['nodes-and-topics'], says: ['create_publisher'] },
+  {
+    question: 'how do i write a publisher in python',
+    leadsTo: ['nodes-and-topics'],
+    says: ['create_publisher'],
+  },
   {
     question: 'How do I write a publisher in Python?',
     on: 'nodes-and-topics',
@@ -54,7 +62,11 @@ const LESSONS: NaturalQuestion[] = [
   { question: 'whats a node', says: ['A node is a'] },
   { question: 'explain qos pls', leadsTo: ['quality-of-service'], quotes: true },
   { question: 'what exactly is a VLA, roughly?', leadsTo: ['what-is-a-vla-model'], quotes: true },
-  { question: 'Topic, service or action?', leadsTo: ['services-and-actions'], says: ['Can it be cancelled?'] },
+  {
+    question: 'Topic, service or action?',
+    leadsTo: ['services-and-actions'],
+    says: ['Can it be cancelled?'],
+  },
   { question: 'how do i record a bag', leadsTo: ['recording-with-rosbag2'], says: ['ros2 bag record'] },
   {
     question: 'difference between urdf and sdf',
@@ -66,16 +78,27 @@ const LESSONS: NaturalQuestion[] = [
     leadsTo: ['spawning-a-robot', 'describing-a-robot-in-urdf', 'physics-and-simulation-time'],
     quotes: true,
   },
-  { question: 'my subscriber gets nothing', leadsTo: ['quality-of-service', 'nodes-and-topics'], quotes: true },
+  {
+    question: 'my subscriber gets nothing',
+    leadsTo: ['quality-of-service', 'nodes-and-topics'],
+    quotes: true,
+  },
   { question: 'how do I simulate a lidar?', leadsTo: ['sensors-and-noise'], quotes: true },
   { question: 'what does use_sim_time do', leadsTo: ['physics-and-simulation-time'], says: ['use_sim_time'] },
   { question: 'what is LoRA good for?', leadsTo: ['fine-tuning-with-lora'], says: ['LoRA'] },
-  { question: 'how many demos should i record', leadsTo: ['collecting-demonstrations'] },
+  { question: 'how many demonstrations should i record', leadsTo: ['collecting-demonstrations'] },
   { question: 'how do i stop the robot in an emergency', leadsTo: ['running-a-policy-safely'] },
   { question: 'what is isaac sim', leadsTo: ['isaac-sim-and-usd-scenes'], says: ['Isaac Sim is NVIDIA'] },
-  { question: 'what is covered in chapter 5?', leadsTo: ['mapping-and-navigation'], says: ['Testing in simulation'] },
+  {
+    question: 'what is covered in chapter 5?',
+    leadsTo: ['mapping-and-navigation'],
+    says: ['Testing in simulation'],
+  },
   { question: 'which lesson explains quality of service', leadsTo: ['quality-of-service'] },
-  { question: 'is there anything about reinforcement learning?', leadsTo: ['reinforcement-learning-with-isaac-lab'] },
+  {
+    question: 'is there anything about reinforcement learning?',
+    leadsTo: ['reinforcement-learning-with-isaac-lab'],
+  },
 ];
 
 /** On the page that is open. */
@@ -86,12 +109,21 @@ const PAGE: NaturalQuestion[] = [
     leadsTo: ['quality-of-service'],
     says: ['Choose reliability, durability and history'],
   },
-  { question: 'what is this lesson about?', on: 'fine-tuning-with-lora', says: ['Adapt a large pretrained policy'] },
+  {
+    question: 'what is this lesson about?',
+    on: 'fine-tuning-with-lora',
+    says: ['Adapt a large pretrained policy'],
+  },
   { question: 'tldr', on: 'services-and-actions', says: ['What an action is'] },
   { question: 'what comes next?', on: 'services-and-actions', leadsTo: ['quality-of-service'] },
   { question: 'how long does this lesson take', on: 'fine-tuning-with-lora', says: ['50 minutes'] },
   { question: 'what do i need for this lesson', on: 'perception-on-a-jetson', says: ['Jetson'] },
-  { question: 'explain this', on: 'coordinate-frames-with-tf2', leadsTo: ['coordinate-frames-with-tf2'], quotes: true },
+  {
+    question: 'explain this',
+    on: 'coordinate-frames-with-tf2',
+    leadsTo: ['coordinate-frames-with-tf2'],
+    quotes: true,
+  },
   {
     question: 'what should I know before this?',
     on: 'quality-of-service',
@@ -105,7 +137,11 @@ const FOLLOW_UPS: NaturalQuestion[] = [
   { question: 'an example please', after: ['What is a topic?'], leadsTo: ['nodes-and-topics', FIRST] },
   { question: 'why?', after: ['What is Quality of Service?'], leadsTo: ['quality-of-service'] },
   { question: 'tell me more', after: ['What is URDF?'], leadsTo: ['describing-a-robot-in-urdf'] },
-  { question: 'and how do i run it?', after: ['What is a launch file?'], leadsTo: ['parameters-and-launch-files'] },
+  {
+    question: 'and how do i run it?',
+    after: ['What is a launch file?'],
+    leadsTo: ['parameters-and-launch-files'],
+  },
   { question: 'more', after: ['What is a service?', 'more'], leadsTo: ['services-and-actions'] },
   { question: 'where can i read about it', after: ['What is LoRA?'], leadsTo: ['fine-tuning-with-lora'] },
 ];
@@ -147,11 +183,20 @@ export const HELD_OUT_QUESTIONS: NaturalQuestion[] = [
   { question: 'hey, ive never touched a robot before. what do i do first?', leadsTo: [FIRST] },
   {
     question: 'is there anything in here about cameras?',
-    leadsTo: ['sensors-and-noise', 'perception-on-a-jetson', 'synthetic-data-with-replicator', 'isaac-ros-and-nitros'],
+    leadsTo: [
+      'sensors-and-noise',
+      'perception-on-a-jetson',
+      'synthetic-data-with-replicator',
+      'isaac-ros-and-nitros',
+    ],
   },
   { question: 'how many lessons does this course have?', says: ['30'] },
   { question: 'can i skip module 1?', leadsTo: ['module-1-ros2'], never: ['```'] },
-  { question: 'give me the gist', on: 'lifecycle-nodes', says: ['Start, pause and restart parts of a robot'] },
+  {
+    question: 'give me the gist',
+    on: 'lifecycle-nodes',
+    says: ['Start, pause and restart parts of a robot'],
+  },
   { question: 'what should i read next?', on: 'nodes-and-topics', leadsTo: ['messages-and-interfaces'] },
   { question: 'wat is a launch fiel', leadsTo: ['parameters-and-launch-files'] },
   {
@@ -159,7 +204,12 @@ export const HELD_OUT_QUESTIONS: NaturalQuestion[] = [
     after: ['What is a quaternion?'],
     leadsTo: ['coordinate-frames-with-tf2'],
   },
-  { question: 'show me one', after: ['What is a launch file?'], says: ['```'], leadsTo: ['parameters-and-launch-files'] },
+  {
+    question: 'show me one',
+    after: ['What is a launch file?'],
+    says: ['```'],
+    leadsTo: ['parameters-and-launch-files'],
+  },
   { question: '¿Qué es un tópico en ROS 2?', says: ['inglés'], quotes: false },
   { question: 'Wie lange dauert der Kurs?', says: ['Englisch'], quotes: false },
   { question: "what's the meaning of life", quotes: false, says: ['does not cover'] },
@@ -172,7 +222,10 @@ export const HELD_OUT_QUESTIONS: NaturalQuestion[] = [
     says: [/parameter is/i, /topic is/i],
   },
   { question: 'my bag file is empty why', leadsTo: ['recording-with-rosbag2'] },
-  { question: 'which module talks about reinforcement learning', leadsTo: ['reinforcement-learning-with-isaac-lab'] },
+  {
+    question: 'which module talks about reinforcement learning',
+    leadsTo: ['reinforcement-learning-with-isaac-lab'],
+  },
   {
     question: 'ok and how long is that one?',
     after: ['which module talks about reinforcement learning'],
