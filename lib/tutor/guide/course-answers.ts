@@ -3,7 +3,7 @@ import { definedTerms } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
 import { terms } from '../../search/text/terms';
 import { decline, lessonLinks } from './closest';
-import { readPage, search } from './lookups';
+import { pagePath, readPage, search } from './lookups';
 import { list, paragraphs } from './markdown';
 import { tierName } from './memory';
 import { lastNamed, link, type Part, pageLink, partLink, partOf, parts, wholeCourse } from './parts';
@@ -55,6 +55,8 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
 
 const NEEDS =
   /\byou (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:lesson|chapter|module|examples?) (?:only )?(?:assumes?|requires?|needs?|builds? on)\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\b(?:laptop|computer|machine) is enough\b/i;
+const DEMANDS =
+  /\b(?:needs? an?|requires?|without an?|you need|is enough|tier \d)\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
 const ABLE = /\byou (?:will|can|are)(?: \w+)? (?:able to|learn)\b|\bwhen you finish\b/i;
 const EXAMPLE = /\b(?:for example|for instance|such as|imagine|think of)\b/i;
 /** `A node is a …`, `LoRA means …`: a name of few words, and what it is. */
@@ -116,18 +118,15 @@ export function* duration(turn: Turn, part = wholeCourse(turn)): Answering {
 
 export function* hardware(turn: Turn, named: Part | undefined, topic: string): Answering {
   const part = named ?? wholeCourse(turn);
-  const tierOf = (lesson: CourseDocument) =>
-    `${pageLink(turn, lesson)}: tier ${tierName(lesson.hardwareTier)}`;
   if (topic) {
     const found = yield* search(turn.question);
-    const near = part.lessons.filter(({ path }) =>
-      found.slice(0, 5).some((passage) => passage.path.startsWith(path)),
-    );
-    if (!near.length) return decline(turn);
-    return paragraphs(
-      yield* quoteAnswer(turn, found),
-      `The hardware tiers of these lessons:\n\n${list(near.map(tierOf))}`,
-    );
+    const near = part.lessons.filter(({ path }) => found.some((passage) => pagePath(passage.path) === path));
+    const isNamed = ({ title }: CourseDocument) => terms(title).some((term) => terms(topic).includes(term));
+    const [lesson] = [...near.filter(isNamed), ...near];
+    if (!lesson) return decline(turn);
+    const needs = yield* sayings(turn, lesson, DEMANDS, 3);
+    const tier = `The hardware tier of ${pageLink(turn, lesson)} is ${tierName(lesson.hardwareTier)}.`;
+    return needs.length ? paragraphs(tier, ...needs) : paragraphs(yield* quoteAnswer(turn, found), tier);
   }
   const own = turn.profile.hardwareTier;
   const profile =

@@ -49,10 +49,12 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   if (sides.length) return yield* compared(turn, passages, sides);
   const asked = readAsked(question, respelled(query, passages));
   const all = pieces(passages, wasSaid);
-  const quotes = bestQuotes(all, asked, turn.reading?.path);
+  const { kind, path } = turn.reading ?? {};
+  const open = kind === 'lesson' || kind === 'page' ? path : undefined;
+  const quotes = bestQuotes(all, asked, open);
   const [main] = quotes;
   // What it would be if nothing had been quoted before.
-  const [whole] = bestQuotes(pieces(passages), asked, turn.reading?.path);
+  const [whole] = bestQuotes(pieces(passages), asked, open);
   if (!main) {
     return closest(turn, passages, whole ? ALL_SAID : CLOSEST);
   }

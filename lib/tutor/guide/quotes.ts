@@ -1,5 +1,5 @@
 import { definedTerms, subjectKey } from '../../search/text/definitions';
-import { comparedSides, questionSubjects } from '../../search/text/question-subjects';
+import { comparedSides, questionObjects, questionSubjects } from '../../search/text/question-subjects';
 import { sentences } from '../../search/text/sentences';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { terms } from '../../search/text/terms';
@@ -11,7 +11,7 @@ import { nearestOf } from './request';
 /** What a question wants to be told first. */
 export interface Asked {
   kind: 'definition' | 'steps' | 'list' | 'statement';
-  /** What is to be defined, as keys of `definedTerms`. */
+  /** What is to be defined or made, as keys of `definedTerms`. */
   subjects: string[];
   /** Each word that says what it is about, by all that it can be found by. */
   concepts: string[][];
@@ -51,7 +51,10 @@ const LIST_WORDS = 160;
 const ANSWER_WORDS = 150;
 /** Share of a question that a passage has to speak of, with its titles, and that a piece of it has to with its heading, to be quoted. */
 const LEAST_SHARE = 0.6;
-const LEAST_OWN_SHARE = 0.4;
+const LEAST_OWN_SHARE = 0.34;
+/** Of a long question, some words are said otherwise. */
+const MANY_CONCEPTS = 3;
+const LEAST_SHARE_OF_MANY = 0.45;
 
 const STEPS =
   /^\W*(?:how\s+(?:do|can|could|should|would|to|does\s+one)\b|(?:write|create|make|install|run|start|launch|record|publish|subscribe|set\s+up|configure|build|add|use)\b)|\b(?:how\s+to|show\s+me|examples?|snippet|commands?|script|steps)\b/i;
@@ -61,7 +64,7 @@ const LIST =
   /^\W*(?:what|which)\s+(?:[\p{L}\d]+\s+){0,3}(?:are|exist|were)\b|^\W*(?:please\s+)?(?:list|name|enumerate)\s|\b(?:types|kinds|sorts|list)\s+of\b/iu;
 const HOW_MUCH = /\bhow\s+(?:many|much|long|often|far|fast|big|large)\b/i;
 const NUMBER =
-  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|half)\b/i;
+  /(?<![\w-])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|half)\b/i;
 
 /** @param query what was searched for: the question, perhaps with what it points at */
 export function readAsked(question: string, query: string): Asked {
@@ -74,7 +77,12 @@ export function readAsked(question: string, query: string): Asked {
         : subjects.length
           ? 'definition'
           : 'statement';
-  return { kind, subjects, concepts: conceptsOf(query), wantsNumber: HOW_MUCH.test(question) };
+  return {
+    kind,
+    subjects: kind === 'steps' ? questionObjects(question) : subjects,
+    concepts: conceptsOf(query),
+    wantsNumber: HOW_MUCH.test(question),
+  };
 }
 
 function conceptsOf(text: string): string[][] {
@@ -136,14 +144,28 @@ export function bestQuotes(all: readonly Piece[], asked: Asked, open?: string): 
   const passages = [...new Set(all.map(({ passage }) => passage))];
   const shares = passages.map((passage) => share(asked, placeAndText(passage)));
   const most = Math.max(0, ...shares);
+  const least = asked.concepts.length > MANY_CONCEPTS ? LEAST_SHARE_OF_MANY : LEAST_SHARE;
   const judged = all
     .flatMap((piece) => {
       const rank = passages.indexOf(piece.passage);
       const speaks = shares[rank] ?? 0;
-      if (asked.concepts.length && speaks < LEAST_SHARE) return [];
+      if (asked.concepts.length && speaks < least) return [];
       const isOpen = open !== undefined && piece.passage.path.replace(/#.*$/, '') === open && speaks >= most;
+      const isOverview = piece.passage.lesson === 0;
       const quote = toQuote(piece, asked);
-      return quote ? [{ ...quote, worth: quote.worth + speaks - 0.08 * rank + (isOpen ? 0.5 : 0) }] : [];
+      return quote
+        ? [
+            {
+              ...quote,
+              worth:
+                quote.worth +
+                speaks -
+                0.08 * rank +
+                (isOpen ? (asked.kind === 'statement' ? 0.15 : 0.5) : 0) -
+                (isOverview ? 0.3 : 0),
+            },
+          ]
+        : [];
     })
     .sort((one, other) => other.worth - one.worth);
   const [main] = judged;
@@ -179,17 +201,20 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
     part(has) +
     0.4 * part(headed) +
     (defining === undefined ? 0 : 2) +
-    (asked.kind === 'steps' && shown
-      ? shown.kind === 'code' || (shown.kind === 'list' && shown.isOrdered)
-        ? 0.5
-        : 0.1
-      : 0) +
+    (asked.kind === 'steps' && shown ? stepsWorth(shown, piece.prose, asked) : 0) +
     (asked.kind === 'list' && shown && isLongList(shown) ? 0.5 + own : 0) +
     // A section says first what it is about.
     (isFirst ? 0.25 : 0) -
     (prose === '' ? 0.2 : 0);
   const length = count(prose) + (shown && shown.kind !== 'code' ? count(shown.text) : 0);
   return { passage, prose, attached: shown, worth, has, isDefinition: defining !== undefined, words: length };
+}
+
+/** Code and numbered steps are what is wanted, those first that say what the thing is that they make. */
+function stepsWorth(attached: Attached, prose: string, { subjects }: Asked): number {
+  const isSteps = attached.kind === 'code' || (attached.kind === 'list' && attached.isOrdered);
+  const defines = sentences(prose).some((one) => definedTerms(one).some((term) => subjects.includes(term)));
+  return (isSteps ? 0.5 : 0.1) + (defines ? 0.7 : 0);
 }
 
 /** How much of a question a piece speaks of, with its headings. */
@@ -227,10 +252,8 @@ function isLongList({ kind, text }: Attached): boolean {
 /** A piece from the first sentence that fits a pattern, with what it announces; cut to what is read at once. */
 export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boolean): Piece {
   const all = sentences(piece.prose);
-  const start = Math.max(
-    0,
-    all.findIndex((sentence) => pattern.test(sentence)),
-  );
+  // The sentence before it says what it is about.
+  const start = Math.max(0, all.findIndex((sentence) => pattern.test(sentence)) - 1);
   const attached = keepsAttached ? piece.attached : undefined;
   const prose = attached ? piece.prose : upTo(announcingNothing(all.slice(start)));
   return { ...piece, prose, attached };

@@ -20,11 +20,13 @@ import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { courseSearch } from '../../support/prepared/course-index';
 
 const course = await courseSearch();
-const lessons = new CourseLessonsOnDisk(resolve('content'));
-const shape = courseShape(resolve('content'));
+const ownLessons = new CourseLessonsOnDisk(resolve('content'));
+const ownShape = courseShape(resolve('content'));
 
 export interface AskOptions {
   search?: CourseSearch;
+  /** The lessons of another course than ours. */
+  lessons?: CourseLessonsOnDisk;
   profile?: Profile;
   page?: PageContext;
   /** Earlier messages: the student and the guide in turn, the student first. */
@@ -69,6 +71,10 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   } = options;
   const answer: Answer = { raw: '', text: '', citations: [], queries: [], passages: [], items: [] };
   const inner = options.search ?? course;
+  const lessons = options.lessons ?? ownLessons;
+  const read = await lessons.course();
+  const { modules, limits, route, locales } = read.config;
+  const shape = options.lessons ? { modules: modules.map(({ id }) => id), limits, route, locales } : ownShape;
   const search: CourseSearch = {
     size: () => inner.size(),
     context: async (query) => {
