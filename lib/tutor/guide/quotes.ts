@@ -51,10 +51,12 @@ const LIST_WORDS = 160;
 const ANSWER_WORDS = 150;
 /** Share of a question that a passage has to speak of, with its titles, and that a piece of it has to with its heading, to be quoted. */
 const LEAST_SHARE = 0.6;
-const LEAST_OWN_SHARE = 0.34;
+const LEAST_OWN_SHARE = 0.33;
 /** Of a long question, some words are said otherwise. */
 const MANY_CONCEPTS = 3;
 const LEAST_SHARE_OF_MANY = 0.45;
+/** A search that finds so few lessons knows what is meant, in other words than theirs. */
+const FEW_LESSONS = 2;
 
 const STEPS =
   /^\W*(?:how\s+(?:do|can|could|should|would|to|does\s+one)\b|(?:write|create|make|install|run|start|launch|record|publish|subscribe|set\s+up|configure|build|add|use)\b)|\b(?:how\s+to|show\s+me|examples?|snippet|commands?|script|steps)\b/i;
@@ -97,7 +99,7 @@ export function respelled(question: string, passages: readonly FoundPassage[]): 
     [lesson_title, section_title, text].join('\n'),
   );
   const known = new Set(terms(texts.join('\n')));
-  const surfaces = new Set(words(texts.join('\n')).map(({ surface }) => surface));
+  const surfaces = [...words(texts.join('\n')).map(({ surface }) => surface), ...known];
   return question.replace(/[\p{L}\p{M}]{4,}/gu, (word) => {
     if (STOP_WORDS.has(word.toLowerCase()) || terms(word).some((term) => known.has(term))) return word;
     return nearestOf(word.toLowerCase(), surfaces) ?? word;
@@ -144,7 +146,8 @@ export function bestQuotes(all: readonly Piece[], asked: Asked, open?: string): 
   const passages = [...new Set(all.map(({ passage }) => passage))];
   const shares = passages.map((passage) => share(asked, placeAndText(passage)));
   const most = Math.max(0, ...shares);
-  const least = asked.concepts.length > MANY_CONCEPTS ? LEAST_SHARE_OF_MANY : LEAST_SHARE;
+  const isNarrow = new Set(passages.map(({ lesson_title }) => lesson_title)).size <= FEW_LESSONS;
+  const least = isNarrow ? LEAST_OWN_SHARE : asked.concepts.length > MANY_CONCEPTS ? LEAST_SHARE_OF_MANY : LEAST_SHARE;
   const judged = all
     .flatMap((piece) => {
       const rank = passages.indexOf(piece.passage);

@@ -17,7 +17,7 @@ function quotations(text: string): string[] {
   return blocks
     .filter(
       (block) =>
-        !/^(?:To read on|There is nothing more|Here is|This is|The course|The lesson|Beside|An example|In the lesson|I |Ask |It has|- \[|- and)/.test(
+        !/^(?:To read on|There is |Here is|This is|The course|The lesson|Beside|An example|In the lesson|I |Ask |It has|- \[|- and)/.test(
           block,
         ),
     )
@@ -60,7 +60,7 @@ describe('a conversation', () => {
   });
 
   test('says plainly when a lesson has nothing more', async () => {
-    const questions = ['What is a bag?', ...Array.from({ length: 30 }, () => 'more')];
+    const questions = ['What is a bag?', ...Array.from({ length: 20 }, () => 'more')];
     const answers = await converse(questions);
     expect(answers.at(-1)?.text).toContain('There is nothing more in [Recording with rosbag2]');
     expect(answers.at(-1)?.text).toContain('The next lesson is');
