@@ -96,7 +96,7 @@ export function* vocabulary(turn: Turn, named: Part | undefined): Answering<stri
   const page = named?.page ?? turn.reading;
   if (!page) return yield* lessons(turn, named, '');
   const found = (yield* sentencesOf(turn, page)).filter(({ text }) => DEFINES.test(text));
-  if (!found.length) return yield* lessons(turn, partOf(turn, page), '');
+  if (!found.length) return yield* summary(turn, partOf(turn, page));
   return `${pageLink(turn, page)} defines these:\n\n${list(
     found.map(({ cited }) => cited),
     6,
@@ -141,6 +141,8 @@ export function* hardware(turn: Turn, named: Part | undefined, topic: string): A
   const higher = [2, 3, 4].filter((tier) => onTier(tier).length > 0);
   const low = onTier(1).length;
   const modules = part.kind === 'course' && higher.length ? parts(turn, 'module') : [];
+  // A course that names no tiers may speak of them all the same.
+  const spoken = higher.length ? [] : lessonLinks(turn, yield* search(turn.question));
   return paragraphs(
     `${higher.length ? `${low} of ${count(part)} need` : `${count(part)} need${part.lessons.length === 1 ? 's' : ''}`} nothing beyond hardware tier ${tierName(1)}.${higher.length ? ' The others need more:' : ''}`,
     list(
@@ -155,6 +157,8 @@ export function* hardware(turn: Turn, named: Part | undefined, topic: string): A
     list(
       modules.map((module) => `${partLink(turn, module)}: ${onTier(1, module).length} of ${count(module)}`),
     ),
+    spoken.length > 0 && 'This is where it speaks of hardware:',
+    list(spoken),
     profile,
   );
 }
@@ -168,7 +172,8 @@ export function* contents(turn: Turn, part: Part | undefined): Answering<string 
     modules.length
       ? list(
           modules.map(
-            (module) => `${partLink(turn, module)} (${count(module)}).${sentence(module.description)}`,
+            (module) =>
+              `${partLink(turn, module)}${module.lessons.length ? ` (${count(module)})` : ''}${after(module)}`,
           ),
         )
       : described(turn, all),
@@ -193,7 +198,7 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
   // A page that is not of the course is searched for.
   if (!part) return turn.page ? undefined : yield* contents(turn, undefined);
   const { page } = part;
-  const lead = `${partLink(turn, part)}:${sentence(part.description)}`;
+  const lead = `${partLink(turn, part)}${after(part)}`;
   if (part.kind !== 'page' || !page)
     return paragraphs(lead, ...(yield* sayings(turn, page, ABLE, 1)), described(turn, part));
   const all = pieces(yield* readPage(page), saidBefore(turn));
@@ -201,6 +206,8 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
   const example = /\bexamples?\b/.test(turn.question)
     ? (all.find(({ prose }) => EXAMPLE.test(prose)) ?? all.find(({ attached }) => attached?.kind === 'code'))
     : undefined;
+  const [first] = part.description ? [] : all;
+  const beginning = first && fromSentence(first, /^/, false);
   const shown = example && fromSentence(example, EXAMPLE, !EXAMPLE.test(example.prose));
   const sections = headings(page.body).filter(
     ({ depth, text }) => depth <= 3 && text !== page.title && !isExercise(text),
@@ -216,6 +223,7 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
   });
   return paragraphs(
     lead,
+    ...(beginning ? shownQuote(beginning, beginning) : []),
     list(lines, 12),
     shown && 'An example from the lesson:',
     ...(shown ? shownQuote(shown, shown) : []),
@@ -224,7 +232,7 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
 
 /** Lessons with what each is about. */
 function described(turn: Turn, { lessons }: Part): string {
-  return list(lessons.map((lesson) => `${pageLink(turn, lesson)}.${sentence(lesson.description)}`));
+  return list(lessons.map((lesson) => `${pageLink(turn, lesson)}${after(lesson)}`));
 }
 
 function about({ description, hardwareTier, durationMinutes }: CourseDocument): string {
@@ -234,6 +242,11 @@ function about({ description, hardwareTier, durationMinutes }: CourseDocument): 
 
 function subject(turn: Turn, part: Part): string {
   return part.kind === 'course' ? part.title : partLink(turn, part);
+}
+
+/** A description behind a title. */
+function after({ description }: Pick<Part, 'description'>): string {
+  return description && `:${sentence(description)}`;
 }
 
 function sentence(description: string): string {

@@ -1,5 +1,6 @@
 import type { CourseDocument } from '../../search/course';
 import { readPage } from './lookups';
+import { paragraphs } from './markdown';
 import { lastNamed, pageLink, wholeCourse } from './parts';
 import { readOn, shownQuote } from './quote-answer';
 import { fromSentence, type Piece, pieces, readAsked, shareOf } from './quotes';
@@ -70,27 +71,26 @@ export function* answerFollowUp(turn: Turn): Answering<string | undefined> {
   const quoted = pieces(passages).filter(({ at }) => !whole.has(at));
   const about = readAsked('', earlierQuestion(turn));
   const ranked = fresh
-    .map((piece) => ({ piece, worth: worthOf(piece, wanted, quoted) + 0.6 * shareOf(about, piece) }))
+    .map((piece) => ({ piece, ...fitOf(piece, wanted, quoted, shareOf(about, piece)) }))
     .sort((one, other) => other.worth - one.worth || one.piece.at - other.piece.at);
   const [best] = ranked;
   if (!best) return nothingMore(turn, lesson);
-  const hasSign = wanted === 'more' || hasSigns(best.piece, wanted);
   const shown = fromSentence(best.piece, SIGNS[wanted], wanted === 'more' || isCode(best.piece));
-  return [
-    (hasSign ? FOUND : NONE)[wanted],
+  const lead = best.isWanted ? FOUND : NONE;
+  return paragraphs(
+    (shown.prose || !best.isWanted) && lead[wanted],
     ...shownQuote(shown, shown),
     readOn(turn, best.piece.passage),
-  ].join('\n\n');
+  );
 }
 
-/** The nearer to what was quoted, and rather after it, the better. */
-function worthOf(piece: Piece, wanted: Wanted, quoted: readonly Piece[]): number {
+/** How well a piece fits: what speaks of the question, is nearer to what was quoted, and stands rather after it, the better. */
+function fitOf(piece: Piece, wanted: Wanted, quoted: readonly Piece[], share: number) {
   const distances = quoted.map(({ at }) => (piece.at >= at ? piece.at - at : 2 * (at - piece.at)));
-  return (hasSigns(piece, wanted) ? 1 : 0) + 1 / (2 + Math.min(piece.at, ...distances));
-}
-
-function hasSigns(piece: Piece, wanted: Wanted): boolean {
-  return (wanted === 'example' && isCode(piece)) || SIGNS[wanted].test(piece.prose);
+  const near = 1 / (2 + Math.min(piece.at, ...distances));
+  const hasSigns = (wanted === 'example' && isCode(piece)) || SIGNS[wanted].test(piece.prose);
+  const isWanted = wanted === 'more' || (hasSigns && share > 0);
+  return { isWanted, worth: (isWanted ? 1 : hasSigns ? 0.5 : 0) + 0.6 * share + near };
 }
 
 function isCode({ attached }: Piece): boolean {

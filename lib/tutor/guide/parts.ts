@@ -142,18 +142,20 @@ function titledPart(turn: Turn, topic: string[], isNamed: boolean): Part | undef
   return over ?? lessons.find((part) => share(part) >= (isNamed ? 0.3 : 0.6));
 }
 
-/** The page of the course that the guide has named last in this conversation. */
+/** The page of the course that the guide has named last in this conversation; none where it named many. */
 export function lastNamed({ history, course, siteUrl }: Turn): CourseDocument | undefined {
   const pages = new Map(courseDocuments(course).map((page) => [lessonUrl(siteUrl, page.path), page]));
   for (const { role, text } of history.toReversed()) {
     if (role !== 'assistant') continue;
-    for (const [, url = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-      const page = pages.get(pagePath(url));
-      if (page) return page;
-    }
+    const linked = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, url = '']) => pages.get(pagePath(url)));
+    const named = [...new Set(linked.filter((page) => page !== undefined))];
+    if (named.length) return named.length <= MAX_NAMED ? named[0] : undefined;
   }
   return undefined;
 }
+
+/** Of more pages than these, none is what "it" means. */
+const MAX_NAMED = 4;
 
 /** A link to a page of the course, in Markdown. */
 export function link({ siteUrl }: Pick<Turn, 'siteUrl'>, title: string, path: string): string {

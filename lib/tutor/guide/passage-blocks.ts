@@ -82,10 +82,11 @@ function toBlocks(node: RootContent, markdown: string): Block[] {
 /** Whether something is said beside links and pictures, and not in one emphasis alone, as captions are. */
 function isProse(node: Nodes): boolean {
   const text = textOf(node, { includeImageAlt: false }).trim();
-  if (ONWARDS.test(text) || ASIDE.test(text)) return false;
+  // "Week 3 | 4 lessons | 4 hours"
+  if (ONWARDS.test(text) || ASIDE.test(text) || text.split(' | ').length > 2) return false;
   if (
     node.type === 'paragraph' &&
-    node.children.every(({ type }) => ['emphasis', 'image', 'break'].includes(type))
+    node.children.every(({ type }) => ['emphasis', 'strong', 'image', 'break'].includes(type))
   )
     return false;
   return /\p{L}/u.test(own(node));

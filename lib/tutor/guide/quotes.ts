@@ -147,7 +147,11 @@ export function bestQuotes(all: readonly Piece[], asked: Asked, open?: string): 
   const shares = passages.map((passage) => share(asked, placeAndText(passage)));
   const most = Math.max(0, ...shares);
   const isNarrow = new Set(passages.map(({ lesson_title }) => lesson_title)).size <= FEW_LESSONS;
-  const least = isNarrow ? LEAST_OWN_SHARE : asked.concepts.length > MANY_CONCEPTS ? LEAST_SHARE_OF_MANY : LEAST_SHARE;
+  const least = isNarrow
+    ? LEAST_OWN_SHARE
+    : asked.concepts.length > MANY_CONCEPTS
+      ? LEAST_SHARE_OF_MANY
+      : LEAST_SHARE;
   const judged = all
     .flatMap((piece) => {
       const rank = passages.indexOf(piece.passage);
@@ -258,8 +262,9 @@ export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boole
   // The sentence before it says what it is about.
   const start = Math.max(0, all.findIndex((sentence) => pattern.test(sentence)) - 1);
   const attached = keepsAttached ? piece.attached : undefined;
-  const prose = attached ? piece.prose : upTo(announcingNothing(all.slice(start)));
-  return { ...piece, prose, attached };
+  const prose = upTo(announcingNothing(all.slice(start)));
+  // What only announces something says nothing without it.
+  return attached || !prose ? piece : { ...piece, prose, attached };
 }
 
 /** "The node below is …" */
