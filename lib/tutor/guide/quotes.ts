@@ -54,7 +54,7 @@ const LEAST_SHARE = 0.6;
 const LEAST_OWN_SHARE = 0.33;
 /** Of a long question, some words are said otherwise. */
 const MANY_CONCEPTS = 3;
-const LEAST_SHARE_OF_MANY = 0.45;
+const LEAST_SHARE_OF_MANY = 0.34;
 /** A search that finds so few lessons knows what is meant, in other words than theirs. */
 const FEW_LESSONS = 2;
 
@@ -202,7 +202,12 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
   const headed = conceptsIn(asked, new Set(terms(passage.section_title ?? '')));
   const part = (set: ReadonlySet<number>) => set.size / Math.max(1, asked.concepts.length);
   const own = part(new Set([...headed, ...has]));
-  if (defining === undefined && asked.concepts.length > 0 && own < LEAST_OWN_SHARE) return undefined;
+  if (
+    defining === undefined &&
+    asked.concepts.length > 0 &&
+    own < Math.min(LEAST_OWN_SHARE, 1.4 / asked.concepts.length)
+  )
+    return undefined;
   if (asked.wantsNumber && !NUMBER.test(`${prose} ${shown?.text ?? ''}`)) return undefined;
   const worth =
     part(has) +
