@@ -72,9 +72,15 @@ const COMPLAINT =
 const VAGUE =
   /^(?:(?:it|this|that|my (?:code|robot|program|node|setup)) (?:does not (?:work|run|start)|is (?:not working|broken)|fails?|crash(?:es|ed)?)|(?:i am )?stuck|i (?:have|got|need|am having) (?:an? )?(?:problems?|errors?|questions?|issues?|help)|(?:errors?|problem|not working|hm+|what|idk|i do not know(?: what to (?:do|ask))?|i am bored|any ?thing|something|whatever|test|asdf\w*)|help(?: me)?(?: with (?:this|it|that))?)$/;
 
+/** What only an author could answer. */
+const TO_WRITE =
+  /^(?:(?:tell|write|make|sing)(?: me)? )?(?:an? |another |some )?(?:funny |short )?(?:jokes?|poems?|story|stories|songs?|rap|essay|homework)\b|\b(?:do|write|finish) my (?:homework|essay|assignment)\b/;
+
 /** A word of regret and the lessons themselves for who is not served, and a question back for who does not say what is wrong. */
 function* answerComplaint(turn: Turn): Answering<string | undefined> {
   const message = plain(turn.question);
+  if (TO_WRITE.test(message))
+    return 'I cannot write anything of my own: I only find and quote what the course says. Ask me about one of its topics.';
   if (COMPLAINT.test(message) && message.split(' ').length <= 10) {
     const sorry =
       'I am sorry. I can only find and quote what the lessons say, and I may have taken the wrong words for what you meant.';

@@ -26,7 +26,7 @@ const HOLLOW = new Set(
   summarized overview gist recap tldr tl dr main key points ideas takeaways short version simple simply words word plain easy terms vocabulary glossary
   prerequisites list show name find anything something somewhere able do does know follow topics topic included include inside
   example examples one recommend suggest should must free lot kind never ever touched touch sense skip ready structure outline syllabus curriculum
-  way order come comes go lets me talk talks speak speaks deal deals mention mentions called titled many much count`.split(
+  way order come comes go setup setting lets me talk talks speak speaks deal deals mention mentions called titled many much count`.split(
     /\s+/,
   ),
 );

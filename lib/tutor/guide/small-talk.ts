@@ -36,11 +36,6 @@ const REPLIES: [RegExp, Reply][] = [
     () =>
       'Your name, background and hardware tier are on your profile page; what you set there decides which lessons I look at. Learning progress is not recorded. Tell me a topic, and I find the lesson to start with.',
   ],
-  [
-    /^(?:(?:tell|write|make|sing)(?: me)? )?(?:an? |another |some )?(?:funny |short )?(?:jokes?|poems?|story|stories|songs?|rap|essay|homework)\b|\b(?:do|write|finish) my (?:homework|essay|assignment)\b/,
-    () =>
-      'I cannot write anything of my own: I only find and quote what the course says. Ask me about one of its topics.',
-  ],
 ];
 
 /** An answer that needs no look into the course: small talk, or what the conversation itself holds. */
