@@ -272,13 +272,21 @@ export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boole
   return attached || !prose ? piece : { ...piece, prose, attached };
 }
 
+/** A term in bold is introduced where it stands: "… is named **spinning**". */
+function inBold(sentence: string): string[] {
+  return [...sentence.matchAll(/\*\*([^*]{2,60})\*\*/g)].map(([, term = '']) => subjectKey(term));
+}
+
 /** "The node below is …" */
 const POINTS = /^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b/i;
 
 /** The sentence that defines a subject, with what the paragraph goes on to say; or the cell of a table that does. */
 function definition({ prose, attached }: Piece, subjects: readonly string[]): string | undefined {
   const defines = (sentence: string) =>
-    !POINTS.test(sentence) && definedTerms(sentence).some((term) => subjects.includes(term));
+    !POINTS.test(sentence) &&
+    definedTerms(sentence)
+      .concat(inBold(sentence))
+      .some((term) => subjects.includes(term));
   const all = sentences(prose);
   const at = all.findIndex(defines);
   if (at >= 0) return upTo(announcingNothing(all.slice(at)));
