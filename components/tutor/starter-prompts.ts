@@ -59,12 +59,12 @@ const OF_MODULE: Record<string, Pair> = {
   vla: [
     {
       label: 'From words to motion',
-      prompt: 'How does a spoken instruction become a motion of the robot, step by step?',
+      prompt: 'How does a VLA model turn an instruction into a motion of the robot?',
       icon: 'play',
     },
     {
       label: 'What can go wrong?',
-      prompt: 'What can go wrong when a language model plans for a robot, and how do we keep it safe?',
+      prompt: 'What can go wrong when a learned policy drives a robot, and how do I run it safely?',
       icon: 'bug',
     },
   ],

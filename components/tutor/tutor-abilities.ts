@@ -21,7 +21,7 @@ export interface TutorAbilities {
 export const USUAL_FILES: TutorAbilities['files'] = { maxBytes: 20 * 1024 * 1024, perMessage: 10 };
 
 const OF_MODEL: Record<'guide' | 'openai', Omit<TutorAbilities, 'files'>> = {
-  guide: { disclaimer: 'Answers quote the course. Set OPENAI_API_KEY for a full tutor.', dictation: false },
+  guide: { disclaimer: 'Answers quote the course, word for word. The guide is a program.', dictation: false },
   openai: {
     disclaimer: 'The tutor can be wrong. The lessons it cites have the last word.',
     dictation: true,

@@ -6,6 +6,8 @@ import type { QuizQuestion } from './quiz/question';
 
 /** The pages of the course as the tutor's tools need them: to open, to ask about, and in their order. */
 export interface CourseLessons {
+  /** The course as it was read. */
+  course(): Promise<Course>;
   /** The page at a path of the site, which may carry an origin, a fragment or a slash at its end. */
   page(path: string): Promise<CourseDocument | undefined>;
   /** The lesson after or before the one at a path, over the whole course. */
@@ -91,7 +93,7 @@ export class CourseLessonsOnDisk implements CourseLessons {
   }
 
   /** One reading for everybody who asks meanwhile; a failed one is forgotten. */
-  private course(): Promise<Course> {
+  course(): Promise<Course> {
     this.reading ??= readCourse(this.courseDir).catch((error: unknown) => {
       this.reading = undefined;
       throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AgentContext } from '../chatkit/agents/agent-context';
 import type { CoursePassage, CourseSearch } from '../search/course-search';
+import { givenPassage } from './given-passage';
 import { lenientTool, looseInteger } from './lenient-tool';
 import { SearchProgress } from './search-workflow';
 import { READ_TOOL } from './tool-names';
@@ -14,6 +15,8 @@ const MOST_TOKENS = 6_000;
 
 export interface ReadLessonToolOptions {
   search: CourseSearch;
+  /** For the guide, which is a program, the passages are JSON. */
+  asJson?: boolean;
   onError: (error: unknown, context: TutorContext) => void;
 }
 
@@ -26,7 +29,7 @@ const values = z.object({
  * The tool that reads on where a search found something. It opens only what the turn has given, within the student's tier, and
  * what it reads can be cited as what was found. It never throws.
  */
-export function readLessonTool({ search, onError }: ReadLessonToolOptions) {
+export function readLessonTool({ search, asJson = false, onError }: ReadLessonToolOptions) {
   return lenientTool({
     name: READ_TOOL,
     description: 'Reads on around a passage: the passages beside it, or its whole lesson.',
@@ -37,17 +40,20 @@ export function readLessonTool({ search, onError }: ReadLessonToolOptions) {
     required: ['passage'],
     values,
     execute: (read, context) =>
-      readOn(read, context, search).catch((error: unknown) => {
+      readOn(read, context, search, asJson).catch((error: unknown) => {
         onError(error, context.request);
-        return 'The course is unavailable right now.';
+        return asJson ? JSON.stringify({ results: [], error: UNAVAILABLE }) : UNAVAILABLE;
       }),
   });
 }
+
+const UNAVAILABLE = 'The course is unavailable right now.';
 
 async function readOn(
   { passage, extent }: z.infer<typeof values>,
   context: AgentContext<TutorTurn>,
   search: CourseSearch,
+  asJson: boolean,
 ): Promise<string> {
   const { passages, profile } = context.request;
   const at = passages.passage(passage);
@@ -60,8 +66,9 @@ async function readOn(
       hardwareTier: profile.hardwareTier,
     });
     progress.read(found);
-    if (found.length === 0) return 'That passage cannot be read on.';
     const fitting = around(found, at.id);
+    if (asJson) return JSON.stringify({ results: fitting.map((one) => givenPassage(one, context)) });
+    if (found.length === 0) return 'That passage cannot be read on.';
     const text = passages.text(fitting);
     return fitting.length < found.length ? `${text}\n\nThe page goes on beyond this.` : text;
   } catch (error) {

@@ -2,8 +2,8 @@ import { Citations } from '../chatkit/agents/citations';
 import { MessageStream } from '../chatkit/agents/message-stream';
 import type { IdGenerator } from '../chatkit/ids';
 import type { ThreadStreamEvent } from '../chatkit/protocol';
-import { delay } from './guide/delay';
-import { wordGroups } from './guide/word-groups';
+import { delay } from './delay';
+import { wordGroups } from './word-groups';
 
 export interface SayOptions {
   threadId: string;

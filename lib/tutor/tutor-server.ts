@@ -32,6 +32,7 @@ import type { CourseLessons } from './course-lessons';
 import { friendlyModelError } from './friendly-model-error';
 import { withUncitedNote } from './grounding/with-uncited-note';
 import { isGuide } from './guide/guide-model';
+import { NOTHING_KNOWN } from './guide/turn';
 import { type History, loadHistory } from './history';
 import { languageName } from './language-name';
 import { ModelQueue } from './model-queue';
@@ -99,6 +100,9 @@ export interface Feedback {
   kind: FeedbackKind;
 }
 
+/** Messages of the conversation that the guide knows. */
+const MAX_GUIDE_MESSAGES = 100;
+
 /** Most calls to the model in one turn: a question, some searches, the answer. */
 const MAX_MODEL_CALLS = 8;
 
@@ -149,7 +153,8 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     const turnSize = { hasFiles: (message?.attachments.length ?? 0) > 0, isFirst: !thread.title };
     const title = message && !thread.title ? this.newTitle(thread, message, context, signal) : undefined;
     try {
-      const { limit } = this.tutor.history;
+      // Nothing is paid for what the guide reads, and it has to know what it has quoted.
+      const limit = isGuide(this.tutor.models.answer) ? MAX_GUIDE_MESSAGES : this.tutor.history.limit;
       const [profile, history] = await Promise.all([
         context.loadProfile(),
         loadHistory(this.store, context.principal, thread.id, message, limit, context.continues?.note),
@@ -166,7 +171,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         store,
         citations: turn.passages.citations,
       });
-      const agent = this.agent(agentContext, history);
+      const agent = this.agent(agentContext, history, await this.answeringModel(turn));
       const queries = this.firstQueries(history, turn);
       let look: SilentLook = 'none';
       const find = async () => {
@@ -256,11 +261,30 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     return { text: await transcribe(audio, beginModelCall?.bind(undefined, call)) };
   }
 
-  private agent(context: AgentContext<TutorTurn>, { earlier }: History): Agent<AgentContext<TutorTurn>> {
+  /** The model of the configuration; the guide is told what it needs for the turn. */
+  private async answeringModel(turn: TutorTurn): Promise<Model> {
+    const { models, lessons } = this.tutor;
+    if (!isGuide(models.answer)) return models.answer;
+    const { siteUrl, profile, page } = turn;
+    try {
+      return models.answer.knowing({ course: await lessons.course(), siteUrl, profile, page });
+    } catch (error) {
+      // It can still search.
+      this.reportError(error, turn);
+      return models.answer.knowing({ ...NOTHING_KNOWN, siteUrl, profile, page });
+    }
+  }
+
+  private agent(
+    context: AgentContext<TutorTurn>,
+    { earlier }: History,
+    answering: Model,
+  ): Agent<AgentContext<TutorTurn>> {
     const { profile, page } = context.request;
     const { search, course, lessons } = this.tutor;
     const onError = this.reportError;
-    const lines = this.tutor.history.mode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
+    const asJson = isGuide(answering);
+    const lines = this.historyMode === 'prompt' ? { history: earlier.flatMap(asLine) } : {};
     return new Agent<AgentContext<TutorTurn>>({
       name: 'RoboLearnAssistant',
       instructions: systemPrompt({
@@ -272,24 +296,26 @@ export class TutorServer extends ChatKitServer<TutorContext> {
       }),
       model: new AnsweringModel(
         new ReadableCallsModel(
-          new QueuedModel(
-            this.metered('answer', this.tutor.models.answer, context.thread.id, context.request),
-            {
-              queue: this.queue,
-              mayWait: true,
-              onPosition: (position) => context.progress(queuePosition(position), 'clock'),
-            },
-          ),
+          new QueuedModel(this.metered('answer', answering, context.thread.id, context.request), {
+            queue: this.queue,
+            mayWait: true,
+            onPosition: (position) => context.progress(queuePosition(position), 'clock'),
+          }),
         ),
       ),
       tools: [
-        searchTool({ search, course, asJson: isGuide(this.tutor.models.answer), onError }),
-        readLessonTool({ search, onError }),
+        searchTool({ search, course, asJson, onError }),
+        readLessonTool({ search, asJson, onError }),
         quizTool({ search, lessons, onError }),
         openLessonTool({ lessons, onError }),
       ].map((tool) => observedTool(tool, this.tutor.observe?.tool)),
       toolUseBehavior: stopForClientTool,
     });
+  }
+
+  /** The guide reads typed messages. */
+  private get historyMode(): 'messages' | 'prompt' {
+    return isGuide(this.tutor.models.answer) ? 'messages' : this.tutor.history.mode;
   }
 
   private newTitle(
@@ -331,7 +357,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
     { principal }: TutorContext,
   ): Promise<{ input: AgentInputItem[]; at: number }> {
     const typed =
-      this.tutor.history.mode === 'prompt' ? earlier.filter((item) => asLine(item).length === 0) : earlier;
+      this.historyMode === 'prompt' ? earlier.filter((item) => asLine(item).length === 0) : earlier;
     const current = turn.find((item) => item.type === 'user_message');
     const { files, lessons } = this.tutor;
     const converter = new TutorModelInput(files, lessons, principal, current?.id);

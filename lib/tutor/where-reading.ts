@@ -8,7 +8,7 @@ import type { PageContext } from './turn-metadata';
  */
 export function whereReading(
   page: PageContext | undefined,
-  { route, locales }: CourseShape,
+  { route, locales }: Pick<CourseShape, 'route' | 'locales'>,
 ): Pick<SearchQuery, 'near' | 'locale'> {
   const path = page?.path;
   // A site may serve its pages below a directory of its own: `/robolearn/docs/…`.

@@ -57,6 +57,8 @@ export async function evaluate(
     const { annotations } = answered(events);
     const links = annotations.flatMap(({ source }) => (source.type === 'url' ? [source.url] : []));
     const given = new Set(recorded.given.map(({ path }) => `${SITE}${path}`));
+    // What a prepared route answers is not searched for: its ranking is that of the question itself.
+    if (recorded.searches.length === 0) await recorded.search({ query: question.question, limit: DEPTH });
     const best = recorded.searches.find(({ passages }) => passages.length > 0);
     const ranked = best ? await search.search({ ...best.query, limit: DEPTH }) : [];
     const byBaseline = baseline.search(question, DEPTH);

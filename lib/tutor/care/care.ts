@@ -1,7 +1,7 @@
 import { userMessageText } from '../../chatkit/agents/message-text';
 import type { UserMessageItem } from '../../chatkit/protocol';
 import { visibleText } from '../../text/visible-text';
-import { courseModules } from '../guide/course-modules';
+import { courseModules } from '../course-modules';
 import { CARE_TEXTS } from './care-texts';
 import type { FoundConcern } from './concern';
 import { languageOf } from './language-of';

@@ -1,44 +1,51 @@
 import type { AgentInputItem, ModelRequest } from '@openai/agents';
 import { isNote } from '../../chatkit/agents/model-text';
+import { type CourseDocument, courseDocuments } from '../../search/course';
 import { readQuizNote } from '../quiz/quiz-note';
-import { SEARCH_TOOL } from '../search-tool-name';
-import { type Choice, readChoice } from './read-choice';
-import { readInstructions } from './read-instructions';
-import { readMessage } from './read-message';
-import { outputJson, readResult } from './read-result';
-import type { ToolOutcome } from './tool-outcome';
-import type { Line, Turn } from './turn';
+import { whereReading } from '../where-reading';
+import { type About, type Line, NOTHING_KNOWN, type Turn } from './turn';
+
+/** What a student answered to the questions after a quiz. */
+export interface Choice {
+  /** The option that was chosen, or other words in its place. */
+  next: string | undefined;
+  /** What they want explained, in their own words. */
+  unclear: string | undefined;
+}
+
+type Message = Pick<Turn, 'question' | 'quoted' | 'files'>;
 
 /** Reads what the agent sends to its model. */
-export function readTurn({
-  input,
-  systemInstructions,
-}: Pick<ModelRequest, 'input' | 'systemInstructions'>): Turn {
+export function readTurn(input: ModelRequest['input'], about: About = NOTHING_KNOWN): Turn {
   const items: AgentInputItem[] =
     typeof input === 'string' ? [{ type: 'message', role: 'user', content: input }] : input;
   const at = items.findLastIndex(beginsTurn);
-  const { history, ...known } = readInstructions(systemInstructions ?? '');
   return {
+    ...about,
     ...current(items[at]),
-    ...known,
-    quiz: items.flatMap((item) => readQuizNote(said(item)) ?? []).at(-1),
-    history: [...history, ...items.slice(0, Math.max(0, at)).flatMap(line)],
-    results: items.slice(at + 1).flatMap(readResult),
+    reading: openPage(about),
+    quiz: items.flatMap((item) => readQuizNote(typed(item)) ?? []).at(-1),
+    history: items.slice(0, Math.max(0, at)).flatMap(line),
     outcomes: items.slice(at + 1).flatMap(outcome),
   };
+}
+
+function openPage({ page, course }: About): CourseDocument | undefined {
+  const { near } = whereReading(page, course.config);
+  return courseDocuments(course).find(({ path }) => path === near?.replace(/[?#].*$/, ''));
 }
 
 /** A message of the student, or their answers to questions; not what the model is told beside them. */
 function beginsTurn(item: AgentInputItem): boolean {
   if (!('role' in item) || item.role !== 'user') return false;
-  const text = said(item);
+  const text = typed(item);
   return !isNote(text) || readChoice(text) !== undefined;
 }
 
 /** The words that begin the turn. Who says in their own words what is unclear has asked a question. */
-function current(item: AgentInputItem | undefined): Pick<Turn, 'question' | 'quoted' | 'files' | 'choice'> {
+function current(item: AgentInputItem | undefined): Message & Pick<Turn, 'choice'> {
   const message = readMessage(item);
-  const choice: Choice | undefined = readChoice(message.question);
+  const choice = readChoice(message.question);
   if (!choice) return { ...message, choice };
   const { unclear } = choice;
   return {
@@ -48,13 +55,8 @@ function current(item: AgentInputItem | undefined): Pick<Turn, 'question' | 'quo
   };
 }
 
-function said(item: AgentInputItem): string {
+function typed(item: AgentInputItem): string {
   return 'role' in item && item.role === 'user' ? readMessage(item).question : '';
-}
-
-function outcome(item: AgentInputItem): ToolOutcome[] {
-  if (item.type !== 'function_call_result' || item.name === SEARCH_TOOL) return [];
-  return [{ name: item.name, output: outputJson(item.output) }];
 }
 
 function line(item: AgentInputItem): Line[] {
@@ -62,4 +64,64 @@ function line(item: AgentInputItem): Line[] {
   const { question, quoted } = readMessage(item);
   const text = question || quoted || '';
   return text && !isNote(text) ? [{ role: item.role, text }] : [];
+}
+
+/** As `userMessageInput` writes a quotation. Only parts after the first can be one: the first is what the student typed. */
+const QUOTED = /^The message is about this quoted text:\n("{3,})\n([\s\S]*)\n\1$/;
+/** As attachments become text: a note for what cannot be read, or the text of the file. */
+const FILE = /^\(Attached file: ([^\n]+), [^,\n]+\)$|^File ([^\n]+):\n("{3,})\n[\s\S]*\n\3$/;
+
+/** Takes a message apart: what was typed, what it quotes, what is attached. */
+function readMessage(item: AgentInputItem | undefined): Message {
+  const message: Message = { question: '', quoted: undefined, files: [] };
+  if (!item || !('content' in item)) return message;
+  if (typeof item.content === 'string') return { ...message, question: item.content.trim() };
+  for (const [index, part] of (item.content ?? []).entries()) {
+    if (part.type === 'input_image') message.files.push('an image');
+    else if (part.type === 'input_file') message.files.push(part.filename ?? 'a file');
+    else if (part.type === 'input_text' || part.type === 'output_text') {
+      const quoted = index > 0 ? QUOTED.exec(part.text)?.[1] : undefined;
+      const file = index > 0 ? FILE.exec(part.text)?.slice(1).find(Boolean) : undefined;
+      if (quoted !== undefined) message.quoted = quoted.trim();
+      else if (file !== undefined) message.files.push(file);
+      else message.question += message.question ? ` ${part.text}` : part.text;
+    }
+  }
+  return { ...message, question: message.question.trim() };
+}
+
+/** As `structuredInputText` writes the questions of `afterQuizQuestions`. */
+const ANSWERED =
+  /^You asked the user these questions; they are (?:answered|skipped):\n<StructuredInput>\n(?<answers>[\s\S]*)\n<\/StructuredInput>$/;
+const NEXT = /^- What next\?: (.*)$/m;
+const UNCLEAR = /^- Anything unclear\?: ([\s\S]*)$/m;
+
+/** Reads the answers after a quiz; undefined for any other text. */
+function readChoice(text: string): Choice | undefined {
+  const answers = ANSWERED.exec(text)?.groups?.answers;
+  if (answers === undefined) return undefined;
+  const given = (question: RegExp) => {
+    const answer = question.exec(answers)?.[1]?.trim() ?? '';
+    return /^(?:skipped|unanswered)?$/.test(answer) ? undefined : answer;
+  };
+  return { next: given(NEXT), unclear: given(UNCLEAR) };
+}
+
+function outcome(item: AgentInputItem): Turn['outcomes'] {
+  if (item.type !== 'function_call_result') return [];
+  return [{ name: item.name, output: parsed(outputText(item.output)) }];
+}
+
+function outputText(output: unknown): string {
+  if (typeof output === 'string') return output;
+  if (Array.isArray(output)) return output.map(outputText).join('');
+  return typeof output === 'object' && output !== null && 'text' in output ? String(output.text) : '';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import type { Profile } from '../../identity/profile';
+import type { Course, CourseDocument } from '../../search/course';
 import type { QuizNote } from '../quiz/quiz-note';
-import type { SearchToolResult } from '../search-tool';
-import type { Choice } from './read-choice';
-import type { ToolOutcome } from './tool-outcome';
+import type { PageContext } from '../turn-metadata';
+import type { Choice } from './read-turn';
 
 /** A message of the conversation, as far as the guide reads it. */
 export interface Line {
@@ -10,29 +10,61 @@ export interface Line {
   text: string;
 }
 
-/** What the guide knows when it is called: the current message, what came before, and what the search returned so far. */
-export interface Turn {
+/** What the guide knows beside the conversation. */
+export interface About {
+  course: Pick<Course, 'modules' | 'pages' | 'config'>;
+  /** Origin of the site, for links; no slash at the end. */
+  siteUrl: string;
+  profile: Pick<Profile, 'name' | 'hardwareTier'>;
+  /** The page that is open. Untrusted: its words are searched for, its path is looked up, and that is all. */
+  page: PageContext | undefined;
+}
+
+/** A call of a tool that the guide makes. */
+export interface ToolCall {
+  kind: 'call';
+  tool: string;
+  input: Readonly<Record<string, unknown>>;
+}
+
+/** What the guide does next. */
+export type Step = { kind: 'say'; text: string } | ToolCall;
+
+/** The way to an answer: it yields calls of tools, and gets what each has answered. */
+export type Answering<T = string> = Generator<ToolCall, T, unknown>;
+
+/** What the guide knows when it is called. */
+export interface Turn extends About {
   question: string;
   /** Text that the message is about, selected on the page. */
   quoted: string | undefined;
   /** Names or kinds of attached files. */
   files: string[];
   history: Line[];
-  profile: Pick<Profile, 'name' | 'hardwareTier'>;
-  page: Page | undefined;
-  /** Results of the searches of this turn, in order. */
-  results: SearchToolResult[];
-  /** What other tools have answered in this turn, in order. */
-  outcomes: ToolOutcome[];
+  /** What tools have answered in this turn, in order. */
+  outcomes: { name: string; output: unknown }[];
+  /** The page of the course that is open. */
+  reading: CourseDocument | undefined;
   /** The last quiz of the conversation. */
   quiz: QuizNote | undefined;
   /** What was chosen after a quiz, if that is what the turn is about. */
   choice: Choice | undefined;
 }
 
-/** The page being read. Untrusted: used as words to search for, and for nothing else. */
-export interface Page {
-  title: string;
-  headings: string;
-  path: string;
-}
+export const NOTHING_KNOWN: About = {
+  course: {
+    modules: [],
+    pages: [],
+    config: {
+      modules: [],
+      limits: { chapter: 0, lesson: 0 },
+      route: '',
+      locales: { default: 'en', others: [] },
+      markdown: 'mdx',
+      chunks: { target: 400, longest: 512, shortest: 60 },
+    },
+  },
+  siteUrl: '',
+  profile: {},
+  page: undefined,
+};

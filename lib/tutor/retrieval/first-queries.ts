@@ -3,10 +3,10 @@ import type { UserMessageItem } from '../../chatkit/protocol';
 import type { Profile } from '../../identity/profile';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { words } from '../../search/text/words';
-import { answerDirectly } from '../guide/answer-directly';
+import { readIntent } from '../guide/quiz-and-open';
 import { searchQueries } from '../guide/search-queries';
-import type { Line, Turn } from '../guide/turn';
-import { readWish } from '../guide/wish';
+import { answerDirectly } from '../guide/small-talk';
+import { type Line, NOTHING_KNOWN, type Turn } from '../guide/turn';
 import type { PageContext } from '../turn-metadata';
 import { asks } from './asks';
 import { courseWords } from './course-words';
@@ -59,6 +59,7 @@ export const NO_QUERIES: FirstQueries = { together: [], beside: [], otherwise: [
  */
 export function firstQueries({ message, history, profile, page }: FirstQuestion): FirstQueries {
   const turn: Turn = {
+    ...NOTHING_KNOWN,
     question: beginningAndEnd(userMessageText(message).replace(MENTION, '').trim()),
     quoted: message.quoted_text?.slice(0, MOST_READ) || undefined,
     files: message.attachments.map(({ name }) => name),
@@ -67,8 +68,8 @@ export function firstQueries({ message, history, profile, page }: FirstQuestion)
       text: beginningAndEnd(quoted ? `${text} ${quoted}` : text),
     })),
     profile,
-    page: page && { title: page.title ?? '', headings: page.headings ?? '', path: page.path ?? '' },
-    results: [],
+    page,
+    reading: undefined,
     outcomes: [],
     quiz: undefined,
     choice: undefined,
@@ -88,7 +89,7 @@ export function firstQueries({ message, history, profile, page }: FirstQuestion)
 
 /** Small talk, a wish, or something that the conversation holds. */
 function isOther(turn: Turn): boolean {
-  if (readWish(turn)) return true;
+  if (readIntent(turn)) return true;
   return answerDirectly(turn) !== undefined && !(OF_COURSE.test(turn.question) && asks(turn.question));
 }
 

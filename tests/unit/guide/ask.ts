@@ -11,6 +11,7 @@ import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
 import { GuideModel } from '@/lib/tutor/guide/guide-model';
 import { openLessonTool } from '@/lib/tutor/open-lesson-tool';
 import { quizTool } from '@/lib/tutor/quiz-tool';
+import { readLessonTool } from '@/lib/tutor/read-lesson-tool';
 import { searchTool } from '@/lib/tutor/search-tool';
 import { systemPrompt } from '@/lib/tutor/system-prompt';
 import type { PageContext } from '@/lib/tutor/turn-metadata';
@@ -19,11 +20,13 @@ import type { TutorTurn } from '@/lib/tutor/tutor-context';
 import { courseSearch } from '../../support/prepared/course-index';
 
 const course = await courseSearch();
-const lessons = new CourseLessonsOnDisk(resolve('content'));
-const shape = courseShape(resolve('content'));
+const ownLessons = new CourseLessonsOnDisk(resolve('content'));
+const ownShape = courseShape(resolve('content'));
 
 export interface AskOptions {
   search?: CourseSearch;
+  /** The lessons of another course than ours. */
+  lessons?: CourseLessonsOnDisk;
   profile?: Profile;
   page?: PageContext;
   /** Earlier messages: the student and the guide in turn, the student first. */
@@ -68,9 +71,17 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   } = options;
   const answer: Answer = { raw: '', text: '', citations: [], queries: [], passages: [], items: [] };
   const inner = options.search ?? course;
+  const lessons = options.lessons ?? ownLessons;
+  const read = await lessons.course();
+  const { modules, limits, route, locales } = read.config;
+  const shape = options.lessons ? { modules: modules.map(({ id }) => id), limits, route, locales } : ownShape;
   const search: CourseSearch = {
     size: () => inner.size(),
-    context: (query) => inner.context(query),
+    context: async (query) => {
+      const found = await inner.context(query);
+      answer.passages.push(...found.map(({ text }) => text));
+      return found;
+    },
     search: async (query) => {
       answer.queries.push(query.query);
       const found = await inner.search(query);
@@ -100,9 +111,15 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   const agent = new Agent<AgentContext<TutorTurn>>({
     name: 'guide',
     instructions: systemPrompt({ profile, page, language: 'English', retrievesFirst: false }),
-    model: new GuideModel({ pauseMs }),
+    model: new GuideModel({ pauseMs }).knowing({
+      course: await lessons.course(),
+      siteUrl: 'https://course.test',
+      profile,
+      page,
+    }),
     tools: [
       searchTool({ search, course: shape, asJson: true, onError }),
+      readLessonTool({ search, asJson: true, onError }),
       quizTool({ search, lessons, onError }),
       openLessonTool({ lessons, onError }),
     ],

@@ -160,7 +160,6 @@ describe('files', () => {
     });
 
     expect(text).toContain('I cannot read files');
-    expect(text).toContain('OPENAI_API_KEY');
     expect(text).toContain('A node is a participant');
     expect(citations.length).toBeGreaterThan(0);
   });

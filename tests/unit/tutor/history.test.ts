@@ -237,7 +237,7 @@ describe('what the tutor tells its model', () => {
 
 test('the built-in guide does not take notes about the thread for the student’s words', async () => {
   const items = [asked('My name is Zarah.'), hidden('psst'), chosen, asked('What is my name?')];
-  const { question, history } = readTurn({ input: await toModelInput(items), systemInstructions: '' });
+  const { question, history } = readTurn(await toModelInput(items));
   expect(question).toBe('What is my name?');
   expect(history.map(({ text }) => text)).toEqual(['My name is Zarah.']);
 });

@@ -1,5 +1,5 @@
-import { config } from '../../config';
-import { type ModuleConfig, readCourseConfig } from '../../search/course';
+import { config } from '../config';
+import { type ModuleConfig, readCourseConfig } from '../search/course';
 
 let known: { dir: string; modules: ModuleConfig[] } | undefined;
 

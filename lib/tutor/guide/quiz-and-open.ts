@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { terms } from '../../search/text/terms';
+import { AFTER_QUIZ } from '../quiz/after-quiz';
+import type { QuizNote } from '../quiz/quiz-note';
+import { quizToolResult } from '../quiz-tool';
+import { OPEN_LESSON_TOOL, QUIZ_TOOL } from '../tool-names';
+import { decline } from './closest';
+import { pagePath, search } from './lookups';
+import { lastNamed, topicWords } from './parts';
+import { shownQuote } from './quote-answer';
+import { bestQuotes, pieces, readAsked } from './quotes';
+import { plain } from './request';
+import type { Answering, Turn } from './turn';
+
+/** Something that a student wants done rather than answered. */
+export type Intent =
+  | { kind: 'quiz'; lesson?: string | undefined; topic?: string | undefined }
+  /** A page whose path is known. */
+  | { kind: 'open'; path: string }
+  /** A page that has to be found. */
+  | { kind: 'find'; query: string };
+
+const QUIZ =
+  /^(?:(?:quiz|test|examine) (?:me|my (?:knowledge|understanding))|(?:give|make|show) me (?:an?|another) (?:(?:short|little|small|quick) )?(?:quiz|test)|ask me (?:some|a few|three|\d+) (?:\w+ )?questions|(?:another|a|start (?:a|the)) quiz|quiz)(?: again)?(?: (?:on|about|over|in|with|from|for) (?<topic>.+))?$/;
+const MORE = /^(?:(?:give|ask) me )?(?:(?:three|some|a few|\d+) )?more questions$/;
+const HERE =
+  /^(?:(?:this|that|the|my|current|present|whole) )*(?:lesson|page|chapter|section|it|this|that|here|one|what i am read(?:ing)?)$/;
+const BESIDE =
+  /^(?:open|show(?: me)?|go (?:on )?to|take me to|continue with|bring me to) (?:the )?(?<step>next|previous) (?:lesson|page|one)$/;
+/** A page has to be named, unless the words are only used for going somewhere. */
+const OPEN =
+  /^(?:(?:take|bring|lead) me to|(?:open|go to|show(?: me)?|jump to|switch to)(?= .*\b(?:lesson|page|chapter)\b)) (?<place>.+)$/;
+const PLACE_WORDS =
+  /\b(?:the|that|this|a|lessons?|pages?|chapters?|about|on|of|for|called|titled|named|where|which|explains?|covers?)\b/g;
+
+/** What the message, or the choice after a quiz, wants done; undefined if it wants an answer. */
+export function readIntent(turn: Turn): Intent | undefined {
+  const { choice, quiz } = turn;
+  if (choice) {
+    if (choice.next === AFTER_QUIZ.more && quiz) return { kind: 'quiz', lesson: quiz.lesson.path };
+    const next = choice.next === AFTER_QUIZ.next ? quiz?.next_lesson : undefined;
+    return next && { kind: 'open', path: next.path };
+  }
+  if (turn.quoted) return undefined;
+  const request = plain(turn.question);
+  if (MORE.test(request) && quiz) return { kind: 'quiz', lesson: quiz.lesson.path };
+  const asked = QUIZ.exec(request);
+  if (asked) return quizIntent(turn, asked.groups?.topic);
+  const step = BESIDE.exec(request)?.groups?.step;
+  if (step) return { kind: 'open', path: step };
+  const place = OPEN.exec(request)?.groups?.place;
+  if (place === undefined || /\b(?:lessons|pages|chapters)\b/.test(place)) return undefined;
+  const query = place.replace(PLACE_WORDS, ' ').replace(/\s+/g, ' ').trim();
+  if (query.length > 1) return { kind: 'find', query };
+  // "That lesson" is the one that was named last.
+  const last = lastNamed(turn);
+  return last && { kind: 'open', path: last.path };
+}
+
+function quizIntent({ page, quiz, history }: Turn, topic: string | undefined): Intent {
+  if (topic && !HERE.test(topic)) return { kind: 'quiz', topic };
+  if (topic || page?.path?.includes('/docs/')) return { kind: 'quiz' };
+  // Away from the lessons, the last one that was quizzed, or what was last talked about.
+  if (quiz) return { kind: 'quiz', lesson: quiz.lesson.path };
+  const last = history.findLast(({ role, text }) => role === 'user' && text.length > 3)?.text;
+  return last && !QUIZ.test(plain(last)) ? { kind: 'quiz', topic: last.slice(0, 200) } : { kind: 'quiz' };
+}
+
+/** Does what is wanted, and says so. */
+export function* fulfil(intent: Intent, turn: Turn): Answering {
+  switch (intent.kind) {
+    case 'quiz':
+      return quizText(
+        yield { kind: 'call', tool: QUIZ_TOOL, input: { lesson: intent.lesson, topic: intent.topic } },
+      );
+    case 'open':
+      return openedText(yield { kind: 'call', tool: OPEN_LESSON_TOOL, input: { path: intent.path } });
+    case 'find': {
+      const found = (yield* search(intent.query)).filter(({ path }) => path !== '');
+      const asked = topicWords(intent.query).flatMap((word) => terms(word));
+      const isNamed = (title: string) => asked.every((term) => terms(title).includes(term));
+      // The lesson that is called what is looked for, else the one with the best passage.
+      const lessons = found.filter(({ lesson }) => lesson > 0);
+      const best = lessons.find(({ lesson_title }) => isNamed(lesson_title)) ?? lessons[0] ?? found[0];
+      return best ? yield* fulfil({ kind: 'open', path: pagePath(best.path) }, turn) : decline(turn);
+    }
+    default:
+      return intent satisfies never;
+  }
+}
+
+const opened = z.object({ opened: z.string(), title: z.string() });
+
+/** What to say of a page that was to be opened. */
+export function openedText(output: unknown): string {
+  const { data } = opened.safeParse(output);
+  return data
+    ? `“${data.title}” is open. Ask me about it, or say “quiz me on this lesson”.`
+    : 'I could not open that page. You find every lesson in the course index, and I can look one up if you name its topic.';
+}
+
+function quizText(output: unknown): string {
+  const result = quizToolResult.safeParse(output).data ?? { error: 'A quiz cannot be made right now.' };
+  if ('error' in result) return `${result.error} You can say, for example, “Quiz me on topics”.`;
+  return result.all_asked_before
+    ? `You have had all the questions of “${result.lesson}” by now, so these come again.`
+    : `${COUNTED[result.questions] ?? 'Some questions'} from “${result.lesson}”. Choose what fits the gap, then press Check.`;
+}
+
+/** Looks up, one after the other, what was answered wrong in a quiz, and quotes what the course says on each. */
+export function* explainWrong({ lesson, answered }: QuizNote): Answering {
+  const paragraphs: string[] = [];
+  for (const { right_answer, student_chose, section } of answered) {
+    if (right_answer === student_chose) continue;
+    const asked = `What is ${right_answer.replace(/^(?:an?|the)\s/i, '')}?`;
+    const found = yield* search(`${asked} ${section}`.slice(0, 500));
+    const own = found.filter(({ lesson_title }) => lesson_title === lesson.title);
+    const [best] = bestQuotes(pieces(own.length ? own : found), readAsked(asked, asked));
+    if (best) paragraphs.push(`**${right_answer}**`, ...shownQuote(best, best));
+  }
+  return paragraphs.length
+    ? [
+        'Here is more of what the course says on these.',
+        ...paragraphs,
+        'Say “three more questions” to try again.',
+      ].join('\n\n')
+    : 'The course has nothing more to quote on these. The lesson itself is the place to read them again.';
+}

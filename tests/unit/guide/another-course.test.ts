@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LocalCourseSearch } from '@/lib/search/local-course-search';
+import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
+import { type Answer, type AskOptions, ask } from './ask';
+import { pagesOf } from './converse';
+
+/** A course in other words and another layout, without front matter, with what is not to be quoted. */
+const PAGES: Record<string, string> = {
+  'course.json': '{ "route": "/learn" }',
+  'dough/README.md': '# Dough\n\nThis module teaches dough. You need a scale.\n',
+  'dough/chapter-1-basics/01-sourdough.md': `# Sourdough
+
+![A sourdough is a living picture of flour](starter.png)
+
+*A sourdough is a jar with bubbles, photographed in May.*
+
+Sourdough is a culture of wild yeast and bacteria in flour and water. It makes bread rise, because the yeast gives off gas.
+
+Think of it as a pet that eats flour.
+
+## Feed the culture
+
+Feed the culture once a day: mix equal parts of culture, flour and water.
+
+1. Weigh the culture.
+2. Add flour.
+3. Add water.
+
+## Quiz
+
+**Question 1**: A sourdough is a cake with cream. True or false?
+
+A) Sourdough is a cake.
+
+## Try With AI
+
+Sourdough is a topic to ask an assistant about.
+`,
+  'dough/chapter-1-basics/02-kneading.md':
+    '# Kneading\n\nKneading is the working of dough until its gluten is strong.\n\n- [Sourdough](01-sourdough.md)\n- [Dough](../README.md)\n',
+  'oven/steam.md':
+    '# Steam\n\nSteam is water as a gas, and it keeps a crust soft while bread rises in the oven.\n',
+};
+
+let dir: string;
+let options: AskOptions;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'course-'));
+  for (const [file, text] of Object.entries(PAGES)) {
+    await mkdir(dirname(join(dir, file)), { recursive: true });
+    await writeFile(join(dir, file), text);
+  }
+  options = {
+    search: new LocalCourseSearch({ courseDir: dir, bookId: 'baking' }),
+    lessons: new CourseLessonsOnDisk(dir),
+  };
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+async function said(question: string, more: AskOptions = {}): Promise<Answer> {
+  return ask(question, { ...options, ...more });
+}
+
+test('routes come from what the course says of itself', async () => {
+  const first = '/learn/dough/chapter-1-basics/sourdough';
+  expect(pagesOf(await said('Where should I start?'))[0]).toBe(first);
+  expect((await said('What will I learn in this course?')).text).toMatch(
+    /2 modules with 3 lessons[\s\S]*Dough/,
+  );
+  expect((await said('How long does it take?')).text).toContain('They do not say how long they take');
+  expect((await said('What hardware do I need?')).text).toContain(
+    '3 lessons need nothing beyond hardware tier 1',
+  );
+  expect(pagesOf(await said('what comes next', { page: { title: 'Sourdough', path: first } }))).toContain(
+    '/learn/dough/chapter-1-basics/kneading',
+  );
+  expect((await said('which lessons are in the dough module')).text).toMatch(/Sourdough[\s\S]*Kneading/);
+  const summary = await said('summarize this page', { page: { title: 'Sourdough', path: first } });
+  expect(summary.text).toContain('Feed the culture');
+  expect(summary.text).not.toMatch(/Quiz|Try With AI/);
+});
+
+test('captions, the texts of pictures, quizzes and prompts are never quoted', async () => {
+  const { text, citations } = await said('What is sourdough?');
+  expect(text).toContain('Sourdough is a culture of wild yeast');
+  expect(citations.length).toBeGreaterThan(0);
+  const more = await said('more', { history: ['What is sourdough?', text] });
+  const answers = [
+    text,
+    more.text,
+    (await said('sourdough')).text,
+    (await said('explain sourdough')).text,
+  ].join('\n');
+  for (const aside of ['living picture', 'photographed', 'cake', 'assistant'])
+    expect(answers).not.toContain(aside);
+});
+
+test('steps are shown, and another part of the lesson for who asks on', async () => {
+  const how = await said('how do i feed the culture');
+  expect(how.text).toContain('2. Add flour.');
+  const simpler = await said('explain it simpler', { history: ['how do i feed the culture', how.text] });
+  expect(simpler.text).toContain('Think of it as a pet');
+  const why = await said('why?', {
+    history: [
+      'What is sourdough?',
+      'See [Sourdough](https://course.test/learn/dough/chapter-1-basics/sourdough).',
+    ],
+  });
+  expect(why.text).toContain('because the yeast gives off gas');
+});
