@@ -71,7 +71,7 @@ export async function findFirstPassages(
       { query: primary[0] ?? '', limit: 1, ...where },
       profile.hardwareTier,
     );
-    const isEmpty = !isForeign(messageText);
+    const isEmpty = !above && !isForeign(messageText);
     if (showsSearch && (isEmpty || above)) {
       const progress = new SearchProgress(context, 'Searching the course', shownQueries(query, messageText));
       if (above) progress.aboveTier(above.tier);
