@@ -14,10 +14,10 @@ import type { TutorContext, TutorTurn } from './tutor-context';
 import { whereReading } from './where-reading';
 
 /** Longest query that is searched for, in UTF-16 code units. */
-const LONGEST_QUERY = 500;
+const MAX_QUERY_LENGTH = 500;
 /** Passages of one search, if the model does not say. */
 const PASSAGES = 5;
-const MOST_PASSAGES = 20;
+const MAX_PASSAGES = 20;
 
 /** Parameters of the tool (spec robolearn A6.2). All but the query are filters that a model seldom needs. */
 function parametersOf({ modules }: CourseShape): ParameterSchema {
@@ -28,7 +28,7 @@ function parametersOf({ modules }: CourseShape): ParameterSchema {
     chapter_min: { type: 'integer' },
     chapter_max: { type: 'integer' },
     lesson: { type: 'integer' },
-    limit: { type: 'integer', description: `1-${MOST_PASSAGES}` },
+    limit: { type: 'integer', description: `1-${MAX_PASSAGES}` },
   };
 }
 
@@ -36,14 +36,14 @@ function valuesOf({ modules, limits }: CourseShape) {
   return z.object({
     query: z
       .string('say what to look for, in a few plain words')
-      .transform((query) => query.trim().slice(0, LONGEST_QUERY).toWellFormed()),
+      .transform((query) => query.trim().slice(0, MAX_QUERY_LENGTH).toWellFormed()),
     hardware_tier: looseFilter(1, 4),
     module: z.enum(modules).optional().catch(undefined),
     chapter_min: looseFilter(1, limits.chapter),
     chapter_max: looseFilter(1, limits.chapter),
     lesson: looseFilter(1, limits.lesson),
     limit: looseInteger
-      .transform((limit) => (limit && limit > 0 ? Math.min(MOST_PASSAGES, limit) : PASSAGES))
+      .transform((limit) => (limit && limit > 0 ? Math.min(MAX_PASSAGES, limit) : PASSAGES))
       .optional(),
   });
 }

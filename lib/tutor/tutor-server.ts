@@ -179,7 +179,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         look = isEmpty ? 'empty' : 'found';
         return text;
       };
-      const retrieves = queries.together.length > 0 && this.tutor.retrieveFirst !== false;
+      const retrieves = queries.primary.length > 0 && this.tutor.retrieveFirst !== false;
       const { input, at } = await this.input(history, context);
       const run = await this.runner.run(agent, input, {
         stream: true,
@@ -196,7 +196,7 @@ export class TutorServer extends ChatKitServer<TutorContext> {
         converter: new OwnSourcesOnly(),
       });
       const told = withUncitedNote(summed(withWritingLine(shown)), (looked) =>
-        queries.together.length === 0 || context.continues || signal.aborted
+        queries.primary.length === 0 || context.continues || signal.aborted
           ? undefined
           : this.uncitedNote(thread.id, looked, look),
       );
@@ -381,9 +381,17 @@ export class TutorServer extends ChatKitServer<TutorContext> {
 
   private retrieval({ turn: [message] }: History) {
     const { search, course } = this.tutor;
-    const { quoted_text, said } =
-      message?.type === 'user_message' ? { ...message, said: userMessageText(message).trim() } : { said: '' };
-    return { search, course, said, tellsNothing: !!quoted_text || asks(said), onError: this.reportError };
+    const { quoted_text, messageText } =
+      message?.type === 'user_message'
+        ? { ...message, messageText: userMessageText(message).trim() }
+        : { messageText: '' };
+    return {
+      search,
+      course,
+      messageText,
+      showsSearch: !!quoted_text || asks(messageText),
+      onError: this.reportError,
+    };
   }
 
   /**

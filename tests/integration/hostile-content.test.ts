@@ -218,11 +218,18 @@ describe('a hostile text', () => {
     const { threadId, events } = await turnOf(tutor, hostile, hostile.at);
 
     expect(offencesOf(events, boundsNow())).toEqual([]);
+    // Whether there is anything above the tier is looked up, and nothing of it is given.
+    const above = search.searches.filter(({ query }) => query.hardwareTier === undefined);
     for (const { query, passages } of search.searches) {
-      expect(query.hardwareTier).toBe(1);
+      if (query.hardwareTier === undefined) expect(query.limit).toBe(1);
+      else expect(query.hardwareTier).toBe(1);
       expect(passages.length).toBeLessThanOrEqual(MOST_PASSAGES);
     }
-    expect(search.given.map(({ hardwareTier }) => hardwareTier).filter((tier) => tier > 1)).toEqual([]);
+    const unseen = above.flatMap(({ passages }) => passages).filter(({ hardwareTier }) => hardwareTier > 1);
+    const seen = search.given.filter(({ id }) => !unseen.some((passage) => passage.id === id));
+    expect(seen.filter(({ hardwareTier }) => hardwareTier > 1)).toEqual([]);
+    for (const { text } of unseen)
+      expect(sentTexts().filter((sent) => sent.includes(text.slice(0, 60)))).toEqual([]);
     expect(sentTexts().filter((text) => visibleText(text) !== text)).toEqual([]);
     // In the page's block angle brackets are escapes, which no template takes back.
     const bodies = openai.requests.map(({ body }) => JSON.stringify(body));

@@ -235,13 +235,13 @@ describe('run', () => {
   test('whose embeddings fail says why in one sentence; what was stored before stays', async () => {
     await whole(['run']);
     embeddings.script = ({ texts }) =>
-      texts.some((text) => text.includes('battery')) ? { kind: 'error', status: 400 } : { kind: 'vectors' };
+      texts.some((text) => text.includes('battery')) ? { kind: 'error', status: 403 } : { kind: 'vectors' };
 
     const end = await whole(['run'], { COURSE_DIR: after.dir });
 
     expect(end.code).toBe(1);
     expect(end.stderr.trimEnd().split('\n').at(-1)).toMatch(
-      /^The embeddings cannot be made with text-embedding-3-small: 400 scripted failure\. What is stored already stays/,
+      /^The embeddings cannot be made with text-embedding-3-small: 403 scripted failure\. What is stored already stays/,
     );
     expect(end.stderr).not.toMatch(/^\s+at /m);
     expect(sorted(storedTexts(qdrant))).toEqual(sorted(await courseTexts(before.dir)));

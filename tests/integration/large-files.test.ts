@@ -111,8 +111,8 @@ describe.each(['database', 'disk', 's3'] as const)('files of 20 MB in %s', (kind
 
   function statusOfClosed(error: unknown): number {
     const { cause } = error instanceof Error ? error : {};
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'EPIPE' || cause.code === 'ECONNRESET'))
-      return 503;
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'EPIPE' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 503;
     throw error;
   }
 

@@ -6,12 +6,12 @@ import { type Word, words } from '../../search/text/words';
 const ENGLISH = new Set('the and that with which this from you your can when not are they has'.split(' '));
 
 /** Fewer words than these say too little to be judged by. */
-const FEWEST = 4;
+const MIN_CONTENT_WORDS = 4;
 /**
  * Least share of a statement's words that its passage has. Statements of our course have more than this in common with a passage of
  * another lesson in one of four cases, and good paraphrases of a passage about twice as much.
  */
-const LEAST = 0.2;
+const MIN_SHARE = 0.2;
 /** A passage that has so many times more of a statement, and so many more of its words, is what it rests on, and not the one that is named. */
 const FAR_MORE = { times: 2, words: 2 };
 
@@ -35,15 +35,15 @@ export function speaksOf(
   const all = words(statement);
   if (!all.some(({ surface }) => ENGLISH.has(surface))) return true;
   const said = contentOf(all);
-  if (said.length < FEWEST) return true;
-  const own = common(said, passage);
-  if (own / said.length <= LEAST) return false;
+  if (said.length < MIN_CONTENT_WORDS) return true;
+  const own = countShared(said, passage);
+  if (own / said.length <= MIN_SHARE) return false;
   const farMore = Math.max(own * FAR_MORE.times, own + FAR_MORE.words);
-  for (const other of others) if (common(said, other) >= farMore) return false;
+  for (const other of others) if (countShared(said, other) >= farMore) return false;
   return true;
 }
 
-function common(said: readonly Word[], passage: PassageTerms): number {
+function countShared(said: readonly Word[], passage: PassageTerms): number {
   return said.filter((word) => findable(word).some((term) => passage.has(term))).length;
 }
 

@@ -2,7 +2,7 @@ import { assistantMessageText } from '../../chatkit/agents/message-text';
 import type { AssistantMessageItem, ThreadStreamEvent, WorkflowItem } from '../../chatkit/protocol';
 
 /** Shorter answers, in UTF-16 code units, say nothing that a passage had to stand behind; neither do questions, with which many end. */
-const SHORTEST = 80;
+const MIN_LENGTH = 80;
 const SENTENCE_END = /(?<=[.!?。！？؟۔।\n])/u;
 const QUESTION = /[?？؟]$/u;
 
@@ -37,6 +37,6 @@ export async function* withUncitedNote(
 function needsPassage(answers: readonly AssistantMessageItem[]): boolean {
   if (answers.some(({ content }) => content.some(({ annotations }) => annotations.length > 0))) return false;
   const sentences = answers.map(assistantMessageText).join('\n').split(SENTENCE_END);
-  const said = sentences.filter((sentence) => !QUESTION.test(sentence)).join('');
-  return said.trim().length >= SHORTEST;
+  const statements = sentences.filter((sentence) => !QUESTION.test(sentence)).join('');
+  return statements.trim().length >= MIN_LENGTH;
 }

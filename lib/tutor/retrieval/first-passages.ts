@@ -17,9 +17,9 @@ export interface FirstPassagesOptions {
   search: CourseSearch;
   course: CourseShape;
   /** The student's own words: looked up as they are, they are not shown again. */
-  said: string;
+  messageText: string;
   /** Whether the student reads of the search: nobody who tells where they live wants to. */
-  tellsNothing: boolean;
+  showsSearch: boolean;
   onError: (error: unknown, context: TutorContext) => void;
 }
 
@@ -37,24 +37,24 @@ export interface FirstPassages {
 /**
  * Searches the course for a message. A search that fails is reported, and the model is told.
  *
- * @param queries at least one together
+ * @param queries at least one of them primary
  */
 export async function findFirstPassages(
-  { together, beside, otherwise }: FirstQueries,
+  { primary, supplementary, fallbacks }: FirstQueries,
   context: AgentContext<TutorTurn>,
-  { search, course, said, tellsNothing, onError }: FirstPassagesOptions,
+  { search, course, messageText, showsSearch, onError }: FirstPassagesOptions,
 ): Promise<FirstPassages> {
   const { request } = context;
   const { profile, page, passages } = request;
   const where = whereReading(page, course);
-  const find = (query: string, hardwareTier = profile.hardwareTier): Promise<Passage[]> =>
-    search.search({ query, hardwareTier, limit: PASSAGES, ...where });
+  const find = (query: string): Promise<Passage[]> =>
+    search.search({ query, hardwareTier: profile.hardwareTier, limit: PASSAGES, ...where });
   try {
     const all = (queries: string[]) => Promise.all(queries.map((query) => find(query)));
-    let found = byTurns(await all(together));
-    if (found.length > 0 && beside.length > 0) found = byTurns([found, ...(await all(beside))]);
-    let [query = ''] = together;
-    for (const next of otherwise) {
+    let found = byTurns(await all(primary));
+    if (found.length > 0 && supplementary.length > 0) found = byTurns([found, ...(await all(supplementary))]);
+    let [query = ''] = primary;
+    for (const next of fallbacks) {
       if (found.length > 0) break;
       query = next;
       found = await find(query);
@@ -62,17 +62,18 @@ export async function findFirstPassages(
     if (found.length > 0) {
       const text = foundText(passages.text(found));
       // Above the answer, the student reads what it will rest on.
-      if (tellsNothing) new SearchProgress(context, 'Searching the course', shown(query, said)).found(found);
+      if (showsSearch)
+        new SearchProgress(context, 'Searching the course', shownQueries(query, messageText)).found(found);
       return { text, isEmpty: false };
     }
     const above = await aboveTier(
       search,
-      { query: together[0] ?? '', limit: 1, ...where },
+      { query: primary[0] ?? '', limit: 1, ...where },
       profile.hardwareTier,
     );
-    const isEmpty = !isForeign(said);
-    if (tellsNothing && (isEmpty || above)) {
-      const progress = new SearchProgress(context, 'Searching the course', shown(query, said));
+    const isEmpty = !above && !isForeign(messageText);
+    if (showsSearch && (isEmpty || above)) {
+      const progress = new SearchProgress(context, 'Searching the course', shownQueries(query, messageText));
       if (above) progress.aboveTier(above.tier);
       else progress.found([]);
     }
@@ -87,8 +88,8 @@ function nothingText(language: string): string {
   return `The course was searched for this message, and has nothing that fits. If it is about robotics or the course, search once more in other words, in ${language}; if that brings nothing either, say first that the course does not cover it.`;
 }
 
-function shown(query: string, said: string): string[] {
-  return query === said ? [] : [query];
+function shownQueries(query: string, messageText: string): string[] {
+  return query === messageText ? [] : [query];
 }
 
 /** The best of each, then the second best of each, and so on: as many as a request has, each once. */

@@ -12,15 +12,15 @@ import { asks } from './asks';
 import { courseWords } from './course-words';
 
 /** Of a long message, what it asks stands in its beginning or its end. In UTF-16 code units. */
-const MOST_READ = 2_000;
+const MAX_READ_LENGTH = 2_000;
 
 /** Most searches before a first call. */
-const MOST_QUERIES = 6;
+const MAX_QUERIES = 6;
 /** Longest query, in UTF-16 code units. */
-const LONGEST = 500;
+const MAX_QUERY_LENGTH = 500;
 
 /** Content words of a question that says nothing without the file beside it. */
-const MOST_POINTING = 2;
+const MAX_POINTING_WORDS = 2;
 const POINTS =
   /\b(?:this|that|it|these|those|here|files?|attach\w*|images?|pictures?|photos?|screenshots?|documents?|pdf|logs?)\b/i;
 /** About the course, whatever else it looks like. */
@@ -44,14 +44,14 @@ export interface FirstQuestion {
 /** What to look up before the model is asked. */
 export interface FirstQueries {
   /** All are searched, and what they find is taken by turns. */
-  together: string[];
+  primary: string[];
   /** Searched with them where they find something, since they leave out what a question may be about. */
-  beside: string[];
+  supplementary: string[];
   /** Tried in order, where those find nothing. */
-  otherwise: string[];
+  fallbacks: string[];
 }
 
-export const NO_QUERIES: FirstQueries = { together: [], beside: [], otherwise: [] };
+export const NO_QUERIES: FirstQueries = { primary: [], supplementary: [], fallbacks: [] };
 
 /**
  * The student's words, the sentences in them that ask, what they quote, and what a follow-up refers to. None for what is no question to the
@@ -61,7 +61,7 @@ export function firstQueries({ message, history, profile, page }: FirstQuestion)
   const turn: Turn = {
     ...NOTHING_KNOWN,
     question: beginningAndEnd(userMessageText(message).replace(MENTION, '').trim()),
-    quoted: message.quoted_text?.slice(0, MOST_READ) || undefined,
+    quoted: message.quoted_text?.slice(0, MAX_READ_LENGTH) || undefined,
     files: message.attachments.map(({ name }) => name),
     history: history.map(({ role, text, quoted }) => ({
       role,
@@ -79,12 +79,12 @@ export function firstQueries({ message, history, profile, page }: FirstQuestion)
   if (!turn.quoted && isOther(turn)) return NO_QUERIES;
   const [whole = '', ...others] = searchQueries(turn);
   const asking = turn.quoted ? [] : askingSentences(turn.question);
-  const together = tidy([whole, ...asking]).slice(0, MOST_QUERIES / 2);
-  const beside = tidy(together.map(withoutNames)).filter((query) => !together.includes(query));
-  const otherwise = tidy([...others, ...courseWords(turn.question)])
-    .filter((query) => !together.includes(query))
-    .slice(0, MOST_QUERIES - together.length);
-  return { together, beside, otherwise };
+  const primary = tidy([whole, ...asking]).slice(0, MAX_QUERIES / 2);
+  const supplementary = tidy(primary.map(withoutNames)).filter((query) => !primary.includes(query));
+  const fallbacks = tidy([...others, ...courseWords(turn.question)])
+    .filter((query) => !primary.includes(query))
+    .slice(0, MAX_QUERIES - primary.length);
+  return { primary, supplementary, fallbacks };
 }
 
 /** Small talk, a wish, or something that the conversation holds. */
@@ -107,7 +107,7 @@ function withoutNames(query: string): string {
 /** “What does this say?”, with a file: the file is meant, and no page of the course. */
 function pointsAtFile(question: string): boolean {
   const content = contentOf(question);
-  return content.length === 0 || (content.length <= MOST_POINTING && POINTS.test(question));
+  return content.length === 0 || (content.length <= MAX_POINTING_WORDS && POINTS.test(question));
 }
 
 function contentOf(text: string) {
@@ -115,11 +115,13 @@ function contentOf(text: string) {
 }
 
 function tidy(queries: readonly string[]): string[] {
-  const short = queries.map((query) => query.replace(/\s+/g, ' ').trim().slice(0, LONGEST).toWellFormed());
+  const short = queries.map((query) =>
+    query.replace(/\s+/g, ' ').trim().slice(0, MAX_QUERY_LENGTH).toWellFormed(),
+  );
   return [...new Set(short)].filter((query) => query.length > 1);
 }
 
 function beginningAndEnd(text: string): string {
-  if (text.length <= MOST_READ) return text;
-  return `${text.slice(0, MOST_READ / 2)}\n\n${text.slice(-MOST_READ / 2)}`.toWellFormed();
+  if (text.length <= MAX_READ_LENGTH) return text;
+  return `${text.slice(0, MAX_READ_LENGTH / 2)}\n\n${text.slice(-MAX_READ_LENGTH / 2)}`.toWellFormed();
 }

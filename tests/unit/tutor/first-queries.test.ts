@@ -21,14 +21,14 @@ function queries(
   more: Partial<FirstQuestion> & { quoted?: string; files?: Attachment[] } = {},
 ): string[] {
   const { quoted, files, ...question } = more;
-  const { together, beside, otherwise } = firstQueries({
+  const { primary, supplementary, fallbacks } = firstQueries({
     message: message(text, quoted, files),
     history: [],
     profile: {},
     page: undefined,
     ...question,
   });
-  return [...together, ...beside, ...otherwise];
+  return [...primary, ...supplementary, ...fallbacks];
 }
 
 describe('what needs the course is looked up by the words of the student', () => {

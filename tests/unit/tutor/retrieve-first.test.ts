@@ -148,6 +148,15 @@ describe.each(APIS)('over %s, before the first call', (api) => {
     expect(told).not.toContain('[[1]]');
   });
 
+  test('nor is it to who does not ask, and gets a long answer', async () => {
+    const { tutor } = tutorAt(api);
+    openai.play(() => ({ kind: 'text', text: 'Cameras have lenses and sensors. '.repeat(5) }));
+    const metadata = { userInfo: { hardwareTier: 1 } };
+    const events = await tutor.ask(['Checking the camera on a Jetson'], { metadata });
+    expect(JSON.stringify(openai.turns[0]?.input)).toContain('It does for tier 3');
+    expect(lookedUp(events)).toEqual(['Cites no lesson']);
+  });
+
   test('a question in another language is looked up by the terms that it shares, and nothing is said to be missing', async () => {
     for (const [text, title] of [
       ['Was ist URDF?', 'URDF'],
