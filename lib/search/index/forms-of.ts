@@ -42,7 +42,7 @@ export function formsOf(word: Word, names: ReadonlySet<string>, vocabulary: Term
   for (const term of word.variants.filter(has)) forms.push({ terms: [term], credit: CREDIT.variant });
   if (word.parts.length && word.parts.every((part) => vocabulary.isSaid(part)))
     forms.push({ terms: word.parts, credit: CREDIT.parts });
-  const synonyms = SYNONYMS[word.surface] ?? SYNONYMS[word.whole] ?? [];
+  const synonyms = SYNONYMS.get(word.surface) ?? SYNONYMS.get(word.whole) ?? [];
   for (const synonym of synonyms) {
     const said = terms(synonym).filter((term) => has(term) && !STOP_WORDS.has(term));
     if (said.length) forms.push({ terms: said, credit: CREDIT.synonym });

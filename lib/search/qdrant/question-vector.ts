@@ -21,7 +21,7 @@ export function questionVector(
   for (const { surface, whole, parts, variants } of words(question)) {
     if (STOP_WORDS.has(surface)) continue;
     weights.set(whole, 1);
-    const synonyms = Object.hasOwn(SYNONYMS, surface) ? (SYNONYMS[surface] ?? []).flatMap(terms) : [];
+    const synonyms = (SYNONYMS.get(surface) ?? []).flatMap(terms);
     for (const other of [...parts, ...variants, ...synonyms])
       if (!weights.has(other)) weights.set(other, OTHER_WEIGHT);
   }

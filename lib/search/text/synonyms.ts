@@ -1,5 +1,5 @@
 /** Words that students use, and the words of the course for the same thing. The one table of them. */
-export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+const TABLE: Readonly<Record<string, readonly string[]>> = {
   basics: ['foundations'],
   fundamentals: ['foundations'],
   intro: ['foundations'],
@@ -51,3 +51,5 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   relative: ['transform'],
   install: ['installation'],
 };
+
+export const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(TABLE));
