@@ -1,48 +1,99 @@
-import type { Concept } from './concept';
-import { has, share, type TermSet } from './term-set';
+import type { AskedWord, Question } from './question';
+import type { Statements } from './statements';
 
-/** How much more a word of the course's own subjects says than one that it only mentions. */
-const SUBJECT = 0.5;
-/** What two neighbouring sentences say together is not quite as sure. */
-const NEXT = 0.85;
-/** Words for doing stand in many headings, and are nobody's subject. */
-const WEAK_SUBJECT = 0.15;
+/** What can be seen of the sentence of a question that the passages found speak of most. */
+export interface Signs {
+  /** Share of what it names that one statement, with its headings and the statement before, says. */
+  covered: number;
+  /** How much of the course's own subject that is. */
+  topical: number;
+  /** The most of it that one word is. */
+  subject: number;
+  /** How much of it is in the title or the headings there. */
+  titled: number;
+  /** Share of what it names that the course has no word for. */
+  unknown: number;
+  /** How many things it names, by its logarithm. */
+  words: number;
+}
 
 /**
- * How sure it is that a passage is about a question: the share of it that one sentence, or two neighbours, cover together
- * with the headings over them, up to half as much again where the words are subjects of the course. Words that only meet
- * somewhere on a page, or that the course uses in passing, are no answer to a question that names them together.
- * @returns 0 to 1.5
+ * How much each sign says: fitted by `npm run eval -- --fit` on questions about several courses, each also asked of the others, and on
+ * everyday questions (docs/decisions/0039-declining-by-evidence.md).
  */
-export function evidence(concepts: Concept[], statements: (TermSet | undefined)[], context: TermSet): number {
-  const asked = concepts.reduce((sum, { information }) => sum + information, 0);
-  if (asked === 0) return 0;
-  let best = saidIn(concepts, [context]);
-  let before: TermSet | undefined;
-  for (const statement of statements) {
-    const last = before;
-    before = statement;
-    // Most sentences of a page say nothing that was asked.
-    if (!statement) continue;
-    best = Math.max(best, saidIn(concepts, [statement, context]));
-    if (last) best = Math.max(best, NEXT * saidIn(concepts, [statement, context, last]));
+export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
+  bias: -3,
+  covered: 3,
+  topical: 3,
+  subject: 1,
+  titled: 1,
+  unknown: -1,
+  words: 0,
+};
+
+/** Signs of each sentence of a question. */
+export function signsOf(question: Question, passages: readonly Statements[]): Signs[] {
+  return question.sentences.map((sentence) => {
+    let best = seen(sentence, []);
+    for (const { context, statements } of passages) {
+      let before: Uint8Array | undefined;
+      for (const statement of statements.length ? statements : [context]) {
+        const signs = seen(sentence, before ? [context, statement, before] : [context, statement], context);
+        if (signs.covered + signs.topical > best.covered + best.topical) best = signs;
+        before = statement;
+      }
+    }
+    return best;
+  });
+}
+
+/** How likely it is that the course covers what has these signs, 0 to 1. */
+export function likelihood(signs: Signs): number {
+  const { bias, ...weights } = WEIGHTS;
+  const sum = Object.entries(weights).reduce(
+    (total, [sign, weight]) => total + weight * signs[sign as keyof Signs],
+    bias,
+  );
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** How likely it is that passages speak of a question: of the sentence of it that they say most of. */
+export function certainty(question: Question, passages: readonly Statements[]): number {
+  return Math.max(0, ...signsOf(question, passages).map(likelihood));
+}
+
+function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], context?: Uint8Array): Signs {
+  let asked = 0;
+  let covered = 0;
+  let topical = 0;
+  let subject = 0;
+  let titled = 0;
+  let unknown = 0;
+  for (const { forms, information, topicality } of sentence) {
+    asked += information;
+    if (forms.length === 0) unknown += information;
+    const credit = creditOf(forms, sets);
+    if (credit === 0) continue;
+    const own = credit * information * topicality;
+    covered += credit * information;
+    topical += own;
+    subject = Math.max(subject, own);
+    if (context && creditOf(forms, [context]) > 0) titled += own;
   }
-  return best / asked;
+  return {
+    covered: asked === 0 ? 0 : covered / asked,
+    topical: Math.log(1 + topical),
+    subject,
+    titled: Math.log(1 + titled),
+    unknown: asked === 0 ? 1 : unknown / asked,
+    words: Math.log(sentence.length),
+  };
 }
 
-function saidIn(concepts: Concept[], sets: readonly TermSet[]): number {
-  return concepts.reduce((sum, concept) => sum + concept.information * saidOf(concept, sets), 0);
-}
-
-function saidOf({ forms, weight }: Concept, sets: readonly TermSet[]): number {
-  const subject = weight < 1 ? WEAK_SUBJECT : SUBJECT;
+/** How surely sets of terms, taken together, say a word. */
+function creditOf(forms: AskedWord['forms'], sets: readonly Uint8Array[]): number {
   let best = 0;
-  for (const { terms, credit } of forms) {
-    const present = share(terms, sets);
-    if (present === 0) continue;
-    let salience = 0;
-    for (const term of terms) if (has(term.at, sets)) salience = Math.max(salience, term.salience);
-    best = Math.max(best, credit * present * (1 + subject * salience));
-  }
+  for (const { at, credit } of forms)
+    if (credit > best && at.every((term) => sets.some((set) => set[term] === 1))) best = credit;
   return best;
 }

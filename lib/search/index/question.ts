@@ -1,0 +1,105 @@
+import { englishRarity } from '../text/english-rank';
+import { isEnglishWord } from '../text/english-words';
+import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
+import { withoutScaffolding } from '../text/scaffolding';
+import { STOP_WORDS } from '../text/stop-words';
+import { SYNONYMS } from '../text/synonyms';
+import { terms } from '../text/terms';
+import { type Word, words } from '../text/words';
+import type { KnownTerms } from './vocabulary';
+
+/** A question as the index sees it. */
+export interface Question {
+  /** Every term that it may be found by, with what it counts, 0 to 1. */
+  terms: { term: string; weight: number }[];
+  /** The words of each of its sentences that name something. */
+  sentences: AskedWord[][];
+}
+
+/** A word of a question. */
+export interface AskedWord {
+  /** Ways in which a passage can say it, by places in {@link Question.terms}; none for a word that the course does not have. */
+  forms: { at: number[]; credit: number }[];
+  /** How much it tells apart, 0 to 1: passages if the course has it, else subjects. */
+  information: number;
+  /** How much the course is about it, 0 to 1. */
+  topicality: number;
+}
+
+/** How sure it is that a form is what was meant. */
+const CREDIT = { whole: 1, variant: 0.7, parts: 0.5, synonym: 0.5, misspelt: 0.9 };
+
+/** What a word counts that many questions have. */
+const WEAK = 0.7;
+/** A course that says a weak word so much more often than English does is about it: `type`, `module`. */
+const OWN_TOPIC = 0.4;
+
+const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
+const LETTERS = /^[\p{L}\p{M}]+$/u;
+const NUMBER = /^\p{N}+$/u;
+const LATIN = /\p{Script=Latin}/u;
+
+/** Takes a question apart into what it names. Case and punctuation change nothing but where sentences end. */
+export function readQuestion(text: string, vocabulary: KnownTerms): Question {
+  const found = new Map<string, { at: number; weight: number }>();
+  const sentences = withoutScaffolding(text).split(SENTENCE_END).map((sentence) => {
+    const all = words(sentence);
+    const other = otherFunctionWords(all.map(({ surface }) => surface));
+    return all.flatMap((word) => asked(word, other) ?? []);
+  });
+  const named = sentences.map((sentence) => sentence.filter(({ isWeak }) => !isWeak));
+  const isAnyNamed = named.some(({ length }) => length > 0);
+  return {
+    terms: [...found].map(([term, { weight }]) => ({ term, weight })),
+    // A question of weak words alone is about these.
+    sentences: (isAnyNamed ? named : sentences).filter(({ length }) => length > 0),
+  };
+
+  function asked(word: Word, other: ReadonlySet<string> | undefined): (AskedWord & { isWeak: boolean }) | undefined {
+    const { surface, whole } = word;
+    if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
+    const forms = formsOf(word, vocabulary);
+    // What another language calls it cannot be known, nor in another script.
+    if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
+    const isWeak = STOP_WORDS.has(surface) && vocabulary.topicality(whole) < OWN_TOPIC;
+    const best = forms[0]?.terms ?? [];
+    return {
+      forms: forms.map(({ terms: all, credit }) => ({
+        credit,
+        at: all.map((term) => placeOf(term, (isWeak ? WEAK : 1) * credit)),
+      })),
+      information: best.length ? Math.max(...best.map((term) => vocabulary.information(term))) : englishRarity(whole),
+      topicality: Math.max(0, ...best.map((term) => vocabulary.topicality(term))),
+      isWeak,
+    };
+  }
+
+  function placeOf(term: string, weight: number): number {
+    const known = found.get(term) ?? { at: found.size, weight };
+    known.weight = Math.max(known.weight, weight);
+    found.set(term, known);
+    return known.at;
+  }
+}
+
+/** The ways to say a word that the course has, the surest first. */
+function formsOf(word: Word, vocabulary: KnownTerms): { terms: string[]; credit: number }[] {
+  const has = (term: string) => vocabulary.has(term);
+  const parts = word.parts.filter(has);
+  const synonyms = (SYNONYMS.get(word.surface) ?? [])
+    .map((synonym) => terms(synonym).filter((term) => !STOP_WORDS.has(term)))
+    .filter((all) => all.length > 0 && all.every(has));
+  const forms = [
+    ...[word.whole].filter(has).map((term) => ({ terms: [term], credit: CREDIT.whole })),
+    ...word.variants.filter(has).map((term) => ({ terms: [term], credit: CREDIT.variant })),
+    ...(parts.length ? [{ terms: parts, credit: (CREDIT.parts * parts.length) / word.parts.length }] : []),
+    ...synonyms.map((all) => ({ terms: all, credit: CREDIT.synonym })),
+  ];
+  if (forms.length > 0 || !isMisspelt(word)) return forms;
+  return vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt }));
+}
+
+/** No English word, and no name that English often has. */
+function isMisspelt({ surface, whole }: Word): boolean {
+  return LETTERS.test(surface) && !isEnglishWord(surface) && englishRarity(whole) === 1;
+}
