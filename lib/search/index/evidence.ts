@@ -7,12 +7,12 @@ export interface Signs {
   covered: number;
   /** How much of the course's own subject that is. */
   topical: number;
-  /** The most of it that one word is. */
-  subject: number;
   /** How much of it is in the title or the headings there. */
   titled: number;
-  /** Share of what it names that the course has no word for. */
-  unknown: number;
+  /** How many words it has that the course does not have, by its logarithm. */
+  strangers: number;
+  /** Share of what it names that is the course's own subject, wherever that stands. */
+  native: number;
   /** How many things it names, by its logarithm. */
   words: number;
 }
@@ -22,14 +22,17 @@ export interface Signs {
  * everyday questions (docs/decisions/0039-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -3,
-  covered: 3,
-  topical: 3,
-  subject: 1,
-  titled: 1,
-  unknown: -1,
-  words: 0,
+  bias: -4.5,
+  covered: 5.16,
+  topical: 0.84,
+  titled: 1.41,
+  strangers: -2.24,
+  native: 1.53,
+  words: 1.31,
 };
+
+/** So many of the best passages are looked at. */
+export const MAX_READ = 40;
 
 /** Signs of each sentence of a question. */
 export function signsOf(question: Question, passages: readonly Statements[]): Signs[] {
@@ -66,27 +69,27 @@ function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], conte
   let asked = 0;
   let covered = 0;
   let topical = 0;
-  let subject = 0;
   let titled = 0;
-  let unknown = 0;
+  let strangers = 0;
+  let native = 0;
   for (const { forms, information, topicality } of sentence) {
     asked += information;
-    if (forms.length === 0) unknown += information;
+    native += information * topicality;
+    if (forms.length === 0) strangers += 1;
     const credit = creditOf(forms, sets);
     if (credit === 0) continue;
     const own = credit * information * topicality;
     covered += credit * information;
     topical += own;
-    subject = Math.max(subject, own);
     if (context && creditOf(forms, [context]) > 0) titled += own;
   }
   return {
     covered: asked === 0 ? 0 : covered / asked,
     topical: Math.log(1 + topical),
-    subject,
     titled: Math.log(1 + titled),
-    unknown: asked === 0 ? 1 : unknown / asked,
-    words: Math.log(sentence.length),
+    strangers: Math.log(1 + strangers),
+    native: asked === 0 ? 0 : native / asked,
+    words: Math.log(Math.max(1, sentence.length)),
   };
 }
 

@@ -5,6 +5,7 @@ import { withoutScaffolding } from '../text/scaffolding';
 import { STOP_WORDS } from '../text/stop-words';
 import { SYNONYMS } from '../text/synonyms';
 import { terms } from '../text/terms';
+import { WEAK_WORDS } from '../text/weak-words';
 import { type Word, words } from '../text/words';
 import type { KnownTerms } from './vocabulary';
 
@@ -12,7 +13,7 @@ import type { KnownTerms } from './vocabulary';
 export interface Question {
   /** Every term that it may be found by, with what it counts, 0 to 1. */
   terms: { term: string; weight: number }[];
-  /** The words of each of its sentences that name something. */
+  /** The words that name something, of each sentence that asks; of each sentence if none asks for anything. */
   sentences: AskedWord[][];
 }
 
@@ -29,12 +30,15 @@ export interface AskedWord {
 /** How sure it is that a form is what was meant. */
 const CREDIT = { whole: 1, variant: 0.7, parts: 0.5, synonym: 0.5, misspelt: 0.9 };
 
-/** What a word counts that many questions have. */
+/** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
 const WEAK = 0.7;
+const BACKGROUND = 0.5;
 /** A course that says a weak word so much more often than English does is about it: `type`, `module`. */
 const OWN_TOPIC = 0.4;
 
 const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
+const ASKS =
+  /[?？؟]\s*$|^\W*(?:(?:hi|hey|hello|ok|so|and|but|please|pls|now)\W+)*(?:how|what|why|when|where|which|who|whose|can|could|is|are|was|were|does|do|did|should|would|will|explain|describe|define|compare|tell|show|give|list|summari[sz]e|help|pls|please)\b/iu;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{N}+$/u;
 const LATIN = /\p{Script=Latin}/u;
@@ -42,31 +46,38 @@ const LATIN = /\p{Script=Latin}/u;
 /** Takes a question apart into what it names. Case and punctuation change nothing but where sentences end. */
 export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   const found = new Map<string, { at: number; weight: number }>();
-  const sentences = withoutScaffolding(text).split(SENTENCE_END).map((sentence) => {
-    const all = words(sentence);
+  const byPlace = (place: number) => [...found.values()][place] ?? { at: place, weight: 0 };
+  const sentences = text.split(SENTENCE_END).map((sentence) => {
+    const all = words(withoutScaffolding(sentence));
     const other = otherFunctionWords(all.map(({ surface }) => surface));
-    return all.flatMap((word) => asked(word, other) ?? []);
+    return { asks: ASKS.test(sentence), all: all.flatMap((word) => asked(word, other) ?? []) };
   });
-  const named = sentences.map((sentence) => sentence.filter(({ isWeak }) => !isWeak));
-  const isAnyNamed = named.some(({ length }) => length > 0);
+  const named = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
+  // A question of weak words alone is about these.
+  const judged = (named.some(({ all }) => all.length > 0) ? named : sentences).filter(({ all }) => all.length > 0);
+  const asking = judged.filter(({ asks }) => asks);
+  for (const { asks, all } of sentences)
+    for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND);
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
-    // A question of weak words alone is about these.
-    sentences: (isAnyNamed ? named : sentences).filter(({ length }) => length > 0),
+    sentences: (asking.length > 0 ? asking : judged).map(({ all }) => all),
   };
 
   function asked(word: Word, other: ReadonlySet<string> | undefined): (AskedWord & { isWeak: boolean }) | undefined {
     const { surface, whole } = word;
     if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
     const forms = formsOf(word, vocabulary);
+    // A mistake in a word like `what` or `difference`.
+    if (forms.some(({ terms: [term = ''], credit }) => credit === CREDIT.misspelt && STOP_WORDS.has(term))) return undefined;
     // What another language calls it cannot be known, nor in another script.
     if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
-    const isWeak = STOP_WORDS.has(surface) && vocabulary.topicality(whole) < OWN_TOPIC;
+    const isWeak =
+      (STOP_WORDS.has(surface) || WEAK_WORDS.has(surface)) && vocabulary.topicality(whole) < OWN_TOPIC;
     const best = forms[0]?.terms ?? [];
     return {
       forms: forms.map(({ terms: all, credit }) => ({
         credit,
-        at: all.map((term) => placeOf(term, (isWeak ? WEAK : 1) * credit)),
+        at: all.map(placeOf),
       })),
       information: best.length ? Math.max(...best.map((term) => vocabulary.information(term))) : englishRarity(whole),
       topicality: Math.max(0, ...best.map((term) => vocabulary.topicality(term))),
@@ -74,11 +85,18 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     };
   }
 
-  function placeOf(term: string, weight: number): number {
-    const known = found.get(term) ?? { at: found.size, weight };
-    known.weight = Math.max(known.weight, weight);
-    found.set(term, known);
-    return known.at;
+  function placeOf(term: string): number {
+    const at = found.get(term)?.at ?? found.size;
+    if (at === found.size) found.set(term, { at, weight: 0 });
+    return at;
+  }
+
+  function weigh({ forms, isWeak }: AskedWord & { isWeak: boolean }, share: number): void {
+    for (const { at, credit } of forms)
+      for (const place of at) {
+        const term = byPlace(place);
+        term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK : 1));
+      }
   }
 }
 
@@ -95,11 +113,12 @@ function formsOf(word: Word, vocabulary: KnownTerms): { terms: string[]; credit:
     ...(parts.length ? [{ terms: parts, credit: (CREDIT.parts * parts.length) / word.parts.length }] : []),
     ...synonyms.map((all) => ({ terms: all, credit: CREDIT.synonym })),
   ];
-  if (forms.length > 0 || !isMisspelt(word)) return forms;
-  return vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt }));
+  const isWhole = word.parts.length === 0 || has(word.whole) || parts.length === word.parts.length;
+  if ((forms.length > 0 && isWhole) || !isMisspelt(word)) return forms;
+  return [...vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt })), ...forms];
 }
 
 /** No English word, and no name that English often has. */
-function isMisspelt({ surface, whole }: Word): boolean {
-  return LETTERS.test(surface) && !isEnglishWord(surface) && englishRarity(whole) === 1;
+function isMisspelt({ surface, whole, parts }: Word): boolean {
+  return parts.length > 0 || (LETTERS.test(surface) && !isEnglishWord(surface) && englishRarity(whole) === 1);
 }

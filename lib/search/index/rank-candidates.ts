@@ -1,5 +1,5 @@
 import type { Candidate, Ranked } from './candidate';
-import { certainty } from './evidence';
+import { certainty, MAX_READ } from './evidence';
 import type { Question } from './question';
 
 /** Overviews name what lessons explain. */
@@ -7,8 +7,6 @@ const OVERVIEW_FACTOR = 0.75;
 
 /** More than anybody asks for, also when some say the same. */
 const MAX_RANKED = 60;
-/** So many of the best are looked at for evidence. */
-const MAX_READ = 40;
 /** How likely it has to be that the course covers a question. */
 const LIKELY = 0.5;
 

@@ -3,6 +3,7 @@ import type { ContextQuery, SearchQuery } from '../course-search';
 import type { CoursePassage, Passage } from '../passage';
 import type { Candidate, Finding } from './candidate';
 import { choose } from './choose';
+import { MAX_READ, type Signs, signsOf } from './evidence';
 import { ForeignPassages } from './foreign-passages';
 import { IndexBuilder } from './index-builder';
 import type { IndexData } from './index-data';
@@ -55,11 +56,7 @@ export class SearchIndex {
   /** The passages that fit and pass the filters, the best first; none if the course has nothing on the question. */
   search(query: SearchQuery): Passage[] {
     const question = readQuestion(query.query, this.vocabulary);
-    const candidate = this.reader.candidates(question);
-    const candidates = this.retriever
-      .retrieve(question, this.allowed(query), CANDIDATES)
-      .map(({ at, bm25 }) => candidate(at, { retrieval: bm25 }));
-    return this.ranked(query, question, candidates);
+    return this.ranked(query, question, this.retrieved(query, question));
   }
 
   /**
@@ -83,6 +80,17 @@ export class SearchIndex {
     return this.ranked(query, question, candidates);
   }
 
+  /** What is seen of each sentence of a question in the passages found for it: what the weights of declining are fitted on. */
+  signs(query: SearchQuery): Signs[] {
+    const question = readQuestion(query.query, this.vocabulary);
+    return signsOf(
+      question,
+      this.retrieved(query, question)
+        .slice(0, MAX_READ)
+        .map(({ statements }) => statements),
+    );
+  }
+
   /** The terms that the words of a question stand for here, misspelt ones put right, with how sure that is, 0 to 1. */
   meant(question: string): Map<string, number> {
     return new Map(readQuestion(question, this.vocabulary).terms.map(({ term, weight }) => [term, weight]));
@@ -98,6 +106,13 @@ export class SearchIndex {
     const from = reach === 'page' ? first : Math.max(first, at - reach);
     const to = reach === 'page' ? end : Math.min(end, at + reach + 1);
     return Array.from({ length: to - from }, (_, index) => this.reader.passage(from + index));
+  }
+
+  private retrieved(query: SearchQuery, question: Question): Candidate[] {
+    const candidate = this.reader.candidates(question);
+    return this.retriever
+      .retrieve(question, this.allowed(query), CANDIDATES)
+      .map(({ at, bm25 }) => candidate(at, { retrieval: bm25 }));
   }
 
   private allowed(query: SearchQuery): (at: number) => boolean {

@@ -76,7 +76,7 @@ export class Vocabulary {
     return Math.min(1, Math.max(0, Math.log(count / this.total / english) / FULLY_TOPICAL));
   }
 
-  /** The terms that an unknown word may have meant: a mistake or two away, or begun by it. */
+  /** The terms that an unknown word may have meant: a mistake or two away, or begun by it; or a word of {@link STOP_WORDS}. */
   nearest(asked: string): string[] {
     if (asked.length < MIN_MISSPELT) return [];
     return this.remembered.get(asked, () => this.findNearest(asked));
@@ -90,18 +90,21 @@ export class Vocabulary {
       for (const word of this.byLetter.get(letter) ?? []) {
         const surface = this.surfaces[word] ?? '';
         if (letter !== asked.charAt(0) && surface.charAt(1) !== asked.charAt(0)) continue;
-        if (STOP_WORDS.has(surface)) continue;
         const isBegun = asked.length >= MIN_PREFIX && surface.startsWith(asked);
         const distance = isBegun ? 1 : editDistance(asked, surface, limit);
         if (distance > limit) continue;
-        const term = this.data.terms[this.data.wordTerms[this.data.wordTermStarts[word] ?? 0] ?? 0] ?? '';
+        const term = STOP_WORDS.has(surface)
+          ? surface
+          : (this.data.terms[this.data.wordTerms[this.data.wordTermStarts[word] ?? 0] ?? 0] ?? '');
         const count = this.data.wordCounts[word] ?? 0;
         found.push({ term, distance, worth: count * (0.1 + this.topicality(term)) });
       }
     }
     const least = Math.min(...found.map(({ distance }) => distance));
     const best = found.filter(({ distance }) => distance === least).sort((a, b) => b.worth - a.worth);
-    return [...new Set(best.map(({ term }) => term))].slice(0, MAX_NEAREST);
+    const terms = [...new Set(best.map(({ term }) => term))];
+    const [first = ''] = terms;
+    return STOP_WORDS.has(first) ? [first] : terms.filter((term) => !STOP_WORDS.has(term)).slice(0, MAX_NEAREST);
   }
 }
 
