@@ -9,7 +9,9 @@ export interface Signs {
   topical: number;
   /** How much of it is in the title or the headings there. */
   titled: number;
-  /** How many words it has that the course does not have, by its logarithm. */
+  /** Share of what it names that one line has by which students ask. */
+  asked: number;
+  /** How many words are left of it that no lesson has, by its logarithm. */
   strangers: number;
   /** Share of what it names that is the course's own subject, wherever that stands. */
   native: number;
@@ -26,6 +28,7 @@ export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
   covered: 5.16,
   topical: 0.84,
   titled: 1.41,
+  asked: 1,
   strangers: -2.24,
   native: 1.53,
   words: 1.31,
@@ -38,15 +41,23 @@ export const MAX_READ = 40;
 export function signsOf(question: Question, passages: readonly Statements[]): Signs[] {
   return question.sentences.map((sentence) => {
     let best = seen(sentence, []);
-    for (const { context, statements } of passages) {
-      let before: Uint8Array | undefined;
+    let nearestLine = 0;
+    const consider = (sets: Uint8Array[], context?: Uint8Array) => {
+      const signs = seen(sentence, sets, context);
+      if (signs.covered + signs.topical > best.covered + best.topical) best = signs;
+    };
+    for (const { context, statements, asked } of passages) {
+      let before = context;
       for (const statement of statements.length ? statements : [context]) {
-        const signs = seen(sentence, before ? [context, statement, before] : [context, statement], context);
-        if (signs.covered + signs.topical > best.covered + best.topical) best = signs;
+        consider([context, statement, before], context);
         before = statement;
       }
+      for (const line of asked) {
+        consider([context, line], context);
+        nearestLine = Math.max(nearestLine, seen(sentence, [line]).covered);
+      }
     }
-    return best;
+    return { ...best, asked: nearestLine };
   });
 }
 
@@ -72,11 +83,11 @@ function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], conte
   let titled = 0;
   let strangers = 0;
   let native = 0;
-  for (const { forms, information, topicality } of sentence) {
+  for (const { forms, isSaid, information, topicality } of sentence) {
     asked += information;
     native += information * topicality;
-    if (forms.length === 0) strangers += 1;
     const credit = creditOf(forms, sets);
+    if (credit === 0 && !isSaid) strangers += 1;
     if (credit === 0) continue;
     const own = credit * information * topicality;
     covered += credit * information;
@@ -87,6 +98,7 @@ function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], conte
     covered: asked === 0 ? 0 : covered / asked,
     topical: Math.log(1 + topical),
     titled: Math.log(1 + titled),
+    asked: 0,
     strangers: Math.log(1 + strangers),
     native: asked === 0 ? 0 : native / asked,
     words: Math.log(Math.max(1, sentence.length)),

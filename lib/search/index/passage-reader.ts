@@ -1,4 +1,6 @@
 import type { CoursePassage } from '../passage';
+import { FUNCTION_WORDS } from '../text/function-words';
+import { STOP_WORDS } from '../text/stop-words';
 import type { Candidate, Finding } from './candidate';
 import { type IndexData, type IndexedPage, passageAt } from './index-data';
 import type { Question } from './question';
@@ -10,9 +12,12 @@ import { FIRST_WORD, MARKS } from './tokens';
 export class PassageReader {
   readonly table: TermTable;
   private readonly pageNumbers: Uint32Array;
+  /** A 1 for each word that says little. */
+  private readonly isStop: Uint8Array;
 
   constructor(readonly data: IndexData) {
     this.table = new TermTable(data);
+    this.isStop = Uint8Array.from(data.words, (word) => (isStop(word.toLowerCase()) ? 1 : 0));
     this.pageNumbers = new Uint32Array(data.ids.length);
     for (let page = 0; page < data.pages.length; page += 1) {
       this.pageNumbers.fill(page, data.pageStarts[page], data.pageStarts[page + 1]);
@@ -32,7 +37,7 @@ export class PassageReader {
 
   /** Makes candidates for a question of passages, by their number. */
   candidates(question: Question): (at: number, finding: Finding) => Candidate {
-    const matched = new MatchedWords(question, this.data, this.table);
+    const matched = new MatchedWords(question, this.data, this.table, this.isStop);
     return (at, finding) => new ReadCandidate(this, at, matched, finding);
   }
 
@@ -51,6 +56,10 @@ export class PassageReader {
   }
 }
 
+function isStop(surface: string): boolean {
+  return FUNCTION_WORDS.has(surface) || STOP_WORDS.has(surface);
+}
+
 class ReadCandidate implements Candidate {
   readonly page: IndexedPage;
   readonly retrieval: number;
@@ -58,6 +67,7 @@ class ReadCandidate implements Candidate {
   readonly askedSimilarity: number | undefined;
   private readPassage: CoursePassage | undefined;
   private readWords: Set<string> | undefined;
+  private readStatements: Statements | undefined;
 
   constructor(
     private readonly reader: PassageReader,
@@ -82,6 +92,7 @@ class ReadCandidate implements Candidate {
   }
 
   get statements(): Statements {
-    return this.matched.statements(this.at);
+    this.readStatements ??= this.matched.statements(this.at);
+    return this.readStatements;
   }
 }

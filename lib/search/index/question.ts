@@ -15,12 +15,16 @@ export interface Question {
   terms: { term: string; weight: number }[];
   /** The words that name something, of each sentence that asks; of each sentence if none asks for anything. */
   sentences: AskedWord[][];
+  /** Neighbouring words of its sentences, by the places of their first terms. */
+  pairs: [number, number][];
 }
 
 /** A word of a question. */
 export interface AskedWord {
   /** Ways in which a passage can say it, by places in {@link Question.terms}; none for a word that the course does not have. */
   forms: { at: number[]; credit: number }[];
+  /** A lesson says it, and not only students who ask for something. */
+  isSaid: boolean;
   /** How much it tells apart, 0 to 1: passages if the course has it, else subjects. */
   information: number;
   /** How much the course is about it, 0 to 1. */
@@ -61,6 +65,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
     sentences: (asking.length > 0 ? asking : judged).map(({ all }) => all),
+    pairs: sentences.flatMap(({ all }) => pairsOf(all)),
   };
 
   function asked(word: Word, other: ReadonlySet<string> | undefined): (AskedWord & { isWeak: boolean }) | undefined {
@@ -81,6 +86,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
       })),
       information: best.length ? Math.max(...best.map((term) => vocabulary.information(term))) : englishRarity(whole),
       topicality: Math.max(0, ...best.map((term) => vocabulary.topicality(term))),
+      isSaid: best.some((term) => vocabulary.isSaid(term)),
       isWeak,
     };
   }
@@ -98,6 +104,14 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
         term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK : 1));
       }
   }
+}
+
+function pairsOf(all: AskedWord[]): [number, number][] {
+  const places = all.map(({ forms }) => forms[0]?.at[0]);
+  return places.slice(1).flatMap((place, at): [number, number][] => {
+    const before = places[at];
+    return before === undefined || place === undefined || before === place ? [] : [[before, place]];
+  });
 }
 
 /** The ways to say a word that the course has, the surest first. */

@@ -5,6 +5,10 @@ import type { Question } from './question';
 /** Overviews name what lessons explain. */
 const OVERVIEW_FACTOR = 0.75;
 
+/** For words that stand beside each other as in the question, and for a heading that is what was asked. */
+const PAIR_BOOST = 0.25;
+const HEADED_BOOST = 1.3;
+
 /** More than anybody asks for, also when some say the same. */
 const MAX_RANKED = 60;
 /** How likely it has to be that the course covers a question. */
@@ -35,7 +39,9 @@ export function rankCandidates(
 ): Ranked[] {
   const weighed = candidates.map((candidate) => {
     const isOverview = candidate.page.kind === 'module' || candidate.page.kind === 'chapter';
-    const rank = candidate.retrieval * prior(candidate) * (isOverview ? OVERVIEW_FACTOR : 1);
+    const { pairs, isHeaded } = candidate.statements;
+    const boost = (1 + PAIR_BOOST * pairs) * (isHeaded ? HEADED_BOOST : 1) * (isOverview ? OVERVIEW_FACTOR : 1);
+    const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;
     const near = meaning(Math.max(similarity, askedSimilarity), NEAR);
     const isMeant = similarity >= MEANT || askedSimilarity >= MEANT_AS_ASKED;
@@ -44,6 +50,7 @@ export function rankCandidates(
   const top = weighed.reduce((most, { rank }) => Math.max(most, rank), 0);
   const scored = weighed
     .map(({ rank, ...rest }) => ({ ...rest, score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * rest.near }))
+    .filter(({ near, candidate }) => near > 0 || saysAny(candidate))
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_RANKED);
   const isSaid = () =>
@@ -61,4 +68,8 @@ export function rankCandidates(
 function meaning(cosine: number, floor: number): number {
   if (cosine < floor) return 0;
   return Math.min(1, 0.5 + (0.5 * (cosine - floor)) / (FULLY_MEANT - floor));
+}
+
+function saysAny({ statements: { context, statements, asked } }: Candidate): boolean {
+  return statements.length > 0 || asked.length > 0 || context.includes(1);
 }

@@ -22,7 +22,7 @@ const MAX_NEAREST = 2;
 const MAX_REMEMBERED = 5_000;
 
 /** What reading a question asks of a vocabulary. */
-export type KnownTerms = Pick<Vocabulary, 'has' | 'information' | 'topicality' | 'nearest'>;
+export type KnownTerms = Pick<Vocabulary, 'has' | 'isSaid' | 'information' | 'topicality' | 'nearest'>;
 
 /** The terms of a course: how rare they are, how much the course is about them, and what a misspelt word could have been. */
 export class Vocabulary {
@@ -55,6 +55,11 @@ export class Vocabulary {
 
   has(term: string): boolean {
     return this.table.numberOf(term) !== undefined;
+  }
+
+  /** Whether a lesson says it, and not only students who ask for something. */
+  isSaid(term: string): boolean {
+    return (this.counts[this.table.numberOf(term) ?? -1] ?? 0) > 0;
   }
 
   /** 0 to 1: how much a term tells passages apart, 1 for one that a single passage has. */
@@ -91,7 +96,7 @@ export class Vocabulary {
         const surface = this.surfaces[word] ?? '';
         if (letter !== asked.charAt(0) && surface.charAt(1) !== asked.charAt(0)) continue;
         const isBegun = asked.length >= MIN_PREFIX && surface.startsWith(asked);
-        const distance = isBegun ? 1 : editDistance(asked, surface, limit);
+        const distance = isBegun || haveSameLetters(asked, surface) ? 1 : editDistance(asked, surface, limit);
         if (distance > limit) continue;
         const term = STOP_WORDS.has(surface)
           ? surface
@@ -112,6 +117,7 @@ export class Vocabulary {
 export function widened(vocabulary: KnownTerms, terms: ReadonlySet<string>): KnownTerms {
   return {
     has: (term) => vocabulary.has(term) || terms.has(term),
+    isSaid: (term) => vocabulary.isSaid(term) || terms.has(term),
     information: (term) => vocabulary.information(term),
     topicality: (term) => (vocabulary.has(term) || !terms.has(term) ? vocabulary.topicality(term) : 1),
     nearest: (asked) => vocabulary.nearest(asked),
@@ -120,4 +126,9 @@ export function widened(vocabulary: KnownTerms, terms: ReadonlySet<string>): Kno
 
 function inverse(frequency: number, total: number): number {
   return Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** Two letters that changed places across a third are one mistake to whoever made it: `costum`. */
+function haveSameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }
