@@ -5,8 +5,6 @@ import type { Statements } from './statements';
 export interface Signs {
   /** Share of what it names that one statement, with its headings and the statement before, says. */
   covered: number;
-  /** How much of the course's own subject that is. */
-  topical: number;
   /** How much of it is in the title or the headings there. */
   titled: number;
   /** Share of what it names that one line has by which students ask. */
@@ -24,18 +22,20 @@ export interface Signs {
  * everyday questions (docs/decisions/0039-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -4.5,
-  covered: 5.16,
-  topical: 0.84,
-  titled: 1.41,
-  asked: 1,
-  strangers: -2.24,
-  native: 1.53,
-  words: 1.31,
+  bias: -5.25,
+  covered: 5.61,
+  titled: 1.6,
+  asked: 3.56,
+  strangers: -1.17,
+  native: 2.49,
+  words: 1.68,
 };
 
 /** So many of the best passages are looked at. */
 export const MAX_READ = 40;
+
+/** For a word that only students say, and no lesson. */
+const ONLY_ASKED = 0.6;
 
 /** Signs of each sentence of a question. */
 export function signsOf(question: Question, passages: readonly Statements[]): Signs[] {
@@ -44,7 +44,7 @@ export function signsOf(question: Question, passages: readonly Statements[]): Si
     let nearestLine = 0;
     const consider = (sets: Uint8Array[], context?: Uint8Array) => {
       const signs = seen(sentence, sets, context);
-      if (signs.covered + signs.topical > best.covered + best.topical) best = signs;
+      if (signs.covered + signs.titled > best.covered + best.titled) best = signs;
     };
     for (const { context, statements, asked } of passages) {
       let before = context;
@@ -79,24 +79,20 @@ export function certainty(question: Question, passages: readonly Statements[]): 
 function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], context?: Uint8Array): Signs {
   let asked = 0;
   let covered = 0;
-  let topical = 0;
   let titled = 0;
   let strangers = 0;
   let native = 0;
   for (const { forms, isSaid, information, topicality } of sentence) {
     asked += information;
     native += information * topicality;
-    const credit = creditOf(forms, sets);
+    const credit = creditOf(forms, sets) * (isSaid ? 1 : ONLY_ASKED);
     if (credit === 0 && !isSaid) strangers += 1;
     if (credit === 0) continue;
-    const own = credit * information * topicality;
     covered += credit * information;
-    topical += own;
-    if (context && creditOf(forms, [context]) > 0) titled += own;
+    if (context && creditOf(forms, [context]) > 0) titled += credit * information * topicality;
   }
   return {
     covered: asked === 0 ? 0 : covered / asked,
-    topical: Math.log(1 + topical),
     titled: Math.log(1 + titled),
     asked: 0,
     strangers: Math.log(1 + strangers),

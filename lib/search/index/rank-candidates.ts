@@ -7,7 +7,7 @@ const OVERVIEW_FACTOR = 0.75;
 
 /** For words that stand beside each other as in the question, and for a heading that is what was asked. */
 const PAIR_BOOST = 0.25;
-const HEADED_BOOST = 1.3;
+const HEADED_BOOST = 1.15;
 
 /** More than anybody asks for, also when some say the same. */
 const MAX_RANKED = 60;
