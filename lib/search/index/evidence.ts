@@ -13,6 +13,8 @@ export interface Signs {
   strangers: number;
   /** Share of what it names that is the course's own subject, wherever that stands. */
   native: number;
+  /** Both at once: {@link covered} times {@link native}. */
+  ownCovered: number;
   /** How many things it names, by its logarithm. */
   words: number;
 }
@@ -22,13 +24,14 @@ export interface Signs {
  * everyday questions (docs/decisions/0039-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -5.25,
-  covered: 5.61,
-  titled: 1.6,
-  asked: 3.56,
+  bias: -5.2,
+  covered: 4.56,
+  titled: 1.45,
+  asked: 3.68,
   strangers: -1.17,
-  native: 2.49,
-  words: 1.68,
+  native: 1.21,
+  ownCovered: 3.03,
+  words: 1.77,
 };
 
 /** So many of the best passages are looked at. */
@@ -91,12 +94,14 @@ function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], conte
     covered += credit * information;
     if (context && creditOf(forms, [context]) > 0) titled += credit * information * topicality;
   }
+  const share = (part: number) => (asked === 0 ? 0 : part / asked);
   return {
-    covered: asked === 0 ? 0 : covered / asked,
+    covered: share(covered),
     titled: Math.log(1 + titled),
     asked: 0,
     strangers: Math.log(1 + strangers),
-    native: asked === 0 ? 0 : native / asked,
+    native: share(native),
+    ownCovered: share(covered) * share(native),
     words: Math.log(Math.max(1, sentence.length)),
   };
 }

@@ -35,7 +35,7 @@ export interface AskedWord {
 const CREDIT = { whole: 1, variant: 0.7, parts: 0.5, synonym: 0.5, misspelt: 0.9 };
 
 /** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
-const WEAK = 0.7;
+const WEAK = 0.6;
 const BACKGROUND = 0.5;
 /** A course that says a weak word so much more often than English does is about it: `type`, `module`. */
 const OWN_TOPIC = 0.4;
@@ -77,7 +77,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     // What another language calls it cannot be known, nor in another script.
     if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
     const isWeak =
-      (STOP_WORDS.has(surface) || WEAK_WORDS.has(surface)) && vocabulary.topicality(whole) < OWN_TOPIC;
+      WEAK_WORDS.has(surface) || (STOP_WORDS.has(surface) && vocabulary.topicality(whole) < OWN_TOPIC);
     const best = forms[0]?.terms ?? [];
     return {
       forms: forms.map(({ terms: all, credit }) => ({

@@ -47,7 +47,7 @@ export function examplesOf(courses: FitCourse[]): Example[] {
 /** Of the questions of the other courses each so many-th is enough. */
 const OTHERS = 5;
 
-const SIGNS = ['covered', 'titled', 'asked', 'strangers', 'native', 'words'] as const satisfies (keyof Signs)[];
+const SIGNS = ['covered', 'titled', 'asked', 'strangers', 'native', 'ownCovered', 'words'] as const satisfies (keyof Signs)[];
 type Weights = typeof WEIGHTS;
 
 /** The strongest sentences are chosen anew so often, and Newton's method makes so many steps each time. */
