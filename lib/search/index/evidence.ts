@@ -9,7 +9,7 @@ export interface Signs {
   titled: number;
   /** Share of what it names that one line has by which students ask. */
   asked: number;
-  /** How many words are left of it that no lesson has, by its logarithm. */
+  /** How many words it has that no lesson has, by its logarithm. */
   strangers: number;
   /** Share of what it names that is the course's own subject, wherever that stands. */
   native: number;
@@ -24,14 +24,14 @@ export interface Signs {
  * everyday questions (docs/decisions/0039-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -5.2,
-  covered: 4.56,
-  titled: 1.45,
-  asked: 3.68,
-  strangers: -1.17,
-  native: 1.21,
-  ownCovered: 3.03,
-  words: 1.77,
+  bias: -5.02,
+  covered: 4.27,
+  titled: 1.39,
+  asked: 3.8,
+  strangers: -1.35,
+  native: 1.11,
+  ownCovered: 3.11,
+  words: 1.74,
 };
 
 /** So many of the best passages are looked at. */
@@ -89,7 +89,7 @@ function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], conte
     asked += information;
     native += information * topicality;
     const credit = creditOf(forms, sets) * (isSaid ? 1 : ONLY_ASKED);
-    if (credit === 0 && !isSaid) strangers += 1;
+    if (!isSaid) strangers += 1;
     if (credit === 0) continue;
     covered += credit * information;
     if (context && creditOf(forms, [context]) > 0) titled += credit * information * topicality;

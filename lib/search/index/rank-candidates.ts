@@ -9,6 +9,10 @@ const OVERVIEW_FACTOR = 0.75;
 const PAIR_BOOST = 0.25;
 const HEADED_BOOST = 1.15;
 
+/** What the best passages of a lesson lend each other: of two that are as good, that of the lesson that says more comes first. */
+const LESSON_DEPTH = 3;
+const LESSON_SHARE = 0.2;
+
 /** More than anybody asks for, also when some say the same. */
 const MAX_RANKED = 60;
 /** How likely it has to be that the course covers a question. */
@@ -47,6 +51,12 @@ export function rankCandidates(
     const isMeant = similarity >= MEANT || askedSimilarity >= MEANT_AS_ASKED;
     return { candidate, rank, near, isMeant };
   });
+  const lessons = new Map<string, number[]>();
+  for (const { candidate, rank } of weighed)
+    lessons.set(candidate.page.parentDocId, [...(lessons.get(candidate.page.parentDocId) ?? []), rank]);
+  const ofLesson = new Map([...lessons].map(([lesson, ranks]) => [lesson, sum(ranks.sort((a, b) => b - a).slice(0, LESSON_DEPTH))]));
+  for (const one of weighed)
+    one.rank += LESSON_SHARE * ((ofLesson.get(one.candidate.page.parentDocId) ?? 0) - one.rank);
   const top = weighed.reduce((most, { rank }) => Math.max(most, rank), 0);
   const scored = weighed
     .map(({ rank, ...rest }) => ({ ...rest, score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * rest.near }))
@@ -72,4 +82,8 @@ function meaning(cosine: number, floor: number): number {
 
 function saysAny({ statements: { context, statements, asked } }: Candidate): boolean {
   return statements.length > 0 || asked.length > 0 || context.includes(1);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -118,9 +118,46 @@ const TECHNICAL: string[][] = [
   ['What is crop rotation good for?', 'My uncle plants clover after wheat.', 'He says that it feeds the soil.'],
 ];
 
+/** Short ones in words that many courses have for other things. */
+const SHORT: string[] = [
+  'What is the speed of sound?',
+  'How do I train my puppy?',
+  'How do I launch a podcast?',
+  'What is a good name for a dog?',
+  'How do I update my phone?',
+  'Who is the president of France?',
+  'When was the first computer built?',
+  'How much does a car cost?',
+  'Which camera is best for a wedding?',
+  'How far away is the sun?',
+  'How do I start a band?',
+  'What is the longest river in the world?',
+  'How do I wake up faster?',
+  'Who won the last election?',
+  'What is the best song of all time?',
+  'How do I open a shop?',
+  'What time does the bus leave?',
+  'How cold does it get on the moon?',
+  'How do I write a love letter?',
+  'Which language should I learn first, French or Spanish?',
+  'What is the model of this car?',
+  'How do I build a house?',
+  'How do I control my anger?',
+  'What is the highest building in New York?',
+  'How do I run a small company?',
+  'How do I move to Australia?',
+  'What is the price of gold?',
+  'How many people live in China?',
+  'How do I plan a birthday party?',
+  'What is the point of life?',
+];
+
 /** Each by itself, and with one and more sentences before it. */
-export const FOREIGN_QUESTIONS: string[] = [...EVERYDAY, ...TECHNICAL].flatMap(([question = '', ...before]) => [
-  question,
-  `${before[0]} ${question}`,
-  [...before, question].join(' '),
-]);
+export const FOREIGN_QUESTIONS: string[] = [
+  ...SHORT,
+  ...[...EVERYDAY, ...TECHNICAL].flatMap(([question = '', ...before]) => [
+    question,
+    `${before[0]} ${question}`,
+    [...before, question].join(' '),
+  ]),
+];

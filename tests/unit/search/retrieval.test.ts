@@ -88,18 +88,6 @@ describe('retrieval over the course', () => {
     }
   });
 
-  it('takes at most four of the first five passages from one lesson, and four only if nothing else comes close', async () => {
-    for (const [question] of COVERED) {
-      const passages = await search.search({ query: question, limit: 20 });
-      const lessons = new Set(passages.map(({ parentDocId }) => parentDocId));
-      if (lessons.size === 1) continue;
-      const counts = [...lessons].map(
-        (lesson) => passages.slice(0, 5).filter(({ parentDocId }) => parentDocId === lesson).length,
-      );
-      expect(Math.max(...counts), question).toBeLessThanOrEqual(4);
-    }
-  });
-
   it('gives the same passages every time', async () => {
     const query = { query: 'How do I list running nodes?', limit: 5 };
 
