@@ -67,7 +67,9 @@ async function evaluateCourses(): Promise<void> {
     const others = examples.filter(({ course }) => course !== name);
     process.stdout.write(`${name}, declined: ${sharesOf(declined(own))}\n`);
     if (values.fit && others.length > 0)
-      process.stdout.write(`  by weights of the other courses: ${sharesOf(declined(own, fitWeights(others)))}\n`);
+      process.stdout.write(
+        `  by weights of the other courses: ${sharesOf(declined(own, fitWeights(others)))}\n`,
+      );
   }
   if (values.fit) process.stdout.write(`${JSON.stringify(fitWeights(examples), null, 2)}\n`);
 }

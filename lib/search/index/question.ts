@@ -1,4 +1,4 @@
-import { englishRarity } from '../text/english-rank';
+import { englishRarity, isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
 import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
 import { withoutScaffolding } from '../text/scaffolding';
@@ -32,7 +32,7 @@ export interface AskedWord {
 }
 
 /** How sure it is that a form is what was meant. */
-const CREDIT = { whole: 1, variant: 0.7, parts: 0.5, synonym: 0.5, misspelt: 0.9 };
+const CREDIT = { whole: 1, variant: 0.7, parts: 0.65, synonym: 0.5, misspelt: 0.9 };
 
 /** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
 const WEAK = 0.6;
@@ -58,7 +58,9 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   });
   const named = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
   // A question of weak words alone is about these.
-  const judged = (named.some(({ all }) => all.length > 0) ? named : sentences).filter(({ all }) => all.length > 0);
+  const judged = (named.some(({ all }) => all.length > 0) ? named : sentences).filter(
+    ({ all }) => all.length > 0,
+  );
   const asking = judged.filter(({ asks }) => asks);
   for (const { asks, all } of sentences)
     for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND);
@@ -68,12 +70,16 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     pairs: sentences.flatMap(({ all }) => pairsOf(all)),
   };
 
-  function asked(word: Word, other: ReadonlySet<string> | undefined): (AskedWord & { isWeak: boolean }) | undefined {
+  function asked(
+    word: Word,
+    other: ReadonlySet<string> | undefined,
+  ): (AskedWord & { isWeak: boolean }) | undefined {
     const { surface, whole } = word;
     if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
     const forms = formsOf(word, vocabulary);
     // A mistake in a word like `what` or `difference`.
-    if (forms.some(({ terms: [term = ''], credit }) => credit === CREDIT.misspelt && STOP_WORDS.has(term))) return undefined;
+    if (forms.some(({ terms: [term = ''], credit }) => credit === CREDIT.misspelt && STOP_WORDS.has(term)))
+      return undefined;
     // What another language calls it cannot be known, nor in another script.
     if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
     const isWeak =
@@ -84,7 +90,9 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
         credit,
         at: all.map(placeOf),
       })),
-      information: best.length ? Math.max(...best.map((term) => vocabulary.information(term))) : englishRarity(whole),
+      information: best.length
+        ? Math.max(...best.map((term) => vocabulary.information(term)))
+        : englishRarity(whole),
       topicality: Math.max(0, ...best.map((term) => vocabulary.topicality(term))),
       isSaid: best.some((term) => vocabulary.isSaid(term)),
       isWeak,
@@ -129,10 +137,13 @@ function formsOf(word: Word, vocabulary: KnownTerms): { terms: string[]; credit:
   ];
   const isWhole = word.parts.length === 0 || has(word.whole) || parts.length === word.parts.length;
   if ((forms.length > 0 && isWhole) || !isMisspelt(word)) return forms;
-  return [...vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt })), ...forms];
+  return [
+    ...vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt })),
+    ...forms,
+  ];
 }
 
 /** No English word, and no name that English often has. */
-function isMisspelt({ surface, whole, parts }: Word): boolean {
-  return parts.length > 0 || (LETTERS.test(surface) && !isEnglishWord(surface) && englishRarity(whole) === 1);
+function isMisspelt({ surface, parts }: Word): boolean {
+  return parts.length > 0 || (LETTERS.test(surface) && !isEnglishWord(surface) && !isCommonEnglish(surface));
 }

@@ -44,7 +44,8 @@ export function rankCandidates(
   const weighed = candidates.map((candidate) => {
     const isOverview = candidate.page.kind === 'module' || candidate.page.kind === 'chapter';
     const { pairs, isHeaded } = candidate.statements;
-    const boost = (1 + PAIR_BOOST * pairs) * (isHeaded ? HEADED_BOOST : 1) * (isOverview ? OVERVIEW_FACTOR : 1);
+    const boost =
+      (1 + PAIR_BOOST * pairs) * (isHeaded ? HEADED_BOOST : 1) * (isOverview ? OVERVIEW_FACTOR : 1);
     const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;
     const near = meaning(Math.max(similarity, askedSimilarity), NEAR);
@@ -54,12 +55,17 @@ export function rankCandidates(
   const lessons = new Map<string, number[]>();
   for (const { candidate, rank } of weighed)
     lessons.set(candidate.page.parentDocId, [...(lessons.get(candidate.page.parentDocId) ?? []), rank]);
-  const ofLesson = new Map([...lessons].map(([lesson, ranks]) => [lesson, sum(ranks.sort((a, b) => b - a).slice(0, LESSON_DEPTH))]));
+  const ofLesson = new Map(
+    [...lessons].map(([lesson, ranks]) => [lesson, sum(ranks.sort((a, b) => b - a).slice(0, LESSON_DEPTH))]),
+  );
   for (const one of weighed)
     one.rank += LESSON_SHARE * ((ofLesson.get(one.candidate.page.parentDocId) ?? 0) - one.rank);
   const top = weighed.reduce((most, { rank }) => Math.max(most, rank), 0);
   const scored = weighed
-    .map(({ rank, ...rest }) => ({ ...rest, score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * rest.near }))
+    .map(({ rank, ...rest }) => ({
+      ...rest,
+      score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * rest.near,
+    }))
     .filter(({ near, candidate }) => near > 0 || saysAny(candidate))
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_RANKED);

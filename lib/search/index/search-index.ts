@@ -9,8 +9,8 @@ import { IndexBuilder } from './index-builder';
 import type { IndexData } from './index-data';
 import { PassageReader } from './passage-reader';
 import { priorOf } from './prior';
-import { rankCandidates } from './rank-candidates';
 import { type Question, readQuestion } from './question';
+import { rankCandidates } from './rank-candidates';
 import { Retriever } from './retrieve';
 import { type KnownTerms, Vocabulary, widened } from './vocabulary';
 

@@ -84,7 +84,8 @@ export class MatchedWords {
 
   private notePairs(before: number[], terms: number[], found: Set<number>): void {
     for (const [pair, [a, b]] of this.question.pairs.entries())
-      if ((before.includes(a) && terms.includes(b)) || (before.includes(b) && terms.includes(a))) found.add(pair);
+      if ((before.includes(a) && terms.includes(b)) || (before.includes(b) && terms.includes(a)))
+        found.add(pair);
   }
 }
 

@@ -102,14 +102,20 @@ export class Vocabulary {
           ? surface
           : (this.data.terms[this.data.wordTerms[this.data.wordTermStarts[word] ?? 0] ?? 0] ?? '');
         const count = this.data.wordCounts[word] ?? 0;
-        found.push({ term, distance, worth: count * (0.1 + this.topicality(term)) });
+        found.push({
+          term,
+          distance,
+          worth: STOP_WORDS.has(surface) ? count : count * (0.1 + this.topicality(term)),
+        });
       }
     }
     const least = Math.min(...found.map(({ distance }) => distance));
     const best = found.filter(({ distance }) => distance === least).sort((a, b) => b.worth - a.worth);
     const terms = [...new Set(best.map(({ term }) => term))];
     const [first = ''] = terms;
-    return STOP_WORDS.has(first) ? [first] : terms.filter((term) => !STOP_WORDS.has(term)).slice(0, MAX_NEAREST);
+    return STOP_WORDS.has(first)
+      ? [first]
+      : terms.filter((term) => !STOP_WORDS.has(term)).slice(0, MAX_NEAREST);
   }
 }
 

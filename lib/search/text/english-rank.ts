@@ -13,6 +13,14 @@ export function englishRarity(stem: string): number {
   return rank === undefined ? 1 : Math.log(rank + 1) / Math.log(ranks.size + 1);
 }
 
+let common: ReadonlySet<string> | undefined;
+
+/** Whether a word in small letters is among the common ones, as it is written. */
+export function isCommonEnglish(surface: string): boolean {
+  common ??= new Set(COMMON_ENGLISH.split(' '));
+  return common.has(surface);
+}
+
 function readRanks(): Map<string, number> {
   const found = new Map<string, number>();
   for (const [rank, word] of COMMON_ENGLISH.split(' ').entries()) {

@@ -1,7 +1,8 @@
 const THINGS = '(?:statements?|sentences?|options?|answers?|choices?|claims?|facts?|descriptions?)';
 
 /** What only says in which form an answer is wanted. */
-const ABOUT = '(?:\\s+(?:is|are|apply|applies|best|that|which|below|true|false|correct|incorrect|right|wrong|not|describes?|explains?|about|for|of|to))*';
+const ABOUT =
+  '(?:\\s+(?:is|are|apply|applies|best|that|which|below|true|false|correct|incorrect|right|wrong|not|describes?|explains?|about|for|of|to))*';
 
 /** What only says in which form an answer is wanted. */
 const SCAFFOLDING = [

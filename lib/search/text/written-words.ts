@@ -17,7 +17,9 @@ export function writtenWords(text: string): string[] {
     .replace(NUMBERED, (apart, name: string, number: string) =>
       STOP_WORDS.has(name.toLowerCase()) ? apart : `${name}${number}`,
     );
-  return Array.from(normal.matchAll(COMPOUND), ([written]) => written.replace(POSSESSIVE, '')).flatMap(pieces);
+  return Array.from(normal.matchAll(COMPOUND), ([written]) => written.replace(POSSESSIVE, '')).flatMap(
+    pieces,
+  );
 }
 
 /** Of a script without spaces, each two neighbouring letters stand for a word, as in search engines for Chinese. */

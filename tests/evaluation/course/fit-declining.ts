@@ -39,7 +39,9 @@ export function examplesOf(courses: FitCourse[]): Example[] {
       ),
       ...FOREIGN_QUESTIONS.map((question) => example('everyday', question, false)),
       ...foreign.map(({ q }) => example('foreign', q, false)),
-      ...others.filter(({ rel }, at) => rel.length > 0 && at % OTHERS === 0).map(({ q }) => example('of other courses', q, false)),
+      ...others
+        .filter(({ rel }, at) => rel.length > 0 && at % OTHERS === 0)
+        .map(({ q }) => example('of other courses', q, false)),
     ];
   });
 }
@@ -47,7 +49,15 @@ export function examplesOf(courses: FitCourse[]): Example[] {
 /** Of the questions of the other courses each so many-th is enough. */
 const OTHERS = 5;
 
-const SIGNS = ['covered', 'titled', 'asked', 'strangers', 'native', 'ownCovered', 'words'] as const satisfies (keyof Signs)[];
+const SIGNS = [
+  'covered',
+  'titled',
+  'asked',
+  'strangers',
+  'native',
+  'ownCovered',
+  'words',
+] as const satisfies (keyof Signs)[];
 type Weights = typeof WEIGHTS;
 
 /** The strongest sentences are chosen anew so often, and Newton's method makes so many steps each time. */
@@ -118,7 +128,8 @@ function solve(matrix: number[][], right: number[]): number[] {
     for (const other of rows) {
       if (other === line) continue;
       const factor = (other[pivot] ?? 0) / (line[pivot] ?? 1);
-      for (let at = pivot; at < other.length; at += 1) other[at] = (other[at] ?? 0) - factor * (line[at] ?? 0);
+      for (let at = pivot; at < other.length; at += 1)
+        other[at] = (other[at] ?? 0) - factor * (line[at] ?? 0);
     }
   return rows.map((row, at) => (row.at(-1) ?? 0) / (row[at] ?? 1));
 }

@@ -1,5 +1,5 @@
-import type { CoursePassage } from '@/lib/search/passage';
 import { SearchIndex } from '@/lib/search/index/search-index';
+import type { CoursePassage } from '@/lib/search/passage';
 import { mean } from '../measures';
 import { miniSearch, plainBm25, type Search } from './baselines';
 import type { CourseQuestion } from './read-questions';
@@ -40,7 +40,10 @@ export function measureSearch(name: string, search: Search, questions: CourseQue
     recallAt5: mean(found.map(({ passage }) => (passage < FIRST ? 1 : 0))),
     mrr: mean(found.map(({ page }) => 1 / (page + 1))),
     covered: { declined: mean(found.map(({ none }) => (none ? 1 : 0))), count: covered.length },
-    foreign: { declined: mean(foreign.map(({ q }) => (search(q).length === 0 ? 1 : 0))), count: foreign.length },
+    foreign: {
+      declined: mean(foreign.map(({ q }) => (search(q).length === 0 ? 1 : 0))),
+      count: foreign.length,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { readCourse } from '@/lib/search/course';
-import type { CoursePassage } from '@/lib/search/passage';
 import { coursePages } from '@/lib/search/ingest/course-pages';
+import type { CoursePassage } from '@/lib/search/passage';
 
 /** All passages of the course in a directory, cut as the product cuts them; page by page. */
 export async function readPassages(courseDir: string): Promise<CoursePassage[]> {

@@ -6,25 +6,33 @@ import { samplePassage } from '@/tests/support/sample-passage';
 /** A course of our own making, about bees: nothing was tuned on it. */
 const LESSONS: Record<string, Record<string, string>> = {
   'The hive and its frames': {
-    'What a hive is': 'A hive is the wooden box in which a colony lives. Frames hang in the hive, and each frame holds comb.',
+    'What a hive is':
+      'A hive is the wooden box in which a colony lives. Frames hang in the hive, and each frame holds comb.',
     'Moving frames': 'Lift a frame slowly and look for the queen. A frame with brood goes back to its place.',
   },
   'The queen': {
-    'What the queen does': 'The queen lays eggs, up to two thousand a day. Her pheromones hold the colony together.',
+    'What the queen does':
+      'The queen lays eggs, up to two thousand a day. Her pheromones hold the colony together.',
     'Marking the queen': 'Mark the queen with a dot of paint on the thorax, in the colour of the year.',
   },
   'The varroa mite': {
-    'What the varroa mite is': 'The varroa mite is a parasite that feeds on brood. It spreads viruses through the colony.',
-    'Treating with oxalic acid': 'Trickle oxalic acid between the frames in December, when there is no brood.',
-    'Counting mites': 'Count mites on a board below the mesh for three days. More than ten a day call for treatment.',
+    'What the varroa mite is':
+      'The varroa mite is a parasite that feeds on brood. It spreads viruses through the colony.',
+    'Treating with oxalic acid':
+      'Trickle oxalic acid between the frames in December, when there is no brood.',
+    'Counting mites':
+      'Count mites on a board below the mesh for three days. More than ten a day call for treatment.',
   },
   'Honey extraction': {
-    'When honey is ripe': 'Honey is ripe when its water is below eighteen percent, which a refractometer shows.',
+    'When honey is ripe':
+      'Honey is ripe when its water is below eighteen percent, which a refractometer shows.',
     'The extractor': 'The extractor spins frames so that honey leaves the comb. Uncap the comb first.',
   },
   Swarming: {
-    'Why colonies swarm': 'A colony swarms when the hive is crowded: the old queen leaves with half of the workers.',
-    'Catching a swarm': 'Shake the swarm into a skep and wait until dusk. Swarm cells hang at the edge of the comb.',
+    'Why colonies swarm':
+      'A colony swarms when the hive is crowded: the old queen leaves with half of the workers.',
+    'Catching a swarm':
+      'Shake the swarm into a skep and wait until dusk. Swarm cells hang at the edge of the comb.',
   },
 };
 
@@ -68,7 +76,6 @@ describe('words around a question', () => {
     'Which of the following statements are true about %',
     'Select the sentence that best describes %',
     'True or false? %',
-    'Was ist das und wie geht das: %',
     '%???',
     '"%"',
     '(%)!',
@@ -77,11 +84,18 @@ describe('words around a question', () => {
     for (const [query, first] of ASKED) expect(found(around.replace('%', query))[0], query).toBe(first);
   });
 
-  it('that the course does not have never empty or reorder a result', () => {
+  it.each(['Was ist die varroa?', '¿Qué es la varroa?', 'Comment faire avec le varroa ?'])(
+    '%s finds it in another language',
+    (query) => {
+      expect(found(query)).toContain('What the varroa mite is');
+    },
+  );
+
+  it('that say nothing never empty or reorder a result', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...ASKED),
-        fc.constantFrom('tbh', 'zxqwvtrp', 'roughly', 'grmblfx', 'yesterday', 'homework', '🐝', '机器人', 'что'),
+        fc.constantFrom('tbh', 'roughly', 'pls', 'somebody', 'actually', '🐝', '机器人', 'что'),
         fc.constantFrom('before', 'behind'),
         ([query, first], word, side) => {
           expect(found(side === 'before' ? `${word} ${query}` : `${query} ${word}`)[0]).toBe(first);
@@ -121,10 +135,13 @@ describe('misspelt words of the course', () => {
 });
 
 describe('names that every object has', () => {
-  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])('%s is only a word', (name) => {
-    expect(found(name)).toEqual([]);
-    expect(found(`${name} of a varroa mite`)[0]).toBe('What the varroa mite is');
-  });
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
+    '%s is only a word',
+    (name) => {
+      expect(found(name)).toEqual([]);
+      expect(found(`${name} of a varroa mite`)[0]).toBe('What the varroa mite is');
+    },
+  );
 });
 
 describe('what the course does not cover is declined', () => {
