@@ -93,8 +93,11 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
       information: best.length
         ? Math.max(...best.map((term) => vocabulary.information(term)))
         : englishRarity(whole),
-      topicality: Math.max(0, ...best.map((term) => vocabulary.topicality(term))),
-      isSaid: best.some((term) => vocabulary.isSaid(term)),
+      topicality: Math.max(
+        0,
+        ...forms.map(({ terms: all }) => Math.min(...all.map((term) => vocabulary.topicality(term)))),
+      ),
+      isSaid: forms.some(({ terms: all }) => all.every((term) => vocabulary.isSaid(term))),
       isWeak,
     };
   }
@@ -136,11 +139,11 @@ function formsOf(word: Word, vocabulary: KnownTerms): { terms: string[]; credit:
     ...synonyms.map((all) => ({ terms: all, credit: CREDIT.synonym })),
   ];
   const isWhole = word.parts.length === 0 || has(word.whole) || parts.length === word.parts.length;
-  if ((forms.length > 0 && isWhole) || !isMisspelt(word)) return forms;
-  return [
-    ...vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt })),
-    ...forms,
-  ];
+  // What is no word may by chance have the stem of one: `noed` that of `no`.
+  const isSure = word.parts.length > 0 ? isWhole : vocabulary.writes(word.surface);
+  if ((forms.length > 0 && isSure) || !isMisspelt(word)) return forms;
+  const near = vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt }));
+  return near.length > 0 && word.parts.length === 0 ? near : [...near, ...forms];
 }
 
 /** No English word, and no name that English often has. */

@@ -18,11 +18,14 @@ const MIN_MISSPELT = 4;
 /** From here on two mistakes are believed, and a word may be cut off. */
 const MIN_LONG = 8;
 const MIN_PREFIX = 5;
-const MAX_NEAREST = 2;
+const MAX_NEAREST = 1;
 const MAX_REMEMBERED = 5_000;
 
 /** What reading a question asks of a vocabulary. */
-export type KnownTerms = Pick<Vocabulary, 'has' | 'isSaid' | 'information' | 'topicality' | 'nearest'>;
+export type KnownTerms = Pick<
+  Vocabulary,
+  'has' | 'writes' | 'isSaid' | 'information' | 'topicality' | 'nearest'
+>;
 
 /** The terms of a course: how rare they are, how much the course is about them, and what a misspelt word could have been. */
 export class Vocabulary {
@@ -31,6 +34,7 @@ export class Vocabulary {
   private readonly total: number;
   private readonly byLetter = new Map<string, number[]>();
   private readonly surfaces: string[];
+  private readonly written: ReadonlySet<string>;
   private readonly remembered = new BoundedCache<string[]>(MAX_REMEMBERED);
 
   constructor(
@@ -40,6 +44,7 @@ export class Vocabulary {
     const { words, wordCounts, wordTerms, wordTermStarts, terms } = data;
     this.counts = new Float64Array(terms.length);
     this.surfaces = words.map((written) => written.toLowerCase());
+    this.written = new Set(this.surfaces);
     for (const [word, surface] of this.surfaces.entries()) {
       const count = wordCounts[word] ?? 0;
       for (let at = wordTermStarts[word] ?? 0; at < (wordTermStarts[word + 1] ?? 0); at += 1) {
@@ -55,6 +60,11 @@ export class Vocabulary {
 
   has(term: string): boolean {
     return this.table.numberOf(term) !== undefined;
+  }
+
+  /** Whether a word stands somewhere just so, but for its case. */
+  writes(surface: string): boolean {
+    return this.written.has(surface);
   }
 
   /** Whether a lesson says it, and not only students who ask for something. */
@@ -123,6 +133,7 @@ export class Vocabulary {
 export function widened(vocabulary: KnownTerms, terms: ReadonlySet<string>): KnownTerms {
   return {
     has: (term) => vocabulary.has(term) || terms.has(term),
+    writes: (surface) => vocabulary.writes(surface),
     isSaid: (term) => vocabulary.isSaid(term) || terms.has(term),
     information: (term) => vocabulary.information(term),
     topicality: (term) => (vocabulary.has(term) || !terms.has(term) ? vocabulary.topicality(term) : 1),

@@ -10,9 +10,9 @@ export const FUNCTION_WORDS: ReadonlySet<string> = wordsOf(`
   very maybe perhaps kinda sorta btw tbh idk lol umm um uh somebody someone anybody anyone
   get getting got`);
 
-/** Those of other languages that a student may ask in. What English also has is left out. */
+/** Those of other languages that a student may ask in. */
 const OTHER_LANGUAGES: ReadonlySet<string>[] = [
-  `der das ein eine einen einem einer eines ist sind wie warum wozu wann ich mir mich nicht und oder für mit von vom zum zur auf dem den des
+  `der die das was ein eine einen einem einer eines ist sind wie warum wozu wann ich mir mich nicht und oder für mit von vom zum zur auf dem den des
    im bei kann kannst macht mache machen bitte erkläre erklär unterschied zwischen gibt welche welcher welches wird werden habe haben als auch`,
   `le la les une des du est sont que quoi quel quelle quels quelles comment pourquoi je tu il nous vous mon ma mes avec dans sur pour par
    et ou où ne pas se ce cette ces qui fait faire expliquer expliquez explique entre peut aux au`,
