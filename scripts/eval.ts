@@ -2,6 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { config } from '../lib/config';
 import { backEnds, hybridBy, local } from '../tests/evaluation/back-ends';
+import { courseReport } from '../tests/evaluation/course/course-report';
+import { declined, examplesOf, fitWeights } from '../tests/evaluation/course/fit-declining';
+import { measureCourse } from '../tests/evaluation/course/measure-course';
+import { readPassages } from '../tests/evaluation/course/read-passages';
+import { readQuestions } from '../tests/evaluation/course/read-questions';
 import { RecordedVectors, writeVectors } from '../tests/evaluation/recorded-vectors';
 import { aboutRecorded, report } from '../tests/evaluation/report';
 import { courseBaseline, type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
@@ -14,15 +19,22 @@ import { evaluateWordings, type Wordings } from '../tests/evaluation/wordings';
  * the embedding model of the environment (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_EMBEDDING_MODEL`) is printed instead, and
  * nothing written; with `-- --record` its vectors are kept, and are those of the report from then on. With `-- --tutor`, what the whole
  * tutor makes of scripted models that search, cite and decline badly, and well, is written and printed.
+ *
+ * With `-- --course <directory> --questions <file.json>`, both as often as there are courses, the local index is measured beside
+ * MiniSearch and plain BM25 on any course, and printed; with `--fit`, too, the weights of declining are fitted on these courses.
  */
 const { values } = parseArgs({
   options: {
     model: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     tutor: { type: 'boolean', default: false },
+    course: { type: 'string', multiple: true, default: [] },
+    questions: { type: 'string', multiple: true, default: [] },
+    fit: { type: 'boolean', default: false },
   },
 });
-if (values.tutor) await evaluateTutors();
+if (values.course.length > 0) await evaluateCourses();
+else if (values.tutor) await evaluateTutors();
 else if (values.model || values.record) await evaluateModel(values.record);
 else await evaluateAll();
 
@@ -35,6 +47,38 @@ async function evaluateAll(): Promise<void> {
   writeFileSync('bench/results/evaluation.md', page);
   writeFileSync('bench/results/evaluation.json', `${JSON.stringify(evaluation.summaries, null, 2)}\n`);
   process.stdout.write(page);
+}
+
+async function evaluateCourses(): Promise<void> {
+  if (values.course.length !== values.questions.length) {
+    process.stderr.write('Give a file of --questions for each --course, in the same order.\n');
+    process.exitCode = 2;
+    return;
+  }
+  const courses = await Promise.all(
+    values.course.map(async (name, at) => ({
+      name,
+      passages: await readPassages(name),
+      questions: readQuestions(values.questions[at] ?? ''),
+    })),
+  );
+  for (const { name, passages, questions } of courses)
+    process.stdout.write(`${courseReport(name, measureCourse(passages, questions))}\n`);
+  const examples = examplesOf(courses);
+  for (const { name } of courses) {
+    const own = examples.filter(({ course }) => course === name);
+    const others = examples.filter(({ course }) => course !== name);
+    process.stdout.write(`${name}, declined: ${sharesOf(declined(own))}\n`);
+    if (values.fit && others.length > 0)
+      process.stdout.write(
+        `  by weights of the other courses: ${sharesOf(declined(own, fitWeights(others)))}\n`,
+      );
+  }
+  if (values.fit) process.stdout.write(`${JSON.stringify(fitWeights(examples), null, 2)}\n`);
+}
+
+function sharesOf(kinds: ReturnType<typeof declined>): string {
+  return [...kinds].map(([kind, { declined, count }]) => `${kind} ${declined}/${count}`).join(', ');
 }
 
 async function evaluateTutors(): Promise<void> {

@@ -1,9 +1,6 @@
 import type { CoursePassage } from '../passage';
 import type { IndexedPage } from './index-data';
-import type { MatchedWords } from './matched-words';
-import type { PassageReader } from './passage-reader';
-import type { Said } from './said';
-import type { TermSet } from './term-set';
+import type { Statements } from './statements';
 
 /** How a candidate was found. */
 export interface Finding {
@@ -15,56 +12,18 @@ export interface Finding {
   askedSimilarity?: number | undefined;
 }
 
-/** A passage that may answer a question. What is dear is worked out when it is asked for, and once. */
-export class Candidate {
-  readonly page: IndexedPage;
-  /** The terms of the question that it has. */
-  readonly has: TermSet;
-  readonly retrieval: number;
-  readonly similarity: number | undefined;
-  readonly askedSimilarity: number | undefined;
-  private readSaid: Said | undefined;
-  private readTerms: ReadonlySet<string> | undefined;
-  private readPassage: CoursePassage | undefined;
-
-  constructor(
-    private readonly reader: PassageReader,
-    private readonly at: number,
-    private readonly matched: MatchedWords,
-    { retrieval, similarity, askedSimilarity }: Finding,
-  ) {
-    this.page = reader.page(at);
-    this.has = reader.has(at, matched);
-    this.retrieval = retrieval;
-    this.similarity = similarity;
-    this.askedSimilarity = askedSimilarity;
-  }
-
-  get said(): Said {
-    this.readSaid ??= this.reader.said(this.at, this.matched);
-    return this.readSaid;
-  }
-
-  /** Every term of its text and code. */
-  get terms(): ReadonlySet<string> {
-    this.readTerms ??= this.reader.terms(this.at);
-    return this.readTerms;
-  }
-
-  get passage(): CoursePassage {
-    this.readPassage ??= this.reader.passage(this.at);
-    return this.readPassage;
-  }
-
-  /** Whether it defines one of some keys. */
-  defines(keys: readonly string[]): boolean {
-    return keys.length > 0 && this.reader.defines(this.at, keys);
-  }
+/** A passage that may answer a question. What takes time is read when it is asked for. */
+export interface Candidate extends Finding {
+  page: IndexedPage;
+  passage: CoursePassage;
+  /** The words of its text and code, by any numbers. */
+  words: ReadonlySet<number | string>;
+  statements: Statements;
 }
 
 /** A candidate with its place. */
 export interface Ranked {
   candidate: Candidate;
-  /** 0 to 1: mostly the share of the question that it covers. */
+  /** 0 to 1, 1 for the best. */
   score: number;
 }

@@ -1,67 +1,44 @@
 import type { Ranked } from './candidate';
 
-/** Among the first {@link WINDOW}, more than this many of one lesson are many. */
-const MANY = 3;
-/** So many of it are the most. */
-const MOST = 4;
-const WINDOW = 5;
-/** A passage of another lesson that scores this share of it takes the place of one of many. */
-const CLOSE = 0.9;
-
+/** Among the first so many, no lesson has a second passage while another lesson has one that is nearly as good. */
+const FIRST = 5;
+/** Share of a score that is nearly as good. */
+const NEARLY = 0.7;
+/** Passages this much worse than the best are noise beside it. */
+const TAIL = 0.35;
 /** Share of common terms from which two passages say the same. */
 const SAME = 0.85;
 
-/** Passages this much worse than the best are noise beside it. */
-const TAIL = 0.4;
-
-/**
- * The passages to return: no two that say the same, and among the first five no more than three of one lesson, or four where
- * nothing of another comes close, unless only one lesson was asked about. Scores fall from first to last.
- */
+/** The passages to return: no two that say the same, and the first of several lessons. Scores fall from first to last. */
 export function choose(ranked: Ranked[], limit: number): Ranked[] {
-  const isOneLesson = new Set(ranked.map(({ candidate }) => candidate.page.parentDocId)).size === 1;
-  const floor = (ranked[0]?.score ?? 0) * TAIL;
+  const least = (ranked[0]?.score ?? 0) * TAIL;
+  const left = ranked.filter(({ score }) => score >= least);
   const chosen: Ranked[] = [];
-  const later: Ranked[] = [];
-  for (const [place, one] of ranked.entries()) {
-    if (chosen.length >= limit || one.score < floor) break;
-    if ([...chosen, ...later].some((other) => saysTheSame(one, other))) continue;
-    const isCrowded =
-      chosen.length < WINDOW && !isOneLesson && count(chosen, one) >= mostOf(one, ranked, place);
-    if (isCrowded) later.push(one);
-    else chosen.push(one);
-  }
-  const [first] = chosen;
-  // Nothing else is left that fits: keeping places free for other lessons would only hide passages.
-  const isAlone = first !== undefined && count(chosen, first) === chosen.length;
-  if (chosen.length < WINDOW && !isAlone) return chosen;
-  let last = chosen.at(-1)?.score ?? 0;
-  for (const one of later.slice(0, limit - chosen.length)) {
-    last = Math.min(last, one.score);
-    chosen.push({ ...one, score: last });
+  while (chosen.length < limit && left.length > 0) {
+    const at = chosen.length < FIRST ? nextOf(left, chosen) : 0;
+    const [next] = left.splice(at, 1);
+    if (next && !chosen.some((other) => saysTheSame(next, other)))
+      chosen.push({ ...next, score: Math.min(next.score, chosen.at(-1)?.score ?? 1) });
   }
   return chosen;
 }
 
-/** How many of its lesson may be among the first. */
-function mostOf(one: Ranked, ranked: Ranked[], place: number): number {
-  const next = ranked.slice(place + 1).find((other) => lessonOf(other) !== lessonOf(one));
-  return next !== undefined && next.score >= CLOSE * one.score ? MANY : MOST;
+/** Which is the next among the first: the best of a lesson that is not there yet, unless it is much worse than the best of all. */
+function nextOf(left: Ranked[], chosen: Ranked[]): number {
+  const lessons = new Set(chosen.map(lessonOf));
+  const other = left.findIndex((one) => !lessons.has(lessonOf(one)));
+  return other >= 0 && (left[other]?.score ?? 0) >= NEARLY * (left[0]?.score ?? 0) ? other : 0;
 }
 
 function lessonOf({ candidate }: Ranked): string {
   return candidate.page.parentDocId;
 }
 
-function count(chosen: Ranked[], one: Ranked): number {
-  return chosen.filter((other) => lessonOf(other) === lessonOf(one)).length;
-}
-
-function saysTheSame({ candidate: one }: Ranked, { candidate: other }: Ranked): boolean {
-  if (one.passage.contentHash === other.passage.contentHash) return true;
-  const [few, many] = [one.terms, other.terms].sort((left, right) => left.size - right.size);
-  if (!few || !many || few.size / many.size <= SAME) return false;
+function saysTheSame({ candidate: a }: Ranked, { candidate: b }: Ranked): boolean {
+  if (a.passage.contentHash === b.passage.contentHash) return true;
+  const [few, many] = a.words.size < b.words.size ? [a.words, b.words] : [b.words, a.words];
+  if (few.size / many.size <= SAME) return false;
   let common = 0;
-  for (const term of few) if (many.has(term)) common += 1;
+  for (const word of few) if (many.has(word)) common += 1;
   return common / (few.size + many.size - common) > SAME;
 }

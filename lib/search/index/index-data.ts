@@ -9,31 +9,21 @@ export interface IndexData {
   words: string[];
   /** How often each stands in the lessons; what only students say stands there not once. */
   wordCounts: Uint32Array<ArrayBuffer>;
-  /** {@link WORD_FLAGS} of each. */
-  wordFlags: Uint8Array<ArrayBuffer>;
   /** The terms that each word can be found by: first its whole, then its parts, then its variants. */
   wordTermStarts: Uint32Array<ArrayBuffer>;
   wordTerms: Uint32Array<ArrayBuffer>;
-  /** How many parts each word has. */
-  wordParts: Uint8Array<ArrayBuffer>;
 
   terms: string[];
   /** For each term the passages that have it, in order, with how often in each field (some bits each, the title's first). */
   postingStarts: Uint32Array<ArrayBuffer>;
   postingPassages: Uint32Array<ArrayBuffer>;
   postingCounts: Uint32Array<ArrayBuffer>;
-  /** How many passages have each term in each field. */
-  fieldFrequencies: Uint32Array<ArrayBuffer>;
-  /** How many different terms each field of each passage has. */
+  /** How many words each field of each passage has. */
   fieldLengths: Uint16Array<ArrayBuffer>;
 
   /** What each passage says, see {@link MARKS}. */
   tokenStarts: Uint32Array<ArrayBuffer>;
   tokens: Uint32Array<ArrayBuffer>;
-  /** Keys of what is defined anywhere, and which of them each passage defines. */
-  keys: string[];
-  passageKeyStarts: Uint32Array<ArrayBuffer>;
-  passageKeys: Uint32Array<ArrayBuffer>;
 
   pages: IndexedPage[];
   /** First passage of each page. */
@@ -64,11 +54,7 @@ export interface IndexedPage
   path: string;
 }
 
-export const WORD_FLAGS = {
-  /** Begins with a capital, as a name does. */
-  capital: 1,
-  /** A word of {@link STOP_WORDS}. */
-  stop: 2,
-  /** Stands in a title or a heading. */
-  heading: 4,
-} as const;
+/** A passage by its number. @throws SyntaxError for a number that the index does not have */
+export function passageAt({ records, recordStarts }: IndexData, at: number): CoursePassage {
+  return JSON.parse(new TextDecoder().decode(records.subarray(recordStarts[at], recordStarts[at + 1])));
+}

@@ -5,7 +5,7 @@ import { FIELDS, FIRST_WORD, type Field, MARKS } from './tokens';
 
 export type Inverted = Pick<
   IndexData,
-  'postingStarts' | 'postingPassages' | 'postingCounts' | 'fieldFrequencies' | 'fieldLengths'
+  'postingStarts' | 'postingPassages' | 'postingCounts' | 'fieldLengths'
 >;
 
 /** How many bits each field has for its count. More than they hold is not counted: a word said so often says no more. */
@@ -21,7 +21,6 @@ export function invert(
 ): Inverted {
   const passages = tokenStarts.length - 1;
   const fieldLengths = new Uint16Array(passages * FIELDS.length);
-  const fieldFrequencies = new Uint32Array(terms.length * FIELDS.length);
   const frequencies = new Uint32Array(terms.length);
   const found = { terms: new Growing(), counts: new Growing(), ends: new Growing() };
   const counts = new Uint32Array(terms.length);
@@ -33,16 +32,13 @@ export function invert(
       const token = tokens[at] ?? 0;
       if (token === MARKS.field) field += 1;
       if (token < FIRST_WORD) continue;
+      add(fieldLengths, passage * FIELDS.length + field);
       const last = wordTermStarts[token - FIRST_WORD + 1] ?? 0;
       for (let index = wordTermStarts[token - FIRST_WORD] ?? 0; index < last; index += 1) {
         const term = wordTerms[index] ?? 0;
         const before = counts[term] ?? 0;
         if (before === 0) inPassage.push(term);
         const inField = countIn(before, field);
-        if (inField === 0) {
-          add(fieldLengths, passage * FIELDS.length + field);
-          add(fieldFrequencies, term * FIELDS.length + field);
-        }
         if (inField < (MOST[field] ?? 0)) counts[term] = (before + (1 << (SHIFTS[field] ?? 0))) >>> 0;
       }
     }
@@ -57,7 +53,6 @@ export function invert(
   return {
     ...sorted(found.terms.done(), found.counts.done(), found.ends.done(), frequencies),
     fieldLengths,
-    fieldFrequencies,
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { IndexData } from './index-data';
-import { aligned, type Header, indexVersion, MAGIC, OFFSETS } from './index-file';
+import { aligned, type Header, indexVersion, MAGIC, OFFSETS, type SectionKind } from './index-file';
 import { SearchIndex } from './search-index';
 
 /**
@@ -27,43 +27,24 @@ export function decodeIndex(file: Uint8Array): IndexData | undefined {
   if (header?.version !== indexVersion()) return undefined;
   const start = bytes.byteOffset + aligned(OFFSETS.header + bytes.readUInt32LE(OFFSETS.headerLength));
   const { buffer } = bytes;
-  const section = (name: keyof IndexData) => {
-    const { offset = 0, length = 0 } = header.sections[name] ?? {};
-    return { from: start + offset, length };
-  };
-  const json = (name: keyof IndexData) => {
-    const { from, length } = section(name);
-    return JSON.parse(Buffer.from(buffer, from, length).toString('utf8'));
-  };
-  const u8 = (name: keyof IndexData) => new Uint8Array(buffer, section(name).from, section(name).length);
-  const u16 = (name: keyof IndexData) =>
-    new Uint16Array(buffer, section(name).from, section(name).length / 2);
-  const u32 = (name: keyof IndexData) =>
-    new Uint32Array(buffer, section(name).from, section(name).length / 4);
-  return {
-    words: json('words'),
-    wordCounts: u32('wordCounts'),
-    wordFlags: u8('wordFlags'),
-    wordTermStarts: u32('wordTermStarts'),
-    wordTerms: u32('wordTerms'),
-    wordParts: u8('wordParts'),
-    terms: json('terms'),
-    postingStarts: u32('postingStarts'),
-    postingPassages: u32('postingPassages'),
-    postingCounts: u32('postingCounts'),
-    fieldFrequencies: u32('fieldFrequencies'),
-    fieldLengths: u16('fieldLengths'),
-    tokenStarts: u32('tokenStarts'),
-    tokens: u32('tokens'),
-    keys: json('keys'),
-    passageKeyStarts: u32('passageKeyStarts'),
-    passageKeys: u32('passageKeys'),
-    pages: json('pages'),
-    pageStarts: u32('pageStarts'),
-    ids: json('ids'),
-    recordStarts: u32('recordStarts'),
-    records: u8('records'),
-  };
+  const sections = Object.entries(header.sections).map(([name, { kind, offset, length }]) => [
+    name,
+    decode(kind, buffer, start + offset, length),
+  ]);
+  return Object.fromEntries(sections);
+}
+
+function decode(kind: SectionKind, buffer: ArrayBuffer, from: number, length: number): unknown {
+  switch (kind) {
+    case 'u8':
+      return new Uint8Array(buffer, from, length);
+    case 'u16':
+      return new Uint16Array(buffer, from, length / 2);
+    case 'u32':
+      return new Uint32Array(buffer, from, length / 4);
+    case 'json':
+      return JSON.parse(Buffer.from(buffer, from, length).toString('utf8'));
+  }
 }
 
 /** The header of a file that is whole. */

@@ -1,9 +1,10 @@
 import type { CoursePassage } from '../passage';
-import type { IndexData, IndexedPage } from './index-data';
-import { MatchedWords } from './matched-words';
-import type { Question } from './read-question';
-import { type Said, saidBy } from './said';
-import type { TermSet } from './term-set';
+import { FUNCTION_WORDS } from '../text/function-words';
+import { STOP_WORDS } from '../text/stop-words';
+import type { Candidate, Finding } from './candidate';
+import { type IndexData, type IndexedPage, passageAt } from './index-data';
+import type { Question } from './question';
+import { MatchedWords, type Statements } from './statements';
 import { TermTable } from './term-table';
 import { FIRST_WORD, MARKS } from './tokens';
 
@@ -11,20 +12,16 @@ import { FIRST_WORD, MARKS } from './tokens';
 export class PassageReader {
   readonly table: TermTable;
   private readonly pageNumbers: Uint32Array;
+  /** A 1 for each word that says little. */
+  private readonly isStop: Uint8Array;
 
   constructor(readonly data: IndexData) {
     this.table = new TermTable(data);
+    this.isStop = Uint8Array.from(data.words, (word) => (isStop(word.toLowerCase()) ? 1 : 0));
     this.pageNumbers = new Uint32Array(data.ids.length);
     for (let page = 0; page < data.pages.length; page += 1) {
       this.pageNumbers.fill(page, data.pageStarts[page], data.pageStarts[page + 1]);
     }
-  }
-
-  /** @throws RangeError for a number that the index does not have */
-  passage(at: number): CoursePassage {
-    const { records, recordStarts } = this.data;
-    const record = records.subarray(recordStarts[at], recordStarts[at + 1]);
-    return JSON.parse(new TextDecoder().decode(record));
   }
 
   pageNumber(at: number): number {
@@ -38,61 +35,64 @@ export class PassageReader {
     return page;
   }
 
-  matched(question: Question): MatchedWords {
-    return new MatchedWords(question, this.data, this.table);
+  /** Makes candidates for a question of passages, by their number. */
+  candidates(question: Question): (at: number, finding: Finding) => Candidate {
+    const matched = new MatchedWords(question, this.data, this.table, this.isStop);
+    return (at, finding) => new ReadCandidate(this, at, matched, finding);
   }
 
-  /** Which terms of a question a passage has. */
-  has(at: number, { numbers }: MatchedWords): TermSet {
-    const found = new Uint8Array(numbers.length);
-    for (let place = 0; place < numbers.length; place += 1) {
-      const term = numbers[place];
-      if (term !== undefined && this.hasTerm(at, term)) found[place] = 1;
-    }
-    return found;
+  passage(at: number): CoursePassage {
+    return passageAt(this.data, at);
   }
 
-  said(at: number, matched: MatchedWords): Said {
-    return saidBy(at, matched, this.data);
-  }
-
-  /** Whether a passage defines one of some keys, see {@link definedTerms}. */
-  defines(at: number, keys: readonly string[]): boolean {
-    const { passageKeys, passageKeyStarts } = this.data;
-    return passageKeys
-      .subarray(passageKeyStarts[at], passageKeyStarts[at + 1])
-      .some((key) => keys.includes(this.data.keys[key] ?? ''));
-  }
-
-  /** Every term of a passage's text and code: what it says, wherever it stands. */
-  terms(at: number): ReadonlySet<string> {
-    const { tokens, tokenStarts, terms, wordTerms, wordTermStarts } = this.data;
+  words(at: number): Set<string> {
+    const { tokens, tokenStarts, words } = this.data;
     const all = tokens.subarray(tokenStarts[at], tokenStarts[at + 1]);
-    const endOfTitle = all.indexOf(MARKS.field);
-    const endOfHeadings = all.indexOf(MARKS.field, endOfTitle + 1);
-    const endOfText = all.indexOf(MARKS.field, endOfHeadings + 1);
-    const endOfCode = all.indexOf(MARKS.field, endOfText + 1);
-    const found = new Set<string>();
-    for (const token of new Set(all.subarray(endOfHeadings, endOfCode))) {
-      if (token < FIRST_WORD) continue;
-      const word = token - FIRST_WORD;
-      const end = wordTermStarts[word + 1] ?? 0;
-      for (let index = wordTermStarts[word] ?? 0; index < end; index += 1) {
-        found.add(terms[wordTerms[index] ?? 0] ?? '');
-      }
-    }
-    return found;
+    const title = all.indexOf(MARKS.field);
+    const headings = all.indexOf(MARKS.field, title + 1);
+    const code = all.indexOf(MARKS.field, all.indexOf(MARKS.field, headings + 1) + 1);
+    const own = all.subarray(headings, code).filter((token) => token >= FIRST_WORD);
+    return new Set(Array.from(own, (token) => words[token - FIRST_WORD] ?? ''));
+  }
+}
+
+function isStop(surface: string): boolean {
+  return FUNCTION_WORDS.has(surface) || STOP_WORDS.has(surface);
+}
+
+class ReadCandidate implements Candidate {
+  readonly page: IndexedPage;
+  readonly retrieval: number;
+  readonly similarity: number | undefined;
+  readonly askedSimilarity: number | undefined;
+  private readPassage: CoursePassage | undefined;
+  private readWords: Set<string> | undefined;
+  private readStatements: Statements | undefined;
+
+  constructor(
+    private readonly reader: PassageReader,
+    private readonly at: number,
+    private readonly matched: MatchedWords,
+    { retrieval, similarity, askedSimilarity }: Finding,
+  ) {
+    this.page = reader.page(at);
+    this.retrieval = retrieval;
+    this.similarity = similarity;
+    this.askedSimilarity = askedSimilarity;
   }
 
-  private hasTerm(at: number, term: number): boolean {
-    const { postingStarts, postingPassages } = this.data;
-    let from = postingStarts[term] ?? 0;
-    let to = postingStarts[term + 1] ?? 0;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if ((postingPassages[middle] ?? 0) < at) from = middle + 1;
-      else to = middle;
-    }
-    return from < (postingStarts[term + 1] ?? 0) && postingPassages[from] === at;
+  get passage(): CoursePassage {
+    this.readPassage ??= this.reader.passage(this.at);
+    return this.readPassage;
+  }
+
+  get words(): ReadonlySet<string> {
+    this.readWords ??= this.reader.words(this.at);
+    return this.readWords;
+  }
+
+  get statements(): Statements {
+    this.readStatements ??= this.matched.statements(this.at);
+    return this.readStatements;
   }
 }

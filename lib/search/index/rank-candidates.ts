@@ -1,22 +1,22 @@
 import type { Candidate, Ranked } from './candidate';
-import { certainty, isProof, isShort } from './certainty';
-import { coverage } from './coverage';
-import type { Question } from './read-question';
+import { certainty, MAX_READ } from './evidence';
+import type { Question } from './question';
 
-const DEFINITION_BOOST = 1.7;
-/** For the definition of what a how-to question wants made. */
-const OBJECT_BOOST = 1.7;
-const PAIR_BOOST = 0.5;
-/** For a line of code that does what is asked. */
-const COMMAND_BOOST = 1.5;
 /** Overviews name what lessons explain. */
 const OVERVIEW_FACTOR = 0.75;
 
-/** How much of a rank stays when a passage has none of the question's words. */
-const UNCOVERED = 0.5;
+/** For words that stand beside each other as in the question, and for a heading that is what was asked. */
+const PAIR_BOOST = 0.25;
+const HEADED_BOOST = 1.15;
+
+/** What the best passages of a lesson lend each other: of two that are as good, that of the lesson that says more comes first. */
+const LESSON_DEPTH = 3;
+const LESSON_SHARE = 0.2;
 
 /** More than anybody asks for, also when some say the same. */
-const MOST = 60;
+const MAX_RANKED = 60;
+/** How likely it has to be that the course covers a question. */
+const LIKELY = 0.5;
 
 /**
  * Cosine from which a passage is on the subject of a question though it shares no words with it, for
@@ -32,57 +32,52 @@ const FULLY_MEANT = 0.7;
 /** What meaning counts in a rank, where it is known, beside words. */
 const MEANING_SHARE = 0.8;
 
-export interface RankOptions {
-  /** What a candidate's place is worth; 1 for most. */
-  prior(candidate: Candidate): number;
-}
-
-interface Weighed {
-  candidate: Candidate;
-  rank: number;
-  /** How near to the question it is, to order by, see {@link meaning}. */
-  near: number;
-  /** The same, where that is near enough to say that the course covers the question. */
-  meant: number;
-}
-
-/** The candidates that fit a question, the best first; none if not one of them is about it. */
+/**
+ * The candidates that fit a question, the best first; none if nothing speaks of it, neither their words nor their meaning.
+ * @param prior what a candidate's place is worth; 1 for most
+ */
 export function rankCandidates(
   question: Question,
-  candidates: Candidate[],
-  { prior }: RankOptions,
+  candidates: readonly Candidate[],
+  prior: (candidate: Candidate) => number,
 ): Ranked[] {
-  const weighed = candidates.map((candidate): Weighed => {
-    const covered = coverage(question.concepts, candidate.has);
-    const rank = candidate.retrieval * boost(candidate, question) * (UNCOVERED + (1 - UNCOVERED) * covered);
+  const weighed = candidates.map((candidate) => {
+    const isOverview = candidate.page.kind === 'module' || candidate.page.kind === 'chapter';
+    const { pairs, isHeaded } = candidate.statements;
+    const boost =
+      (1 + PAIR_BOOST * pairs) * (isHeaded ? HEADED_BOOST : 1) * (isOverview ? OVERVIEW_FACTOR : 1);
+    const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;
     const near = meaning(Math.max(similarity, askedSimilarity), NEAR);
-    const meant = Math.max(meaning(similarity, MEANT), meaning(askedSimilarity, MEANT_AS_ASKED));
-    return { candidate, rank, near, meant };
+    const isMeant = similarity >= MEANT || askedSimilarity >= MEANT_AS_ASKED;
+    return { candidate, rank, near, isMeant };
   });
+  const lessons = new Map<string, number[]>();
+  for (const { candidate, rank } of weighed)
+    lessons.set(candidate.page.parentDocId, [...(lessons.get(candidate.page.parentDocId) ?? []), rank]);
+  const ofLesson = new Map(
+    [...lessons].map(([lesson, ranks]) => [lesson, sum(ranks.sort((a, b) => b - a).slice(0, LESSON_DEPTH))]),
+  );
+  for (const one of weighed)
+    one.rank += LESSON_SHARE * ((ofLesson.get(one.candidate.page.parentDocId) ?? 0) - one.rank);
   const top = weighed.reduce((most, { rank }) => Math.max(most, rank), 0);
   const scored = weighed
-    .map(({ rank, ...one }) => ({ ...one, score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * one.near }))
-    .sort((one, other) => other.score - one.score)
-    .slice(0, MOST);
-  const said = certainty(
-    question,
-    scored.map(({ candidate }) => candidate),
-  );
-  const sure = scored.reduce((most, { meant }) => Math.max(most, meant), said);
-  if (sure === 0) return [];
-  const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
-  // Any passage has some word of a long question, and the order tells which fit; of a short one each has to prove that it does.
-  const fits = (candidate: Candidate) => said > 0 && (!isShort(question) || isProof(question, candidate));
-  return scored
-    .filter(({ candidate, near }) => near > 0 || fits(candidate))
-    .map(({ candidate, score }) => ({
-      candidate,
-      // The root, because a passage of half the rank says more than half of what is wanted.
-      score: sure * Math.sqrt(score / best) * prior(candidate),
+    .map(({ rank, ...rest }) => ({
+      ...rest,
+      score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * rest.near,
     }))
-    .sort((one, other) => other.score - one.score)
-    .map(({ candidate, score }) => ({ candidate, score: Math.min(1, score) }));
+    .filter(({ near, candidate }) => near > 0 || saysAny(candidate))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_RANKED);
+  const isSaid = () =>
+    certainty(
+      question,
+      scored.slice(0, MAX_READ).map(({ candidate }) => candidate.statements),
+    ) >= LIKELY;
+  if (scored.length === 0 || !(scored.some(({ isMeant }) => isMeant) || isSaid())) return [];
+  const best = scored[0]?.score || 1;
+  // The root, because a passage of half the rank says more than half of what is wanted.
+  return scored.map(({ candidate, score }) => ({ candidate, score: Math.sqrt(score / best) }));
 }
 
 /** How much of a question a passage answers as far as a cosine can tell: 0 below the floor, then from a half up. */
@@ -91,13 +86,10 @@ function meaning(cosine: number, floor: number): number {
   return Math.min(1, 0.5 + (0.5 * (cosine - floor)) / (FULLY_MEANT - floor));
 }
 
-function boost(candidate: Candidate, question: Question): number {
-  const { said, page } = candidate;
-  const { pairs, commands, subjects, objects } = question;
-  const phrase = pairs.length ? 1 + (PAIR_BOOST * said.pairs) / pairs.length : 1;
-  const command = commands.length ? 1 + (COMMAND_BOOST * said.commands) / commands.length : 1;
-  const definition = candidate.defines(subjects) ? DEFINITION_BOOST : 1;
-  const object = candidate.defines(objects) ? OBJECT_BOOST : 1;
-  const place = page.kind === 'lesson' || page.kind === 'page' ? 1 : OVERVIEW_FACTOR;
-  return phrase * command * Math.max(definition, object) * place;
+function saysAny({ statements: { context, statements, asked } }: Candidate): boolean {
+  return statements.length > 0 || asked.length > 0 || context.includes(1);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,18 +1,18 @@
 import { allows } from '../allows';
 import type { ContextQuery, SearchQuery } from '../course-search';
 import type { CoursePassage, Passage } from '../passage';
-import { Candidate, type Finding } from './candidate';
+import type { Candidate, Finding } from './candidate';
 import { choose } from './choose';
+import { MAX_READ, type Signs, signsOf } from './evidence';
 import { ForeignPassages } from './foreign-passages';
 import { IndexBuilder } from './index-builder';
 import type { IndexData } from './index-data';
 import { PassageReader } from './passage-reader';
 import { priorOf } from './prior';
+import { type Question, readQuestion } from './question';
 import { rankCandidates } from './rank-candidates';
-import { type Question, readQuestion } from './read-question';
-import { Retriever, termCredits } from './retrieve';
-import { type TermsKnown, widened } from './terms-known';
-import { Vocabulary } from './vocabulary';
+import { Retriever } from './retrieve';
+import { type KnownTerms, Vocabulary, widened } from './vocabulary';
 
 /** A passage that another search found. */
 export interface FoundPassage extends Finding {
@@ -20,7 +20,7 @@ export interface FoundPassage extends Finding {
 }
 
 /** Hits of BM25 that are looked at closely. */
-const CANDIDATES = 250;
+const CANDIDATES = 120;
 
 /** The passages of a course, to search them, and to rank what another search found of them. It never changes. */
 export class SearchIndex {
@@ -56,14 +56,7 @@ export class SearchIndex {
   /** The passages that fit and pass the filters, the best first; none if the course has nothing on the question. */
   search(query: SearchQuery): Passage[] {
     const question = readQuestion(query.query, this.vocabulary);
-    // To look further would only find what the rank throws away.
-    if (question.isForeign) return [];
-    const matched = this.reader.matched(question);
-    const isAllowed = this.data.pages.map((page) => allows(query, page));
-    const candidates = this.retriever
-      .retrieve(question, (at) => isAllowed[this.reader.pageNumber(at)] === true, CANDIDATES)
-      .map(({ at, bm25 }) => new Candidate(this.reader, at, matched, { retrieval: bm25 }));
-    return this.chosen(query, rankCandidates(question, candidates, this.options(query, candidates)));
+    return this.ranked(query, question, this.retrieved(query, question));
   }
 
   /**
@@ -78,18 +71,29 @@ export class SearchIndex {
     }
     const places = allowed.map((one) => ({ one, ...this.placeOf(one.passage) }));
     const question = readQuestion(query.query, this.knownBeside(places));
-    const own = this.reader.matched(question);
+    const own = this.reader.candidates(question);
     const weights = this.weigh(query, question, places);
     const candidates = places.map(({ one, reader, at }, place) => {
-      const matched = reader === this.reader ? own : reader.matched(question);
-      return new Candidate(reader, at, matched, { ...one, retrieval: weights[place] ?? 0 });
+      const make = reader === this.reader ? own : reader.candidates(question);
+      return make(at, { ...one, retrieval: weights[place] ?? 0 });
     });
-    return this.chosen(query, rankCandidates(question, candidates, this.options(query, candidates)));
+    return this.ranked(query, question, candidates);
+  }
+
+  /** What is seen of each sentence of a question in the passages found for it: what the weights of declining are fitted on. */
+  signs(query: SearchQuery): Signs[] {
+    const question = readQuestion(query.query, this.vocabulary);
+    return signsOf(
+      question,
+      this.retrieved(query, question)
+        .slice(0, MAX_READ)
+        .map(({ statements }) => statements),
+    );
   }
 
   /** The terms that the words of a question stand for here, misspelt ones put right, with how sure that is, 0 to 1. */
   meant(question: string): Map<string, number> {
-    return termCredits(readQuestion(question, this.vocabulary));
+    return new Map(readQuestion(question, this.vocabulary).terms.map(({ term, weight }) => [term, weight]));
   }
 
   /** A passage with its surroundings in reading order; empty if there is none of that id, or the tier forbids it. */
@@ -104,12 +108,22 @@ export class SearchIndex {
     return Array.from({ length: to - from }, (_, index) => this.reader.passage(from + index));
   }
 
-  private options(query: SearchQuery, candidates: Candidate[]) {
-    return { prior: priorOf(query.near, this.data.pages, candidates) };
+  private retrieved(query: SearchQuery, question: Question): Candidate[] {
+    const candidate = this.reader.candidates(question);
+    return this.retriever
+      .retrieve(question, this.allowed(query), CANDIDATES)
+      .map(({ at, bm25 }) => candidate(at, { retrieval: bm25 }));
   }
 
-  private chosen({ limit }: SearchQuery, ranked: ReturnType<typeof rankCandidates>): Passage[] {
-    return choose(ranked, limit).map(({ candidate, score }) => ({ ...candidate.passage, score }));
+  private allowed(query: SearchQuery): (at: number) => boolean {
+    const isAllowed = this.data.pages.map((page) => allows(query, page));
+    return (at) => isAllowed[this.reader.pageNumber(at)] === true;
+  }
+
+  private ranked(query: SearchQuery, question: Question, candidates: Candidate[]): Passage[] {
+    const prior = priorOf(query.near, this.data.pages, candidates);
+    const ranked = rankCandidates(question, candidates, prior);
+    return choose(ranked, query.limit).map(({ candidate, score }) => ({ ...candidate.passage, score }));
   }
 
   /** Where a passage is read: in this index, if it holds the same, else by itself. */
@@ -128,12 +142,7 @@ export class SearchIndex {
     question: Question,
     places: { one: FoundPassage; reader: PassageReader; at: number }[],
   ): number[] {
-    const isAllowed = this.data.pages.map((page) => allows(query, page));
-    const own = this.retriever.retrieve(
-      question,
-      (at) => isAllowed[this.reader.pageNumber(at)] === true,
-      CANDIDATES,
-    );
+    const own = this.retriever.retrieve(question, this.allowed(query), CANDIDATES);
     const weights = new Map(own.map(({ at, bm25 }) => [at, bm25 / (own[0]?.bm25 ?? 1)]));
     const top = places.reduce((most, { one }) => Math.max(most, one.retrieval), 0);
     return places.map(({ one, reader, at }) => {
@@ -143,7 +152,7 @@ export class SearchIndex {
   }
 
   /** What is known here, and what the passages from elsewhere say. */
-  private knownBeside(places: { reader: PassageReader }[]): TermsKnown {
+  private knownBeside(places: { reader: PassageReader }[]): KnownTerms {
     const others = places.filter(({ reader }) => reader !== this.reader);
     if (others.length === 0) return this.vocabulary;
     return widened(this.vocabulary, new Set(others.flatMap(({ reader }) => reader.data.terms)));

@@ -3,17 +3,13 @@
  * these marks between them. The fields follow each other in the order of {@link FIELDS}.
  */
 export const MARKS = {
-  /** Ends a sentence, a cell or a heading. */
+  /** Ends a sentence, a cell, a heading or a paragraph of code. */
   statement: 0,
   /** Ends a field. */
   field: 1,
-  /** Before and after code inside a sentence. */
-  inlineCode: 2,
-  /** Ends a line of code. */
-  line: 3,
 } as const;
 
-export const FIRST_WORD = 4;
+export const FIRST_WORD = 2;
 
 /** The fields of a passage, in the order in which they are kept. */
 export const FIELDS = ['title', 'heading', 'text', 'code', 'asked'] as const;

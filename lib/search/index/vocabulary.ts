@@ -1,97 +1,151 @@
-import { inflection } from '../text/inflection';
-import { readWord, type Word } from '../text/words';
+import { englishRarity } from '../text/english-rank';
+import { STOP_WORDS } from '../text/stop-words';
 import { BoundedCache } from './bounded-cache';
+import { editDistance } from './edit-distance';
 import type { IndexData } from './index-data';
-import { type Nearness, Surfaces } from './surfaces';
-import { TermFacts } from './term-facts';
 import type { TermTable } from './term-table';
-import { type Togetherness, together } from './together';
 
-/** Answers that are remembered of each kind. */
-const MOST_REMEMBERED = 5_000;
+/** Share of a text that is the most common word of English, about; each other is as rare as its place says. */
+const MOST_COMMON = 0.08;
+const COMMON_STEMS = 8_000;
+/** The same for a word that is not among the common ones. */
+const UNCOMMON = 1e-7;
+/** A word that a course has e^6 times as often as English has it is as much its own as any. */
+const FULLY_TOPICAL = 6;
 
-/** The terms of the course: how much each says, how they stand together, and what a misspelt word could have been. */
+/** Shorter words are near to too many others. */
+const MIN_MISSPELT = 4;
+/** From here on two mistakes are believed, and a word may be cut off. */
+const MIN_LONG = 8;
+const MIN_PREFIX = 5;
+const MAX_NEAREST = 1;
+const MAX_REMEMBERED = 5_000;
+
+/** What reading a question asks of a vocabulary. */
+export type KnownTerms = Pick<
+  Vocabulary,
+  'has' | 'writes' | 'isSaid' | 'information' | 'topicality' | 'nearest'
+>;
+
+/** The terms of a course: how rare they are, how much the course is about them, and what a misspelt word could have been. */
 export class Vocabulary {
-  private readonly facts: TermFacts;
-  private readonly surfaces: Surfaces;
-  private readonly nearestTo = new BoundedCache<string[]>(MOST_REMEMBERED);
-  private readonly togetherness = new BoundedCache<boolean>(MOST_REMEMBERED);
+  /** How often each term stands in the lessons as a whole word. */
+  private readonly counts: Float64Array;
+  private readonly total: number;
+  private readonly byLetter = new Map<string, number[]>();
+  private readonly surfaces: string[];
+  private readonly written: ReadonlySet<string>;
+  private readonly remembered = new BoundedCache<string[]>(MAX_REMEMBERED);
 
   constructor(
     private readonly data: IndexData,
     private readonly table: TermTable,
   ) {
-    this.facts = new TermFacts(data, table);
-    this.surfaces = new Surfaces(data);
+    const { words, wordCounts, wordTerms, wordTermStarts, terms } = data;
+    this.counts = new Float64Array(terms.length);
+    this.surfaces = words.map((written) => written.toLowerCase());
+    this.written = new Set(this.surfaces);
+    for (const [word, surface] of this.surfaces.entries()) {
+      const count = wordCounts[word] ?? 0;
+      for (let at = wordTermStarts[word] ?? 0; at < (wordTermStarts[word + 1] ?? 0); at += 1) {
+        const term = wordTerms[at] ?? 0;
+        this.counts[term] = (this.counts[term] ?? 0) + count;
+      }
+      const alike = this.byLetter.get(surface.slice(0, 1));
+      if (alike) alike.push(word);
+      else this.byLetter.set(surface.slice(0, 1), [word]);
+    }
+    this.total = wordCounts.reduce((sum, count) => sum + count, 0);
   }
 
   has(term: string): boolean {
     return this.table.numberOf(term) !== undefined;
   }
 
+  /** Whether a word stands somewhere just so, but for its case. */
+  writes(surface: string): boolean {
+    return this.written.has(surface);
+  }
+
   /** Whether a lesson says it, and not only students who ask for something. */
   isSaid(term: string): boolean {
-    return this.facts.isSaid(this.table.numberOf(term));
+    return (this.counts[this.table.numberOf(term) ?? -1] ?? 0) > 0;
   }
 
-  /** How much the course is about a term, 0 to 1: what its titles and headings name, against what its sentences mention. */
-  salience(term: string): number {
-    return this.facts.salience(this.table.numberOf(term));
-  }
-
-  /** The information of a term, in nats: the rarer, the more; that of the rarest for one that the course does not have. */
+  /** 0 to 1: how much a term tells passages apart, 1 for one that a single passage has. */
   information(term: string): number {
-    return this.facts.information(this.table.numberOf(term));
+    const number = this.table.numberOf(term);
+    const passages = this.data.ids.length;
+    if (number === undefined || passages < 2) return 1;
+    const { postingStarts } = this.data;
+    const frequency = (postingStarts[number + 1] ?? 0) - (postingStarts[number] ?? 0);
+    return inverse(frequency, passages) / inverse(1, passages);
   }
 
-  /** Whether it is a name here, or at least begins a sentence somewhere. */
-  hasCapital(term: string): boolean {
-    return this.facts.hasCapital(this.table.numberOf(term));
+  /** 0 to 1: how much more often the course has a term than English has it. */
+  topicality(term: string): number {
+    const count = this.counts[this.table.numberOf(term) ?? -1] ?? 0;
+    if (count === 0) return 0;
+    const rarity = englishRarity(term);
+    const english = rarity === 1 ? UNCOMMON : MOST_COMMON * COMMON_STEMS ** -rarity;
+    return Math.min(1, Math.max(0, Math.log(count / this.total / english) / FULLY_TOPICAL));
   }
 
-  /** How surely the course means the same by the stem of a word. */
-  inflection({ surface, whole }: Word): ReturnType<typeof inflection> {
-    const known = this.facts.writtenFor(this.table.numberOf(whole));
-    const forms = (known.length ? known : [surface]).map((written) =>
-      inflection(plain(surface), plain(readWord(written).surface)),
-    );
-    if (forms.includes('same')) return 'same';
-    return forms.includes('verb') ? 'verb' : 'alike';
+  /** The terms that an unknown word may have meant: a mistake or two away, or begun by it; or a word of {@link STOP_WORDS}. */
+  nearest(asked: string): string[] {
+    if (asked.length < MIN_MISSPELT) return [];
+    return this.remembered.get(asked, () => this.findNearest(asked));
   }
 
-  /** Whether the one word follows the other anywhere. */
-  hasPair(one: string, other: string): boolean {
-    return this.together('follows', one, other);
-  }
-
-  /** Whether a line of code anywhere has both, next to each other or in one name. */
-  isCommand(one: string, other: string): boolean {
-    return this.together('command', one, other);
-  }
-
-  /** Whether two words stand close to each other anywhere, in any order, or one in a lesson that has the other in its title. */
-  areNeighbours(one: string, other: string): boolean {
-    return this.together('near', one, other);
-  }
-
-  /** The terms that an unknown word may have meant: it is the beginning of one, or a typing mistake away. */
-  nearest(asked: string, how: Nearness): string[] {
-    return this.nearestTo.get(`${how.generous} ${how.isTyped} ${asked}`, () =>
-      this.surfaces.nearest(asked, how).map((term) => this.data.terms[term] ?? ''),
-    );
-  }
-
-  private together(how: Togetherness, one: string, other: string): boolean {
-    const [first, second] = [this.table.numberOf(one), this.table.numberOf(other)];
-    if (first === undefined || second === undefined) return false;
-    return this.togetherness.get(`${how} ${first} ${second}`, () => {
-      const { passages, inTitle } = this.facts.meetings(first, second);
-      return (how === 'near' && inTitle) || together(how, [first, second], passages, this.data, this.table);
-    });
+  private findNearest(asked: string): string[] {
+    const limit = asked.length >= MIN_LONG ? 2 : 1;
+    const found: { term: string; distance: number; worth: number }[] = [];
+    // Nobody mistypes the first letter, but some swap it with the second.
+    for (const letter of new Set([asked.charAt(0), asked.charAt(1)])) {
+      for (const word of this.byLetter.get(letter) ?? []) {
+        const surface = this.surfaces[word] ?? '';
+        if (letter !== asked.charAt(0) && surface.charAt(1) !== asked.charAt(0)) continue;
+        const isBegun = asked.length >= MIN_PREFIX && surface.startsWith(asked);
+        const distance = isBegun || haveSameLetters(asked, surface) ? 1 : editDistance(asked, surface, limit);
+        if (distance > limit) continue;
+        const term = STOP_WORDS.has(surface)
+          ? surface
+          : (this.data.terms[this.data.wordTerms[this.data.wordTermStarts[word] ?? 0] ?? 0] ?? '');
+        const count = this.data.wordCounts[word] ?? 0;
+        found.push({
+          term,
+          distance,
+          worth: STOP_WORDS.has(surface) ? count : count * (0.1 + this.topicality(term)),
+        });
+      }
+    }
+    const least = Math.min(...found.map(({ distance }) => distance));
+    const best = found.filter(({ distance }) => distance === least).sort((a, b) => b.worth - a.worth);
+    const terms = [...new Set(best.map(({ term }) => term))];
+    const [first = ''] = terms;
+    return STOP_WORDS.has(first)
+      ? [first]
+      : terms.filter((term) => !STOP_WORDS.has(term)).slice(0, MAX_NEAREST);
   }
 }
 
-/** However its pieces are joined, a word is the same. */
-function plain(surface: string): string {
-  return surface.replace(/[^\p{L}\p{N}]/gu, '');
+/** A vocabulary that also knows terms of passages from elsewhere. */
+export function widened(vocabulary: KnownTerms, terms: ReadonlySet<string>): KnownTerms {
+  return {
+    has: (term) => vocabulary.has(term) || terms.has(term),
+    writes: (surface) => vocabulary.writes(surface),
+    isSaid: (term) => vocabulary.isSaid(term) || terms.has(term),
+    information: (term) => vocabulary.information(term),
+    topicality: (term) => (vocabulary.has(term) || !terms.has(term) ? vocabulary.topicality(term) : 1),
+    nearest: (asked) => vocabulary.nearest(asked),
+  };
+}
+
+function inverse(frequency: number, total: number): number {
+  return Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** Two letters that changed places across a third are one mistake to whoever made it: `costum`. */
+function haveSameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }

@@ -1,10 +1,44 @@
-/** Words that hold sentences together and say nothing of what one is about: all other {@link STOP_WORDS} still say a little. */
-export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
-  `a an the i you we they he she it my your our their its me him her us them this that these those myself yourself itself
+/** Words that hold sentences together, or are said to be polite, and say nothing of what one is about. */
+export const FUNCTION_WORDS: ReadonlySet<string> = wordsOf(`
+  a an the i you we they he she it my your our their its mine yours me him her us them this that these those myself yourself itself
   is are was were be been being am do does did done doing don have has had having will would can could should may might must
-  shall cannot isn aren wasn weren doesn didn don haven hasn hadn won wouldn couldn shouldn ll ve re s t
-  to of in on at by for with from as and or but if then than so not no nor into onto about
-  what which who whom whose how when where why there here please hi hello hey thank thanks ok okay yes`
-    .split(/\s+/)
-    .filter(Boolean),
-);
+  shall cannot isn aren wasn weren doesn didn don haven hasn hadn won wouldn couldn shouldn ll ve re s t d m
+  to of in on at by for with from as and or but if then than so not no nor into onto about also too just
+  what which who whom whose how when where why there here whats hows wheres whos thats theres
+  please hi hello hey thank thanks thx ty ok okay yes yeah pls plz u ur im ive id ill youre dont doesnt didnt cant couldnt
+  isnt arent wasnt wont wouldnt shouldnt havent hasnt gonna wanna gotta lets exactly roughly actually basically really quite
+  very maybe perhaps kinda sorta btw tbh idk lol umm um uh somebody someone anybody anyone
+  get getting got`);
+
+/** Those of other languages that a student may ask in. */
+const OTHER_LANGUAGES: ReadonlySet<string>[] = [
+  `der die das was ein eine einen einem einer eines ist sind wie warum wozu wann ich mir mich nicht und oder für mit von vom zum zur auf dem den des
+   im bei kann kannst macht mache machen bitte erkläre erklär unterschied zwischen gibt welche welcher welches wird werden habe haben als auch`,
+  `le la les une des du est sont que quoi quel quelle quels quelles comment pourquoi je tu il nous vous mon ma mes avec dans sur pour par
+   et ou où ne pas se ce cette ces qui fait faire expliquer expliquez explique entre peut aux au`,
+  `el los las una unos unas es son qué que cómo como por porqué cuándo dónde cuál cuáles mi tu su con para del al y o en un se lo
+   puedo puede hacer explica explicar entre hay está`,
+  `il lo gli uno una è sono che cosa cos come perché quando dove quale mio con per della del di da nel nella e o un si fa fare
+   spiega spiegare tra posso`,
+  `o os um uma é são que como por porque quando onde qual meu minha com para da do dos das em no na e ou se fazer posso explica explique
+   entre`,
+  `de het een is zijn wat hoe waarom wanneer waar ik mijn niet en of voor met van op in bij kan doe doen leg uit tussen wordt`,
+  `co to jest są jak dlaczego kiedy gdzie ja mój nie i lub dla z od na w do czy między`,
+  `nedir nasıl neden niçin ne bir ve veya için ile mi mı mu mü bu arasındaki fark`,
+  `kya hai hain kaise kyun mein main ka ki ke ko se aur ya kab kahan karo karna karen hota hoti samjhao mujhe`,
+].map(wordsOf);
+
+/**
+ * The function words of the language that a question is in, where that is another than English: at least two of its words say so,
+ * and no English ones as often.
+ */
+export function otherFunctionWords(surfaces: readonly string[]): ReadonlySet<string> | undefined {
+  const english = surfaces.filter((surface) => FUNCTION_WORDS.has(surface)).length;
+  const counts = OTHER_LANGUAGES.map((list) => surfaces.filter((surface) => list.has(surface)).length);
+  const most = Math.max(...counts);
+  return most >= 2 && most > english ? OTHER_LANGUAGES[counts.indexOf(most)] : undefined;
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).filter(Boolean));
+}

@@ -99,6 +99,9 @@ export function openedText(output: unknown): string {
     : 'I could not open that page. You find every lesson in the course index, and I can look one up if you name its topic.';
 }
 
+/** Of a lesson that has few, a card has fewer. */
+const COUNTED = ['', 'One question', 'Two questions', 'Three questions'];
+
 function quizText(output: unknown): string {
   const result = quizToolResult.safeParse(output).data ?? { error: 'A quiz cannot be made right now.' };
   if ('error' in result) return `${result.error} You can say, for example, “Quiz me on topics”.`;

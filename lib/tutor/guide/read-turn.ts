@@ -80,8 +80,8 @@ function readMessage(item: AgentInputItem | undefined): Message {
     if (part.type === 'input_image') message.files.push('an image');
     else if (part.type === 'input_file') message.files.push(part.filename ?? 'a file');
     else if (part.type === 'input_text' || part.type === 'output_text') {
-      const quoted = index > 0 ? QUOTED.exec(part.text)?.[1] : undefined;
-      const file = index > 0 ? FILE.exec(part.text)?.slice(1).find(Boolean) : undefined;
+      const quoted = index > 0 ? QUOTED.exec(part.text)?.[2] : undefined;
+      const file = index > 0 ? FILE.exec(part.text)?.slice(1, 3).find(Boolean) : undefined;
       if (quoted !== undefined) message.quoted = quoted.trim();
       else if (file !== undefined) message.files.push(file);
       else message.question += message.question ? ` ${part.text}` : part.text;

@@ -1,0 +1,152 @@
+import { englishRarity, isCommonEnglish } from '../text/english-rank';
+import { isEnglishWord } from '../text/english-words';
+import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
+import { withoutScaffolding } from '../text/scaffolding';
+import { STOP_WORDS } from '../text/stop-words';
+import { SYNONYMS } from '../text/synonyms';
+import { terms } from '../text/terms';
+import { WEAK_WORDS } from '../text/weak-words';
+import { type Word, words } from '../text/words';
+import type { KnownTerms } from './vocabulary';
+
+/** A question as the index sees it. */
+export interface Question {
+  /** Every term that it may be found by, with what it counts, 0 to 1. */
+  terms: { term: string; weight: number }[];
+  /** The words that name something, of each sentence that asks; of each sentence if none asks for anything. */
+  sentences: AskedWord[][];
+  /** Neighbouring words of its sentences, by the places of their first terms. */
+  pairs: [number, number][];
+}
+
+/** A word of a question. */
+export interface AskedWord {
+  /** Ways in which a passage can say it, by places in {@link Question.terms}; none for a word that the course does not have. */
+  forms: { at: number[]; credit: number }[];
+  /** A lesson says it, and not only students who ask for something. */
+  isSaid: boolean;
+  /** How much it tells apart, 0 to 1: passages if the course has it, else subjects. */
+  information: number;
+  /** How much the course is about it, 0 to 1. */
+  topicality: number;
+}
+
+/** How sure it is that a form is what was meant. */
+const CREDIT = { whole: 1, variant: 0.7, parts: 0.65, synonym: 0.5, misspelt: 0.9 };
+
+/** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
+const WEAK = 0.6;
+const BACKGROUND = 0.5;
+/** A course that says a weak word so much more often than English does is about it: `type`, `module`. */
+const OWN_TOPIC = 0.4;
+
+const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
+const ASKS =
+  /[?？؟]\s*$|^\W*(?:(?:hi|hey|hello|ok|so|and|but|please|pls|now)\W+)*(?:how|what|why|when|where|which|who|whose|can|could|is|are|was|were|does|do|did|should|would|will|explain|describe|define|compare|tell|show|give|list|summari[sz]e|help|pls|please)\b/iu;
+const LETTERS = /^[\p{L}\p{M}]+$/u;
+const NUMBER = /^\p{N}+$/u;
+const LATIN = /\p{Script=Latin}/u;
+
+/** Takes a question apart into what it names. Case and punctuation change nothing but where sentences end. */
+export function readQuestion(text: string, vocabulary: KnownTerms): Question {
+  const found = new Map<string, { at: number; weight: number }>();
+  const byPlace = (place: number) => [...found.values()][place] ?? { at: place, weight: 0 };
+  const sentences = text.split(SENTENCE_END).map((sentence) => {
+    const all = words(withoutScaffolding(sentence));
+    const other = otherFunctionWords(all.map(({ surface }) => surface));
+    return { asks: ASKS.test(sentence), all: all.flatMap((word) => asked(word, other) ?? []) };
+  });
+  const named = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
+  // A question of weak words alone is about these.
+  const judged = (named.some(({ all }) => all.length > 0) ? named : sentences).filter(
+    ({ all }) => all.length > 0,
+  );
+  const asking = judged.filter(({ asks }) => asks);
+  for (const { asks, all } of sentences)
+    for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND);
+  return {
+    terms: [...found].map(([term, { weight }]) => ({ term, weight })),
+    sentences: (asking.length > 0 ? asking : judged).map(({ all }) => all),
+    pairs: sentences.flatMap(({ all }) => pairsOf(all)),
+  };
+
+  function asked(
+    word: Word,
+    other: ReadonlySet<string> | undefined,
+  ): (AskedWord & { isWeak: boolean }) | undefined {
+    const { surface, whole } = word;
+    if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
+    const forms = formsOf(word, vocabulary);
+    // A mistake in a word like `what` or `difference`.
+    if (forms.some(({ terms: [term = ''], credit }) => credit === CREDIT.misspelt && STOP_WORDS.has(term)))
+      return undefined;
+    // What another language calls it cannot be known, nor in another script.
+    if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
+    const isWeak =
+      WEAK_WORDS.has(surface) || (STOP_WORDS.has(surface) && vocabulary.topicality(whole) < OWN_TOPIC);
+    const best = forms[0]?.terms ?? [];
+    return {
+      forms: forms.map(({ terms: all, credit }) => ({
+        credit,
+        at: all.map(placeOf),
+      })),
+      information: best.length
+        ? Math.max(...best.map((term) => vocabulary.information(term)))
+        : englishRarity(whole),
+      topicality: Math.max(
+        0,
+        ...forms.map(({ terms: all }) => Math.min(...all.map((term) => vocabulary.topicality(term)))),
+      ),
+      isSaid: forms.some(({ terms: all }) => all.every((term) => vocabulary.isSaid(term))),
+      isWeak,
+    };
+  }
+
+  function placeOf(term: string): number {
+    const at = found.get(term)?.at ?? found.size;
+    if (at === found.size) found.set(term, { at, weight: 0 });
+    return at;
+  }
+
+  function weigh({ forms, isWeak }: AskedWord & { isWeak: boolean }, share: number): void {
+    for (const { at, credit } of forms)
+      for (const place of at) {
+        const term = byPlace(place);
+        term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK : 1));
+      }
+  }
+}
+
+function pairsOf(all: AskedWord[]): [number, number][] {
+  const places = all.map(({ forms }) => forms[0]?.at[0]);
+  return places.slice(1).flatMap((place, at): [number, number][] => {
+    const before = places[at];
+    return before === undefined || place === undefined || before === place ? [] : [[before, place]];
+  });
+}
+
+/** The ways to say a word that the course has, the surest first. */
+function formsOf(word: Word, vocabulary: KnownTerms): { terms: string[]; credit: number }[] {
+  const has = (term: string) => vocabulary.has(term);
+  const parts = word.parts.filter(has);
+  const synonyms = (SYNONYMS.get(word.surface) ?? [])
+    .map((synonym) => terms(synonym).filter((term) => !STOP_WORDS.has(term)))
+    .filter((all) => all.length > 0 && all.every(has));
+  const forms = [
+    ...[word.whole].filter(has).map((term) => ({ terms: [term], credit: CREDIT.whole })),
+    ...word.variants.filter(has).map((term) => ({ terms: [term], credit: CREDIT.variant })),
+    ...(parts.length ? [{ terms: parts, credit: (CREDIT.parts * parts.length) / word.parts.length }] : []),
+    ...synonyms.map((all) => ({ terms: all, credit: CREDIT.synonym })),
+  ];
+  const isWhole = word.parts.length === 0 || has(word.whole) || parts.length === word.parts.length;
+  // What is no word may by chance have the stem of one: `noed` that of `no`.
+  const isSure = word.parts.length > 0 ? isWhole : vocabulary.writes(word.surface);
+  if ((forms.length > 0 && isSure) || !isMisspelt(word)) return forms;
+  const near = vocabulary.nearest(word.surface).map((term) => ({ terms: [term], credit: CREDIT.misspelt }));
+  return near.length > 0 && word.parts.length === 0 ? near : [...near, ...forms];
+}
+
+/** No English word, and no name that English often has. */
+function isMisspelt({ surface, parts }: Word): boolean {
+  return parts.length > 0 || (LETTERS.test(surface) && !isEnglishWord(surface) && !isCommonEnglish(surface));
+}
