@@ -1,22 +1,25 @@
-import type { AskedWord, Question } from './question';
+import type { Ranked } from './candidate';
+import type { AskedWord, Question, Reading } from './question';
 import type { Statements } from './statements';
 
-/** What can be seen of the sentence of a question that the passages found speak of most. */
+/** What can be seen of one reading of a question in the passages found for it. Sums of information are taken by their logarithm. */
 export interface Signs {
-  /** Share of what it names that one statement, with its headings and the statement before, says. */
-  covered: number;
-  /** How much of it is in the title or the headings there. */
-  titled: number;
-  /** Share of what it names that one line has by which students ask. */
-  asked: number;
-  /** How many words it has that no lesson has, by its logarithm. */
-  strangers: number;
-  /** Share of what it names that is the course's own subject, wherever that stands. */
-  native: number;
-  /** Both at once: {@link covered} times {@link native}. */
+  /** How many things are asked about, by its logarithm. */
+  things: number;
+  /** How much of that the best statement, with its headings and the statement before, does not say. */
+  missing: number;
+  /** The share that it does say, times the share that is the course's own subject. */
   ownCovered: number;
-  /** How many things it names, by its logarithm. */
-  words: number;
+  /** How much of the course's own subject is in the title and headings of one passage. */
+  titled: number;
+  /** How alike the question and the nearest line are by which students ask: what both say, of all that both say. */
+  asked: number;
+  /** How many names, also in the sentences beside it, the best passage does not have. */
+  names: number;
+  /** How many words beside it no lesson has. */
+  strangers: number;
+  /** All sentences are read as one question. */
+  isAll: number;
 }
 
 /**
@@ -24,48 +27,53 @@ export interface Signs {
  * everyday questions (docs/decisions/0040-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -5.02,
-  covered: 4.27,
-  titled: 1.39,
-  asked: 3.8,
-  strangers: -1.35,
-  native: 1.11,
-  ownCovered: 3.11,
-  words: 1.74,
+  bias: -2.63,
+  things: 3.57,
+  missing: -3.89,
+  ownCovered: 3.41,
+  titled: 2.62,
+  asked: 2.34,
+  names: -1.39,
+  strangers: -0.94,
+  isAll: -0.84,
 };
 
+/** How likely it has to be that the course covers a question. */
+const LIKELY = 0.5;
 /** So many of the best passages are looked at. */
-export const MAX_READ = 40;
+const MAX_READ = 40;
+
+/**
+ * Cosine from which a passage is on the subject of a question though it shares no words with it, for
+ * `text-embedding-3-small`: its unrelated texts lie around 0.1 to 0.3.
+ */
+const MEANT = 0.45;
+/** The same for a line by which students ask for a passage: a question is nearer to a question than to what answers it. */
+const MEANT_AS_ASKED = 0.6;
 
 /** For a word that only students say, and no lesson. */
 const ONLY_ASKED = 0.6;
 
-/** Signs of each sentence of a question. */
-export function signsOf(question: Question, passages: readonly Statements[]): Signs[] {
-  return question.sentences.map((sentence) => {
-    let best = seen(sentence, []);
-    let nearestLine = 0;
-    const consider = (sets: Uint8Array[], context?: Uint8Array) => {
-      const signs = seen(sentence, sets, context);
-      if (signs.covered + signs.titled > best.covered + best.titled) best = signs;
-    };
-    for (const { context, statements, asked } of passages) {
-      let before = context;
-      for (const statement of statements.length ? statements : [context]) {
-        consider([context, statement, before], context);
-        before = statement;
-      }
-      for (const line of asked) {
-        consider([context, line], context);
-        nearestLine = Math.max(nearestLine, seen(sentence, [line]).covered);
-      }
-    }
-    return { ...best, asked: nearestLine };
-  });
+/**
+ * Whether passages speak of a question, by their meaning or by their words.
+ * @param ranked the best first
+ */
+export function speakOf(question: Question, ranked: readonly Ranked[]): boolean {
+  const isMeant = ranked.some(
+    ({ candidate: { similarity = -1, askedSimilarity = -1 } }) =>
+      similarity >= MEANT || askedSimilarity >= MEANT_AS_ASKED,
+  );
+  return isMeant || signsOf(question, ranked).some((signs) => likelihood(signs) >= LIKELY);
+}
+
+/** Signs of each reading of a question, in the same passages. */
+export function signsOf(question: Question, ranked: readonly Ranked[]): Signs[] {
+  const statements = ranked.slice(0, MAX_READ).map(({ candidate }) => candidate.statements);
+  return question.readings.map((reading) => signsOfReading(reading, statements));
 }
 
 /** How likely it is that the course covers what has these signs, 0 to 1. */
-export function likelihood(signs: Signs): number {
+function likelihood(signs: Signs): number {
   const { bias, ...weights } = WEIGHTS;
   const sum = Object.entries(weights).reduce(
     (total, [sign, weight]) => total + weight * signs[sign as keyof Signs],
@@ -74,42 +82,62 @@ export function likelihood(signs: Signs): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** How likely it is that passages speak of a question: of the sentence of it that they say most of. */
-export function certainty(question: Question, passages: readonly Statements[]): number {
-  return Math.max(0, ...signsOf(question, passages).map(likelihood));
-}
-
-function seen(sentence: readonly AskedWord[], sets: readonly Uint8Array[], context?: Uint8Array): Signs {
-  let asked = 0;
-  let covered = 0;
+function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly Statements[]): Signs {
+  const all = sum(asked, () => 1);
+  const native = share(
+    sum(asked, ({ topicality }) => topicality),
+    all,
+  );
+  let said = 0;
+  let best = -1;
   let titled = 0;
-  let strangers = 0;
-  let native = 0;
-  for (const { forms, isSaid, information, topicality } of sentence) {
-    asked += information;
-    native += information * topicality;
-    const credit = creditOf(forms, sets) * (isSaid ? 1 : ONLY_ASKED);
-    if (!isSaid) strangers += 1;
-    if (credit === 0) continue;
-    covered += credit * information;
-    if (context && creditOf(forms, [context]) > 0) titled += credit * information * topicality;
+  let alike = 0;
+  let everything: Uint8Array[] = [];
+  for (const { context, statements, lines } of passages) {
+    const own = sum(asked, (word) => creditOf(word, [context]) * word.topicality);
+    titled = Math.max(titled, own);
+    const consider = (sets: Uint8Array[]) => {
+      const here = sum(asked, (word) => creditOf(word, sets));
+      if (share(here, all) + own <= best) return;
+      said = here;
+      best = share(here, all) + own;
+      everything = [context, ...statements, ...lines.map(({ terms }) => terms)];
+    };
+    let before = context;
+    for (const statement of statements.length > 0 ? statements : [context]) {
+      consider([context, statement, before]);
+      before = statement;
+    }
+    for (const { terms, information } of lines) {
+      alike = Math.max(alike, share(2 * sum(asked, (word) => creditOf(word, [terms])), all + information));
+    }
   }
-  const share = (part: number) => (asked === 0 ? 0 : part / asked);
+  const isForeign = (word: AskedWord) => word.isName && creditOf(word, everything) === 0;
   return {
-    covered: share(covered),
+    things: Math.log(Math.max(1, asked.length)),
+    missing: Math.log(1 + all - said),
+    ownCovered: share(said, all) * native,
     titled: Math.log(1 + titled),
-    asked: 0,
-    strangers: Math.log(1 + strangers),
-    native: share(native),
-    ownCovered: share(covered) * share(native),
-    words: Math.log(Math.max(1, sentence.length)),
+    asked: alike,
+    names: Math.log(1 + [...asked, ...beside].filter(isForeign).length),
+    strangers: Math.log(1 + beside.filter(({ isSaid }) => !isSaid).length),
+    isAll: isAll ? 1 : 0,
   };
 }
 
+/** Sum of what words are worth, each by its information. */
+function sum(words: readonly AskedWord[], worth: (word: AskedWord) => number): number {
+  return words.reduce((total, word) => total + worth(word) * word.information, 0);
+}
+
+function share(part: number, all: number): number {
+  return all === 0 ? 0 : part / all;
+}
+
 /** How surely sets of terms, taken together, say a word. */
-function creditOf(forms: AskedWord['forms'], sets: readonly Uint8Array[]): number {
+function creditOf({ forms, isSaid }: AskedWord, sets: readonly Uint8Array[]): number {
   let best = 0;
   for (const { at, credit } of forms)
     if (credit > best && at.every((term) => sets.some((set) => set[term] === 1))) best = credit;
-  return best;
+  return best * (isSaid ? 1 : ONLY_ASKED);
 }

@@ -7,17 +7,20 @@ import type { Question } from './question';
 import { MatchedWords, type Statements } from './statements';
 import { TermTable } from './term-table';
 import { FIRST_WORD, MARKS } from './tokens';
+import { informationOf } from './vocabulary';
 
 /** Reads single passages of an index, by their number. */
 export class PassageReader {
   readonly table: TermTable;
   private readonly pageNumbers: Uint32Array;
-  /** A 1 for each word that says little. */
-  private readonly isStop: Uint8Array;
+  /** How much each word tells apart; 0 for one that says little. */
+  private readonly information: Float32Array;
 
   constructor(readonly data: IndexData) {
     this.table = new TermTable(data);
-    this.isStop = Uint8Array.from(data.words, (word) => (isStop(word.toLowerCase()) ? 1 : 0));
+    this.information = Float32Array.from(data.words, (word, at) =>
+      isStop(word.toLowerCase()) ? 0 : informationOf(data, data.wordTerms[data.wordTermStarts[at] ?? 0] ?? 0),
+    );
     this.pageNumbers = new Uint32Array(data.ids.length);
     for (let page = 0; page < data.pages.length; page += 1) {
       this.pageNumbers.fill(page, data.pageStarts[page], data.pageStarts[page + 1]);
@@ -37,7 +40,7 @@ export class PassageReader {
 
   /** Makes candidates for a question of passages, by their number. */
   candidates(question: Question): (at: number, finding: Finding) => Candidate {
-    const matched = new MatchedWords(question, this.data, this.table, this.isStop);
+    const matched = new MatchedWords(question, this.data, this.table, this.information);
     return (at, finding) => new ReadCandidate(this, at, matched, finding);
   }
 

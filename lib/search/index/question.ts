@@ -1,3 +1,4 @@
+import { CHAT_WORDS } from '../text/chat-words';
 import { englishRarity, isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
 import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
@@ -13,14 +14,26 @@ import type { KnownTerms } from './vocabulary';
 export interface Question {
   /** Every term that it may be found by, with what it counts, 0 to 1. */
   terms: { term: string; weight: number }[];
-  /** The words that name something, of each sentence that asks; of each sentence if none asks for anything. */
-  sentences: AskedWord[][];
+  /** What may have been asked, each to be judged by itself. */
+  readings: Reading[];
   /** Neighbouring words of its sentences, by the places of their first terms. */
   pairs: [number, number][];
 }
 
+/** One way to read a message. */
+export interface Reading {
+  /** The words that name something in a sentence that asks, or in all sentences. */
+  asked: AskedWord[];
+  /** Those of the other sentences: what happened, where it was found, a greeting. */
+  beside: AskedWord[];
+  /** All sentences are read together: what one asks may be told by another. */
+  isAll: boolean;
+}
+
 /** A word of a question. */
 export interface AskedWord {
+  /** Written with a capital within a sentence. */
+  isName: boolean;
   /** Ways in which a passage can say it, by places in {@link Question.terms}; none for a word that the course does not have. */
   forms: { at: number[]; credit: number }[];
   /** A lesson says it, and not only students who ask for something. */
@@ -29,6 +42,13 @@ export interface AskedWord {
   information: number;
   /** How much the course is about it, 0 to 1. */
   topicality: number;
+}
+
+interface NamedWord extends AskedWord {
+  /** Many questions have it. */
+  isWeak: boolean;
+  /** See {@link CHAT_WORDS}. */
+  isChat: boolean;
 }
 
 /** How sure it is that a form is what was meant. */
@@ -54,7 +74,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   const sentences = text.split(SENTENCE_END).map((sentence) => {
     const all = words(withoutScaffolding(sentence));
     const other = otherFunctionWords(all.map(({ surface }) => surface));
-    return { asks: ASKS.test(sentence), all: all.flatMap((word) => asked(word, other) ?? []) };
+    return { asks: ASKS.test(sentence), all: all.flatMap((word, at) => asked(word, at > 0, other) ?? []) };
   });
   const named = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
   // A question of weak words alone is about these.
@@ -66,14 +86,15 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND);
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
-    sentences: (asking.length > 0 ? asking : judged).map(({ all }) => all),
+    readings: readingsOf(judged, asking.length > 0 ? asking : judged),
     pairs: sentences.flatMap(({ all }) => pairsOf(all)),
   };
 
   function asked(
     word: Word,
+    isWithin: boolean,
     other: ReadonlySet<string> | undefined,
-  ): (AskedWord & { isWeak: boolean }) | undefined {
+  ): NamedWord | undefined {
     const { surface, whole } = word;
     if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
     const forms = formsOf(word, vocabulary);
@@ -98,7 +119,9 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
         ...forms.map(({ terms: all }) => Math.min(...all.map((term) => vocabulary.topicality(term)))),
       ),
       isSaid: forms.some(({ terms: all }) => all.every((term) => vocabulary.isSaid(term))),
+      isName: isWithin && word.isCapital,
       isWeak,
+      isChat: CHAT_WORDS.has(surface),
     };
   }
 
@@ -108,13 +131,32 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     return at;
   }
 
-  function weigh({ forms, isWeak }: AskedWord & { isWeak: boolean }, share: number): void {
+  function weigh({ forms, isWeak }: NamedWord, share: number): void {
     for (const { at, credit } of forms)
       for (const place of at) {
         const term = byPlace(place);
         term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK : 1));
       }
   }
+}
+
+interface Sentence {
+  all: NamedWord[];
+}
+
+/** Each sentence that asks by itself, and all together. In a sentence beside one that asks, words about the student's own day are no subject. */
+function readingsOf(sentences: Sentence[], asking: Sentence[]): Reading[] {
+  const others = (but: readonly Sentence[]) =>
+    sentences
+      .filter((sentence) => !but.includes(sentence))
+      .flatMap(({ all }) => all)
+      .filter(({ isChat }) => !isChat);
+  const each = asking.map((sentence) => ({ asked: sentence.all, beside: others([sentence]), isAll: false }));
+  if (sentences.length < 2) return each;
+  return [
+    ...each,
+    { asked: [...asking.flatMap(({ all }) => all), ...others(asking)], beside: [], isAll: true },
+  ];
 }
 
 function pairsOf(all: AskedWord[]): [number, number][] {

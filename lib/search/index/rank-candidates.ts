@@ -1,6 +1,4 @@
 import type { Candidate, Ranked } from './candidate';
-import { certainty, MAX_READ } from './evidence';
-import type { Question } from './question';
 
 /** Overviews name what lessons explain. */
 const OVERVIEW_FACTOR = 0.75;
@@ -15,16 +13,6 @@ const LESSON_SHARE = 0.2;
 
 /** More than anybody asks for, also when some say the same. */
 const MAX_RANKED = 60;
-/** How likely it has to be that the course covers a question. */
-const LIKELY = 0.5;
-
-/**
- * Cosine from which a passage is on the subject of a question though it shares no words with it, for
- * `text-embedding-3-small`: its unrelated texts lie around 0.1 to 0.3.
- */
-const MEANT = 0.45;
-/** The same for a line by which students ask for a passage: a question is nearer to a question than to what answers it. */
-const MEANT_AS_ASKED = 0.6;
 /** Below this a cosine does not even tell which of two passages is nearer to the subject. */
 const NEAR = 0.3;
 /** From here on a passage says all that was asked, as far as a cosine can tell. */
@@ -33,11 +21,10 @@ const FULLY_MEANT = 0.7;
 const MEANING_SHARE = 0.8;
 
 /**
- * The candidates that fit a question, the best first; none if nothing speaks of it, neither their words nor their meaning.
+ * The candidates that share something with a question, words or meaning, the best first.
  * @param prior what a candidate's place is worth; 1 for most
  */
 export function rankCandidates(
-  question: Question,
   candidates: readonly Candidate[],
   prior: (candidate: Candidate) => number,
 ): Ranked[] {
@@ -49,8 +36,7 @@ export function rankCandidates(
     const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;
     const near = meaning(Math.max(similarity, askedSimilarity), NEAR);
-    const isMeant = similarity >= MEANT || askedSimilarity >= MEANT_AS_ASKED;
-    return { candidate, rank, near, isMeant };
+    return { candidate, rank, near };
   });
   const lessons = new Map<string, number[]>();
   for (const { candidate, rank } of weighed)
@@ -69,12 +55,6 @@ export function rankCandidates(
     .filter(({ near, candidate }) => near > 0 || saysAny(candidate))
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_RANKED);
-  const isSaid = () =>
-    certainty(
-      question,
-      scored.slice(0, MAX_READ).map(({ candidate }) => candidate.statements),
-    ) >= LIKELY;
-  if (scored.length === 0 || !(scored.some(({ isMeant }) => isMeant) || isSaid())) return [];
   const best = scored[0]?.score || 1;
   // The root, because a passage of half the rank says more than half of what is wanted.
   return scored.map(({ candidate, score }) => ({ candidate, score: Math.sqrt(score / best) }));
@@ -86,8 +66,8 @@ function meaning(cosine: number, floor: number): number {
   return Math.min(1, 0.5 + (0.5 * (cosine - floor)) / (FULLY_MEANT - floor));
 }
 
-function saysAny({ statements: { context, statements, asked } }: Candidate): boolean {
-  return statements.length > 0 || asked.length > 0 || context.includes(1);
+function saysAny({ statements: { context, statements, lines } }: Candidate): boolean {
+  return statements.length > 0 || lines.length > 0 || context.includes(1);
 }
 
 function sum(values: readonly number[]): number {

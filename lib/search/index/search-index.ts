@@ -1,9 +1,9 @@
 import { allows } from '../allows';
 import type { ContextQuery, SearchQuery } from '../course-search';
 import type { CoursePassage, Passage } from '../passage';
-import type { Candidate, Finding } from './candidate';
+import type { Candidate, Finding, Ranked } from './candidate';
 import { choose } from './choose';
-import { MAX_READ, type Signs, signsOf } from './evidence';
+import { type Signs, signsOf, speakOf } from './evidence';
 import { ForeignPassages } from './foreign-passages';
 import { IndexBuilder } from './index-builder';
 import type { IndexData } from './index-data';
@@ -56,7 +56,7 @@ export class SearchIndex {
   /** The passages that fit and pass the filters, the best first; none if the course has nothing on the question. */
   search(query: SearchQuery): Passage[] {
     const question = readQuestion(query.query, this.vocabulary);
-    return this.ranked(query, question, this.retrieved(query, question));
+    return this.answering(query, question, this.retrieved(query, question));
   }
 
   /**
@@ -77,18 +77,14 @@ export class SearchIndex {
       const make = reader === this.reader ? own : reader.candidates(question);
       return make(at, { ...one, retrieval: weights[place] ?? 0 });
     });
-    return this.ranked(query, question, candidates);
+    return this.answering(query, question, candidates);
   }
 
-  /** What is seen of each sentence of a question in the passages found for it: what the weights of declining are fitted on. */
-  signs(query: SearchQuery): Signs[] {
+  /** What is found for a question before it is judged, and what is seen of each reading of it there: what the weights of declining are fitted on. */
+  examine(query: SearchQuery): { passages: Passage[]; signs: Signs[] } {
     const question = readQuestion(query.query, this.vocabulary);
-    return signsOf(
-      question,
-      this.retrieved(query, question)
-        .slice(0, MAX_READ)
-        .map(({ statements }) => statements),
-    );
+    const ranked = this.rankedFor(query, this.retrieved(query, question));
+    return { passages: chosen(ranked, query.limit), signs: signsOf(question, ranked) };
   }
 
   /** The terms that the words of a question stand for here, misspelt ones put right, with how sure that is, 0 to 1. */
@@ -120,10 +116,14 @@ export class SearchIndex {
     return (at) => isAllowed[this.reader.pageNumber(at)] === true;
   }
 
-  private ranked(query: SearchQuery, question: Question, candidates: Candidate[]): Passage[] {
-    const prior = priorOf(query.near, this.data.pages, candidates);
-    const ranked = rankCandidates(question, candidates, prior);
-    return choose(ranked, query.limit).map(({ candidate, score }) => ({ ...candidate.passage, score }));
+  /** The best of those candidates, if they speak of the question. */
+  private answering(query: SearchQuery, question: Question, candidates: Candidate[]): Passage[] {
+    const ranked = this.rankedFor(query, candidates);
+    return speakOf(question, ranked) ? chosen(ranked, query.limit) : [];
+  }
+
+  private rankedFor({ near }: SearchQuery, candidates: Candidate[]): Ranked[] {
+    return rankCandidates(candidates, priorOf(near, this.data.pages, candidates));
   }
 
   /** Where a passage is read: in this index, if it holds the same, else by itself. */
@@ -157,4 +157,8 @@ export class SearchIndex {
     if (others.length === 0) return this.vocabulary;
     return widened(this.vocabulary, new Set(others.flatMap(({ reader }) => reader.data.terms)));
   }
+}
+
+function chosen(ranked: Ranked[], limit: number): Passage[] {
+  return choose(ranked, limit).map(({ candidate, score }) => ({ ...candidate.passage, score }));
 }

@@ -9,12 +9,19 @@ export interface Statements {
   context: Uint8Array;
   /** In each sentence, cell and block of code; those that have none are left out. */
   statements: Uint8Array[];
-  /** In each line by which students ask for it; those that have none are left out. */
-  asked: Uint8Array[];
+  /** The lines by which students ask for it; those that have none are left out. */
+  lines: AskedLine[];
   /** Share of the question's neighbouring words that stand beside each other in it, too, in any order; 0 if it has none. */
   pairs: number;
   /** Its own heading names nothing but what was asked. */
   isHeaded: boolean;
+}
+
+/** A line by which students ask for a passage. */
+export interface AskedLine {
+  terms: Uint8Array;
+  /** How much all its words tell apart. */
+  information: number;
 }
 
 /** The terms of a question by the words of an index. */
@@ -27,7 +34,8 @@ export class MatchedWords {
     private readonly question: Question,
     private readonly data: IndexData,
     table: TermTable,
-    private readonly isStop: Uint8Array,
+    /** How much each word tells apart; 0 for one that says little. */
+    private readonly information: Float32Array,
   ) {
     this.places = new Uint16Array(data.words.length);
     for (const [at, { term }] of question.terms.entries()) {
@@ -47,9 +55,10 @@ export class MatchedWords {
     const size = this.question.terms.length;
     const context = new Uint8Array(size);
     const statements: Uint8Array[] = [];
-    const asked: Uint8Array[] = [];
+    const lines: AskedLine[] = [];
     const pairs = new Set<number>();
     let statement: Uint8Array | undefined;
+    let information = 0;
     let field = 0;
     let before: number[] | undefined;
     /** What was read of the last heading: words that were asked, and others. */
@@ -58,8 +67,10 @@ export class MatchedWords {
     for (let at = tokenStarts[passage] ?? 0; at < (tokenStarts[passage + 1] ?? 0); at += 1) {
       const token = tokens[at] ?? 0;
       if (token < FIRST_WORD) {
-        if (statement) (field === ASKED ? asked : statements).push(statement);
+        if (statement && field === ASKED) lines.push({ terms: statement, information });
+        else if (statement) statements.push(statement);
         statement = undefined;
+        information = 0;
         before = undefined;
         if (token === MARKS.field) field += 1;
         else if (field === HEADING) {
@@ -69,17 +80,19 @@ export class MatchedWords {
         continue;
       }
       const word = token - FIRST_WORD;
+      const tells = this.information[word] ?? 0;
+      information += tells;
       const terms = this.matches[(this.places[word] ?? 0) - 1];
       if (terms) {
         if (field >= TEXT) statement ??= new Uint8Array(size);
         for (const term of terms) (statement ?? context)[term] = 1;
         if (before) this.notePairs(before, terms, pairs);
         heading.asked += 1;
-      } else if (this.isStop[word] === 0) heading.others += 1;
+      } else if (tells > 0) heading.others += 1;
       before = terms;
     }
     const all = this.question.pairs.length;
-    return { context, statements, asked, pairs: all === 0 ? 0 : pairs.size / all, isHeaded };
+    return { context, statements, lines, pairs: all === 0 ? 0 : pairs.size / all, isHeaded };
   }
 
   private notePairs(before: number[], terms: number[], found: Set<number>): void {

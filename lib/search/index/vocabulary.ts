@@ -75,11 +75,7 @@ export class Vocabulary {
   /** 0 to 1: how much a term tells passages apart, 1 for one that a single passage has. */
   information(term: string): number {
     const number = this.table.numberOf(term);
-    const passages = this.data.ids.length;
-    if (number === undefined || passages < 2) return 1;
-    const { postingStarts } = this.data;
-    const frequency = (postingStarts[number + 1] ?? 0) - (postingStarts[number] ?? 0);
-    return inverse(frequency, passages) / inverse(1, passages);
+    return number === undefined ? 1 : informationOf(this.data, number);
   }
 
   /** 0 to 1: how much more often the course has a term than English has it. */
@@ -127,6 +123,13 @@ export class Vocabulary {
       ? [first]
       : terms.filter((term) => !STOP_WORDS.has(term)).slice(0, MAX_NEAREST);
   }
+}
+
+/** 0 to 1: how much the term with that number tells passages apart, 1 for one that a single passage has. */
+export function informationOf({ ids, postingStarts }: IndexData, number: number): number {
+  if (ids.length < 2) return 1;
+  const frequency = (postingStarts[number + 1] ?? 0) - (postingStarts[number] ?? 0);
+  return inverse(frequency, ids.length) / inverse(1, ids.length);
 }
 
 /** A vocabulary that also knows terms of passages from elsewhere. */

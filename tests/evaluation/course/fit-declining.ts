@@ -2,6 +2,7 @@ import { type Signs, WEIGHTS } from '@/lib/search/index/evidence';
 import { SearchIndex } from '@/lib/search/index/search-index';
 import type { CoursePassage } from '@/lib/search/passage';
 import { FOREIGN_QUESTIONS } from './foreign-questions';
+import { FOREIGN_STORIES } from './foreign-stories';
 import type { CourseQuestion } from './read-questions';
 import { variants } from './variants';
 
@@ -12,64 +13,75 @@ export interface FitCourse {
   questions: CourseQuestion[];
 }
 
-/** What a course makes of a question: the signs of each of its sentences. */
+/** What a course makes of a question: the signs of each reading of it. */
 export interface Example {
   course: string;
   kind: string;
   question: string;
   isCovered: boolean;
-  sentences: Signs[];
+  readings: Signs[];
 }
 
-/** Every question of every course, plain and as {@link variants}, and what is foreign to it. */
+/**
+ * Every question of every course, plain and as {@link variants}, and what is foreign to it. Of covered questions those count for which
+ * a right page is found: where it is not, to decline is right.
+ */
 export function examplesOf(courses: FitCourse[]): Example[] {
   return courses.flatMap(({ name, passages, questions }) => {
     const index = SearchIndex.of(passages);
-    const example = (kind: string, question: string, isCovered: boolean): Example => ({
-      ...{ course: name, kind, question, isCovered },
-      sentences: index.signs({ query: question, limit: 5 }),
+    const foreign = (kind: string, question: string): Example => ({
+      ...{ course: name, kind, question, isCovered: false },
+      readings: index.examine({ query: question, limit: FIRST }).signs,
     });
-    const covered = questions.filter(({ rel }) => rel.length > 0);
-    const foreign = questions.filter(({ rel }) => rel.length === 0);
+    const covered = (kind: string, question: string, rel: string[]): Example[] => {
+      const { passages: found, signs: readings } = index.examine({ query: question, limit: FIRST });
+      const isFound = found.some(({ sourceFile }) => rel.includes(sourceFile));
+      return isFound ? [{ course: name, kind, question, isCovered: true, readings }] : [];
+    };
     const others = courses.filter((other) => other.name !== name).flatMap((other) => other.questions);
     return [
-      ...covered.map(({ q }) => example('plain', q, true)),
-      ...covered.flatMap(({ q }, at) =>
-        Object.entries(variants(q, at)).map(([kind, text]) => example(kind, text, true)),
-      ),
-      ...FOREIGN_QUESTIONS.map((question) => example('everyday', question, false)),
-      ...foreign.map(({ q }) => example('foreign', q, false)),
+      ...questions
+        .filter(({ rel }) => rel.length > 0)
+        .flatMap(({ q, rel }, at) => [
+          ...covered('plain', q, rel),
+          ...Object.entries(variants(q, at)).flatMap(([kind, text]) => covered(kind, text, rel)),
+        ]),
+      ...FOREIGN_QUESTIONS.map((question) => foreign('everyday', question)),
+      ...FOREIGN_STORIES.map((question) => foreign('stories', question)),
+      ...questions.filter(({ rel }) => rel.length === 0).map(({ q }) => foreign('foreign', q)),
       ...others
         .filter(({ rel }, at) => rel.length > 0 && at % OTHERS === 0)
-        .map(({ q }) => example('of other courses', q, false)),
+        .map(({ q }) => foreign('of other courses', q)),
     ];
   });
 }
 
+const FIRST = 5;
 /** Of the questions of the other courses each so many-th is enough. */
 const OTHERS = 5;
 
 const SIGNS = [
-  'covered',
+  'things',
+  'missing',
+  'ownCovered',
   'titled',
   'asked',
+  'names',
   'strangers',
-  'native',
-  'ownCovered',
-  'words',
+  'isAll',
 ] as const satisfies (keyof Signs)[];
 type Weights = typeof WEIGHTS;
 
-/** The strongest sentences are chosen anew so often, and Newton's method makes so many steps each time. */
+/** The strongest readings are chosen anew so often, and Newton's method makes so many steps each time. */
 const ROUNDS = 4;
 const STEPS = 12;
 /** Keeps weights of signs that say nothing near 0. */
 const RIDGE = 0.002;
 /** Of the covered questions so many may be declined. */
-const MAX_DECLINED = 0.035;
+const MAX_DECLINED = 0.04;
 
 /**
- * Logistic regression in which the sentence of a question counts that speaks most for it. The kinds of examples weigh the same, and the
+ * Logistic regression in which the reading of a question counts that speaks most for it. The kinds of examples of each course weigh the same, and the
  * bias is then moved to where {@link MAX_DECLINED} of the covered ones are declined.
  */
 export function fitWeights(examples: Example[]): Weights {
@@ -77,7 +89,7 @@ export function fitWeights(examples: Example[]): Weights {
   for (const one of examples) counts.set(groupOf(one), (counts.get(groupOf(one)) ?? 0) + 1);
   const groups = (isCovered: boolean) =>
     [...counts.keys()].filter((group) => group.startsWith(isCovered ? '+' : '-')).length;
-  const usable = examples.filter(({ sentences }) => sentences.length > 0);
+  const usable = examples.filter(({ readings }) => readings.length > 0);
   let weights: Weights = { ...WEIGHTS };
   for (let round = 0; round < ROUNDS; round += 1) {
     const rows = usable.map((one) => ({
@@ -141,7 +153,7 @@ export function declined(
 ): Map<string, { declined: number; count: number }> {
   const found = new Map<string, { declined: number; count: number }>();
   for (const one of examples) {
-    const group = groupOf(one);
+    const group = kindOf(one);
     const before = found.get(group) ?? { declined: 0, count: 0 };
     found.set(group, {
       count: before.count + 1,
@@ -151,13 +163,13 @@ export function declined(
   return found;
 }
 
-export function scoreOf({ sentences }: Example, weights: Weights): number {
-  return Math.max(Number.NEGATIVE_INFINITY, ...sentences.map((signs) => sum(signs, weights)));
+export function scoreOf({ readings }: Example, weights: Weights): number {
+  return Math.max(Number.NEGATIVE_INFINITY, ...readings.map((signs) => sum(signs, weights)));
 }
 
-function strongest({ sentences }: Example, weights: Weights): Signs {
-  const [first, ...rest] = sentences;
-  if (!first) throw new RangeError('an example without sentences has no signs');
+function strongest({ readings }: Example, weights: Weights): Signs {
+  const [first, ...rest] = readings;
+  if (!first) throw new RangeError('an example without readings has no signs');
   return rest.reduce((most, signs) => (sum(signs, weights) > sum(most, weights) ? signs : most), first);
 }
 
@@ -165,6 +177,10 @@ function sum(signs: Signs, weights: Weights): number {
   return SIGNS.reduce((total, sign) => total + weights[sign] * signs[sign], weights.bias);
 }
 
-function groupOf({ isCovered, kind }: Example): string {
+function groupOf(one: Example): string {
+  return `${kindOf(one)}, ${one.course}`;
+}
+
+function kindOf({ isCovered, kind }: Example): string {
   return `${isCovered ? '+' : '-'} ${kind}`;
 }
