@@ -2,6 +2,8 @@ import type { Ranked } from './candidate';
 
 /** Among the first so many, no lesson has a second passage while another lesson has one that is nearly as good. */
 const FIRST = 5;
+/** It never has more than these of the first, if there is another. */
+const MAX_OF_LESSON = 4;
 /** Share of a score that is nearly as good. */
 const NEARLY = 0.7;
 /** Passages this much worse than the best are noise beside it. */
@@ -25,9 +27,11 @@ export function choose(ranked: Ranked[], limit: number): Ranked[] {
 
 /** Which is the next among the first: the best of a lesson that is not there yet, unless it is much worse than the best of all. */
 function nextOf(left: Ranked[], chosen: Ranked[]): number {
-  const lessons = new Set(chosen.map(lessonOf));
-  const other = left.findIndex((one) => !lessons.has(lessonOf(one)));
-  return other >= 0 && (left[other]?.score ?? 0) >= NEARLY * (left[0]?.score ?? 0) ? other : 0;
+  const [best] = left;
+  const lessons = chosen.map(lessonOf);
+  const other = left.findIndex((one) => !lessons.includes(lessonOf(one)));
+  const isFull = lessons.filter((lesson) => best && lesson === lessonOf(best)).length >= MAX_OF_LESSON;
+  return other >= 0 && (isFull || (left[other]?.score ?? 0) >= NEARLY * (best?.score ?? 0)) ? other : 0;
 }
 
 function lessonOf({ candidate }: Ranked): string {

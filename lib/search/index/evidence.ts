@@ -6,18 +6,22 @@ import type { Statements } from './statements';
 export interface Signs {
   /** How many things are asked about, by its logarithm. */
   things: number;
-  /** How much of that the best statement, with its headings and the statement before, does not say. */
+  /** How much of that the best statement, with its headings, does not say. */
   missing: number;
   /** The share that it does say, times the share that is the course's own subject. */
   ownCovered: number;
   /** How much of the course's own subject is in the title and headings of one passage. */
   titled: number;
-  /** How alike the question and the nearest line are by which students ask: what both say, of all that both say. */
+  /** How many of its neighbouring words stand beside each other in one passage, too, by its logarithm. */
+  pairs: number;
+  /** How alike the question and the nearest line are by which students ask: what both say, of all that either says. */
   asked: number;
   /** How many names, also in the sentences beside it, the best passage does not have. */
   names: number;
   /** How many words beside it no lesson has. */
   strangers: number;
+  /** So little is asked about beside other sentences that they must tell what: one divided by its things, 0 if there are none. */
+  leaning: number;
   /** All sentences are read as one question. */
   isAll: number;
 }
@@ -27,15 +31,17 @@ export interface Signs {
  * everyday questions (docs/decisions/0040-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -2.63,
-  things: 3.57,
-  missing: -3.89,
-  ownCovered: 3.41,
-  titled: 2.62,
-  asked: 2.34,
-  names: -1.39,
-  strangers: -0.94,
-  isAll: -0.84,
+  bias: -1.94,
+  things: 1.85,
+  missing: -2.41,
+  ownCovered: 4.75,
+  titled: 1.81,
+  pairs: 2.31,
+  asked: 1.76,
+  names: -1.62,
+  strangers: -0.58,
+  leaning: -1.57,
+  isAll: -0.74,
 };
 
 /** How likely it has to be that the course covers a question. */
@@ -93,7 +99,9 @@ function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly St
   let titled = 0;
   let alike = 0;
   let everything: Uint8Array[] = [];
-  for (const { context, statements, lines } of passages) {
+  let pairs = 0;
+  for (const { context, statements, lines, pairs: neighbours } of passages) {
+    pairs = Math.max(pairs, neighbours);
     const own = sum(asked, (word) => creditOf(word, [context]) * word.topicality);
     titled = Math.max(titled, own);
     const consider = (sets: Uint8Array[]) => {
@@ -103,13 +111,11 @@ function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly St
       best = share(here, all) + own;
       everything = [context, ...statements, ...lines.map(({ terms }) => terms)];
     };
-    let before = context;
-    for (const statement of statements.length > 0 ? statements : [context]) {
-      consider([context, statement, before]);
-      before = statement;
-    }
+    consider([context]);
+    for (const statement of statements) consider([context, statement]);
     for (const { terms, information } of lines) {
-      alike = Math.max(alike, share(2 * sum(asked, (word) => creditOf(word, [terms])), all + information));
+      const both = sum(asked, (word) => creditOf(word, [terms]));
+      alike = Math.max(alike, share(both, all + information - both));
     }
   }
   const isForeign = (word: AskedWord) => word.isName && creditOf(word, everything) === 0;
@@ -118,9 +124,11 @@ function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly St
     missing: Math.log(1 + all - said),
     ownCovered: share(said, all) * native,
     titled: Math.log(1 + titled),
+    pairs: Math.log(1 + pairs),
     asked: alike,
     names: Math.log(1 + [...asked, ...beside].filter(isForeign).length),
     strangers: Math.log(1 + beside.filter(({ isSaid }) => !isSaid).length),
+    leaning: beside.length > 0 ? 1 / Math.max(1, asked.length) : 0,
     isAll: isAll ? 1 : 0,
   };
 }

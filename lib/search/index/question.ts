@@ -1,7 +1,8 @@
 import { CHAT_WORDS } from '../text/chat-words';
-import { englishRarity, isCommonEnglish } from '../text/english-rank';
+import { isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
 import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
+import { questionSubjects } from '../text/question-subjects';
 import { withoutScaffolding } from '../text/scaffolding';
 import { STOP_WORDS } from '../text/stop-words';
 import { SYNONYMS } from '../text/synonyms';
@@ -16,6 +17,8 @@ export interface Question {
   terms: { term: string; weight: number }[];
   /** What may have been asked, each to be judged by itself. */
   readings: Reading[];
+  /** It asks what something is. */
+  wantsDefinition: boolean;
   /** Neighbouring words of its sentences, by the places of their first terms. */
   pairs: [number, number][];
 }
@@ -87,6 +90,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
     readings: readingsOf(judged, asking.length > 0 ? asking : judged),
+    wantsDefinition: questionSubjects(text).length > 0,
     pairs: sentences.flatMap(({ all }) => pairsOf(all)),
   };
 
@@ -111,9 +115,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
         credit,
         at: all.map(placeOf),
       })),
-      information: best.length
-        ? Math.max(...best.map((term) => vocabulary.information(term)))
-        : englishRarity(whole),
+      information: best.length ? Math.max(...best.map((term) => vocabulary.information(term))) : 1,
       topicality: Math.max(
         0,
         ...forms.map(({ terms: all }) => Math.min(...all.map((term) => vocabulary.topicality(term)))),

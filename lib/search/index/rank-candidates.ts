@@ -1,11 +1,13 @@
 import type { Candidate, Ranked } from './candidate';
+import type { Question } from './question';
 
 /** Overviews name what lessons explain. */
 const OVERVIEW_FACTOR = 0.75;
 
 /** For words that stand beside each other as in the question, and for a heading that is what was asked. */
 const PAIR_BOOST = 0.25;
-const HEADED_BOOST = 1.15;
+const HEADED_BOOST = 0.3;
+const DEFINITION_BOOST = 1;
 
 /** What the best passages of a lesson lend each other: of two that are as good, that of the lesson that says more comes first. */
 const LESSON_DEPTH = 3;
@@ -25,14 +27,18 @@ const MEANING_SHARE = 0.8;
  * @param prior what a candidate's place is worth; 1 for most
  */
 export function rankCandidates(
+  question: Question,
   candidates: readonly Candidate[],
   prior: (candidate: Candidate) => number,
 ): Ranked[] {
+  const things = Math.max(1, ...question.readings.map(({ asked }) => asked.length));
   const weighed = candidates.map((candidate) => {
     const isOverview = candidate.page.kind === 'module' || candidate.page.kind === 'chapter';
-    const { pairs, isHeaded } = candidate.statements;
+    const { pairs, headed } = candidate.statements;
     const boost =
-      (1 + PAIR_BOOST * pairs) * (isHeaded ? HEADED_BOOST : 1) * (isOverview ? OVERVIEW_FACTOR : 1);
+      (1 + (PAIR_BOOST * pairs) / Math.max(1, question.pairs.length)) *
+      (1 + (question.wantsDefinition ? DEFINITION_BOOST : HEADED_BOOST) * Math.min(1, headed / things)) *
+      (isOverview ? OVERVIEW_FACTOR : 1);
     const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;
     const near = meaning(Math.max(similarity, askedSimilarity), NEAR);

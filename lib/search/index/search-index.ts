@@ -83,7 +83,7 @@ export class SearchIndex {
   /** What is found for a question before it is judged, and what is seen of each reading of it there: what the weights of declining are fitted on. */
   examine(query: SearchQuery): { passages: Passage[]; signs: Signs[] } {
     const question = readQuestion(query.query, this.vocabulary);
-    const ranked = this.rankedFor(query, this.retrieved(query, question));
+    const ranked = this.rankedFor(query, question, this.retrieved(query, question));
     return { passages: chosen(ranked, query.limit), signs: signsOf(question, ranked) };
   }
 
@@ -118,12 +118,12 @@ export class SearchIndex {
 
   /** The best of those candidates, if they speak of the question. */
   private answering(query: SearchQuery, question: Question, candidates: Candidate[]): Passage[] {
-    const ranked = this.rankedFor(query, candidates);
+    const ranked = this.rankedFor(query, question, candidates);
     return speakOf(question, ranked) ? chosen(ranked, query.limit) : [];
   }
 
-  private rankedFor({ near }: SearchQuery, candidates: Candidate[]): Ranked[] {
-    return rankCandidates(candidates, priorOf(near, this.data.pages, candidates));
+  private rankedFor({ near }: SearchQuery, question: Question, candidates: Candidate[]): Ranked[] {
+    return rankCandidates(question, candidates, priorOf(near, this.data.pages, candidates));
   }
 
   /** Where a passage is read: in this index, if it holds the same, else by itself. */

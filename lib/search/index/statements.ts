@@ -11,10 +11,10 @@ export interface Statements {
   statements: Uint8Array[];
   /** The lines by which students ask for it; those that have none are left out. */
   lines: AskedLine[];
-  /** Share of the question's neighbouring words that stand beside each other in it, too, in any order; 0 if it has none. */
+  /** How many of the question's neighbouring words stand beside each other in it, too, in any order. */
   pairs: number;
-  /** Its own heading names nothing but what was asked. */
-  isHeaded: boolean;
+  /** How many words its own heading has, if it names nothing but what was asked; else 0. */
+  headed: number;
 }
 
 /** A line by which students ask for a passage. */
@@ -61,9 +61,9 @@ export class MatchedWords {
     let information = 0;
     let field = 0;
     let before: number[] | undefined;
-    /** What was read of the last heading: words that were asked, and others. */
+    /** What was read since the last mark: words that were asked, and others. */
     let heading = { asked: 0, others: 0 };
-    let isHeaded = false;
+    let headed = 0;
     for (let at = tokenStarts[passage] ?? 0; at < (tokenStarts[passage + 1] ?? 0); at += 1) {
       const token = tokens[at] ?? 0;
       if (token < FIRST_WORD) {
@@ -73,10 +73,8 @@ export class MatchedWords {
         information = 0;
         before = undefined;
         if (token === MARKS.field) field += 1;
-        else if (field === HEADING) {
-          isHeaded = heading.asked > 0 && heading.others === 0;
-          heading = { asked: 0, others: 0 };
-        }
+        else if (field === HEADING) headed = heading.others === 0 ? heading.asked : 0;
+        heading = { asked: 0, others: 0 };
         continue;
       }
       const word = token - FIRST_WORD;
@@ -91,8 +89,7 @@ export class MatchedWords {
       } else if (tells > 0) heading.others += 1;
       before = terms;
     }
-    const all = this.question.pairs.length;
-    return { context, statements, lines, pairs: all === 0 ? 0 : pairs.size / all, isHeaded };
+    return { context, statements, lines, pairs: pairs.size, headed };
   }
 
   private notePairs(before: number[], terms: number[], found: Set<number>): void {

@@ -11,13 +11,15 @@ export interface Word {
   whole: string;
   /** Its parts, if it has any: `gz`, `ros2`, `control`. */
   parts: string[];
-  /** Other names for it: `ros` for `ros2`, and each name of a path such as `geometry_msgs/msg/Twist`. */
+  /** Other names for it: `ros` for `ros2`, `CartPole` for `CartPole-v1`, and each name of a path such as `geometry_msgs/msg/Twist`. */
   variants: string[];
 }
 
 /** What parts the names in `geometry_msgs/msg/Twist`, and the pieces of a name. */
 const BETWEEN_NAMES = /::|->|[./:]/;
 const BETWEEN_PIECES = /[_\-+]|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+const HYPHENS = /[_\-+]/;
+const CAMEL = /\p{Ll}\p{Lu}/u;
 const CAPITAL = /^\p{Lu}/u;
 const LETTERS_DIGIT = /^(\p{L}{2,})\d{1,2}$/u;
 
@@ -56,8 +58,18 @@ function toWord(written: string): Word {
     whole: joined.join('.'),
     // The S of `QoS` alone says nothing.
     parts: unique(pieces.filter((piece) => piece.length > 1).map(stemWord)),
-    variants: unique([...(joined.length > 1 ? joined : []), ...shorts]),
+    variants: unique([...(joined.length > 1 ? joined : []), ...camels(written, joined), ...shorts]),
   };
+}
+
+/** `CartPole-v1` is also `CartPole`. */
+function camels(written: string, joined: string[]): string[] {
+  return written
+    .split(BETWEEN_NAMES)
+    .flatMap((name) => name.split(HYPHENS))
+    .filter((piece) => CAMEL.test(piece))
+    .map((piece) => stemWord(piece.toLowerCase()))
+    .filter((stem) => !joined.includes(stem));
 }
 
 function lower(text: string): string {

@@ -1,9 +1,10 @@
 import { type Signs, WEIGHTS } from '@/lib/search/index/evidence';
 import { SearchIndex } from '@/lib/search/index/search-index';
 import type { CoursePassage } from '@/lib/search/passage';
-import { FOREIGN_QUESTIONS } from './foreign-questions';
+import { FOREIGN_QUESTIONS, FOREIGN_SHORT } from './foreign-questions';
 import { FOREIGN_STORIES } from './foreign-stories';
 import type { CourseQuestion } from './read-questions';
+import { termQuestions } from './term-questions';
 import { variants } from './variants';
 
 /** A course to fit on. Its questions are foreign to every other course of the fit. */
@@ -46,6 +47,8 @@ export function examplesOf(courses: FitCourse[]): Example[] {
           ...covered('plain', q, rel),
           ...Object.entries(variants(q, at)).flatMap(([kind, text]) => covered(kind, text, rel)),
         ]),
+      ...termQuestions(passages).flatMap(({ q, rel }) => covered('term', q, rel)),
+      ...FOREIGN_SHORT.map((question) => foreign('short', question)),
       ...FOREIGN_QUESTIONS.map((question) => foreign('everyday', question)),
       ...FOREIGN_STORIES.map((question) => foreign('stories', question)),
       ...questions.filter(({ rel }) => rel.length === 0).map(({ q }) => foreign('foreign', q)),
@@ -65,9 +68,11 @@ const SIGNS = [
   'missing',
   'ownCovered',
   'titled',
+  'pairs',
   'asked',
   'names',
   'strangers',
+  'leaning',
   'isAll',
 ] as const satisfies (keyof Signs)[];
 type Weights = typeof WEIGHTS;

@@ -463,7 +463,7 @@ const TECHNICAL: string[][] = [
 ];
 
 /** Short ones in words that many courses have for other things. */
-const SHORT: string[] = [
+export const FOREIGN_SHORT: string[] = [
   'What is the speed of sound?',
   'How do I train my puppy?',
   'How do I launch a podcast?',
@@ -497,11 +497,6 @@ const SHORT: string[] = [
 ];
 
 /** Each by itself, and with one and more sentences before it. */
-export const FOREIGN_QUESTIONS: string[] = [
-  ...SHORT,
-  ...[...EVERYDAY, ...TECHNICAL].flatMap(([question = '', ...before]) => [
-    question,
-    `${before[0]} ${question}`,
-    [...before, question].join(' '),
-  ]),
-];
+export const FOREIGN_QUESTIONS: string[] = [...EVERYDAY, ...TECHNICAL].flatMap(
+  ([question = '', ...before]) => [question, `${before[0]} ${question}`, [...before, question].join(' ')],
+);
