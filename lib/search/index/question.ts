@@ -2,7 +2,6 @@ import { CHAT_WORDS } from '../text/chat-words';
 import { isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
 import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
-import { questionSubjects } from '../text/question-subjects';
 import { withoutScaffolding } from '../text/scaffolding';
 import { STOP_WORDS } from '../text/stop-words';
 import { SYNONYMS } from '../text/synonyms';
@@ -66,6 +65,9 @@ const OWN_TOPIC = 0.4;
 const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
 const ASKS =
   /[?？؟]\s*$|^\W*(?:(?:hi|hey|hello|ok|so|and|but|please|pls|now)\W+)*(?:how|what|why|when|where|which|who|whose|can|could|is|are|was|were|does|do|did|should|would|will|explain|describe|define|compare|tell|show|give|list|summari[sz]e|help|pls|please)\b/iu;
+/** Who asks for a definition names few things, and asks for nothing else about them. */
+const MAX_DEFINED = 3;
+const ASKS_MORE = /\b(?:how|why|when|where|which|can|could|should|do|does|did)\b/iu;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{N}+$/u;
 const LATIN = /\p{Script=Latin}/u;
@@ -90,7 +92,8 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
     readings: readingsOf(judged, asking.length > 0 ? asking : judged),
-    wantsDefinition: questionSubjects(text).length > 0,
+    wantsDefinition:
+      judged.length === 1 && (judged[0]?.all.length ?? 0) <= MAX_DEFINED && !ASKS_MORE.test(text),
     pairs: sentences.flatMap(({ all }) => pairsOf(all)),
   };
 

@@ -253,8 +253,8 @@ describe('several passages of one lesson', () => {
     expect(ofScanner(1)).toBe(3);
   });
 
-  it('keep all of the first places where another lesson is much worse', () => {
-    expect(ofScanner(0)).toBe(5);
+  it('keep the fourth place where another lesson is much worse', () => {
+    expect(ofScanner(0)).toBe(4);
   });
 });
 
