@@ -79,7 +79,7 @@ function lower(text: string): string {
 /** `ros2` is also `ros`. */
 function shorter(piece: string): string[] {
   const name = LETTERS_DIGIT.exec(piece)?.[1];
-  return name ? [name] : [];
+  return name ? [stemWord(name)] : [];
 }
 
 function unique(values: string[]): string[] {
