@@ -48,6 +48,10 @@ const SOCKET_ERRORS = new Set([
   'EAI_AGAIN',
 ]);
 
+/** What `pg` and its pool say, without a code, of a connection that was lost, could not be had in time, or has been closed. */
+const LOST =
+  /connection (?:terminated|timeout)|timeout (?:expired|exceeded when trying to connect)|query read timeout|is not queryable|after calling end on the pool/i;
+
 /** What a database failure means for the one who asked. Unknown failures come back as they are. */
 export function translateError(error: unknown): unknown {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
@@ -69,12 +73,7 @@ function isUnreachable(error: unknown, depth = 0): boolean {
   }
   const code = sqlState(error) ?? ('code' in error && typeof error.code === 'string' ? error.code : '');
   if (UNREACHABLE.has(code) || SQL_STATES.test(code) || SOCKET_ERRORS.has(code)) return true;
-  if (
-    /connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout/i.test(
-      error.message,
-    )
-  )
-    return true;
+  if (LOST.test(error.message)) return true;
   if (error instanceof AggregateError) return error.errors.some((inner) => isUnreachable(inner, depth + 1));
   return isUnreachable(error.cause, depth + 1);
 }
