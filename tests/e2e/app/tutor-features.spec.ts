@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
-import { pickQuestions } from '@/lib/tutor/quiz/pick-questions';
+import { pickQuestions } from '@/lib/tutor/quiz/load-quiz';
 import { answered, ask, composer, expect, openTutor, test, transcript } from './fixtures';
 
 const TOPICS = '/docs/module-1-ros2/chapter-1-foundations/nodes-and-topics';
