@@ -24,12 +24,12 @@ export interface Fact {
 
 /** `**Name** (aside): text`, `- `name` - text`, `**Name.** Text`, `**Name** does …`. */
 const LABELLED =
-  /^(?:\*\*(?<bold>[^*]+?)(?<inner>[.:]?)\*\*|(?<code>`[^`]+`)|(?<plain>\p{L}[^:.()]{0,24})(?=:))(?:\s\([^)]*\))?\s*(?:(?<mark>[.:—–-])|(?=(?:is|are|has|[a-z]+s)\s))\s*(?<text>.+)$/u;
+  /^(?:\*\*(?<bold>[^*]+?)(?<inner>[.:]?)\*\*|(?<code>`[^`]+`)|(?<plain>\p{L}[^:.()]{0,24})(?=:))(?:\s\([^)]*\))?\s*(?:(?<mark>[.:—–-])|(?=(?:is|are|has|[a-z]{2,}s)\s))\s*(?<text>.+)$/u;
 /** A title without its number says nothing: `Step 2`, `Module 1 (…)`; a formula or an example is one of something else. */
 const NO_NAME =
   /^(?:#?\d+[.)]?|\p{L}+ \d+)(?:$|\s?[:(—–-])|^(?:first|second|third|fourth|fifth|last|(?:for )?examples?|formula|notes?|tip|and so on|what|why|how)\b|^~|[?!✅❌]/iu;
 /** An aside, something struck out, a question: nothing that is said of a name. */
-const NO_TEXT = /[✅❌?]|^~|^(?:yes|no|none|same|n\/a)\b/iu;
+const NO_TEXT = /[✅❌?]|^~|:$|^(?:yes|no|none|same|n\/a)\b/iu;
 const MIN_ROWS = 3;
 const MAX_NAME = 60;
 const MAX_TEXT = 260;
@@ -59,7 +59,13 @@ function listFacts({ section, headings, items }: LessonPart & { kind: 'list' }):
       text = '',
     } = LABELLED.exec(item)?.groups ?? {};
     const name = plainText(bold ?? code);
-    if (!isName(name) || !isText(text) || /^[(["“'→]/.test(text) || !subjectKey(text).includes(' '))
+    if (
+      !isName(name) ||
+      !isText(text) ||
+      /^[(["“'→]/.test(text) ||
+      !/\s/.test(text) ||
+      subjectKey(text) === ''
+    )
       return [];
     const nameSort = bold === undefined ? sortOf(code) : sortOf(name);
     const textSort = mark ? sortOf(text) : undefined;

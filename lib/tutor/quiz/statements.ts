@@ -13,9 +13,9 @@ const CODE =
 /** `A node can have …`: what else is said of a term. */
 const PREDICATE =
   /^(?<name>[^,:;]{2,42}?)\s(?<text>(?:(?:always|never|normally|often|usually)\s)?(?:is|has|can|cannot|must|may|[a-z]{2,}[^aious\W]s)\s(?![=(]|(?:and|are|can|is|of|or|such)\b).+)$/u;
-/** `is the easiest`: of what, the sentence before has said; `is one of the best` and `is an important part` are opinions. */
+/** `is the easiest`: of what, the sentence before has said; `is one of the best` is an opinion; what is not so is endless. */
 const COMPARES =
-  /^(?:is|are)\s(?:one of|(?:the|an?)\s(?:most|least|best|worst|same|only|next|first|last|key|crucial|critical|important|(?<=the\s)\p{Ll}+est))\b/u;
+  /^(?:is|are)\s(?:one of|(?:the|an?)\s(?:most|least|best|worst|same|only|next|first|last|key|crucial|critical|important|(?<=the\s)\p{Ll}+est))\b|^(?:\w+\s(?:not|no)|cannot)\b/u;
 /** `A **writer** saves …`: what is stressed at the beginning is what the statement introduces. */
 const STRESSED = /^(?<subject>(?:An?\s|The\s)?\*\*[^*]+\*\*)\s/;
 /** `**Why it matters**: …` is a title, and no part of the sentence behind it. */
@@ -76,7 +76,9 @@ export function statementFacts(
     const isIntroduced = stressed !== undefined && plainText(stressed) === name;
     const isDefined = isIntroduced || (definition && !stressed && isTerm(name, lesson));
     if (!isDefined && !term && !definition && !isKind(name, lesson)) return [];
-    const form = /^(?:An?|The)\s/.test(name) ? 'common' : 'proper';
+    const form = formOf(name, lesson);
+    const [verb = ''] = text.split(' ');
+    if (!definition && !stressed && form !== 'common' && isNoun(verb, lesson)) return [];
     const named = term ?? { name, nameSort: `${form}, ${text.startsWith('are') ? 'many' : 'one'}` };
     const kind = term ? 'further' : 'other';
     return [{ ...predicate(statement, named, text), kind: isDefined ? 'definition' : kind }];
@@ -130,8 +132,8 @@ function isPhrase(name: string): boolean {
   const words = key.split(' ');
   const isInner = (at: number) => at > 0 && at < words.length - 1;
   const isPlain = words.some((word, at) => STOP_WORDS.has(word) && !(word === 'of' && isInner(at)));
-  // "The camera is a source of …" speaks of one camera; a name of two words speaks of any.
-  if (/^The \p{Ll}\S*$/u.test(name)) return false;
+  // "The camera is a source of …" speaks of one camera, a name of two words of any; "Since a pan is a …" gives a reason.
+  if (/^The \p{Ll}\S*$|^(?:Since|Once|Unless|Until|Given|Thus|Hence)\s/u.test(name)) return false;
   return /^\p{L}/u.test(key) && words.length <= 4 && !isPlain && !ABOUT_TEXT.test(key);
 }
 
@@ -144,7 +146,22 @@ function isTerm(name: string, lesson: string): boolean {
 
 /** Whether it is the name of one kind or one product. What "the" thing does may be done by the term that is asked for. */
 function isKind(name: string, lesson: string): boolean {
-  const isProper =
-    /^\p{Lu}/u.test(name) && !lesson.includes(` ${name.charAt(0).toLowerCase()}${name.slice(1)}`);
-  return isTerm(name, lesson) && !name.startsWith('The ') && (/^An?\s/.test(name) || isProper);
+  return isTerm(name, lesson) && !name.startsWith('The ') && formOf(name, lesson) !== 'mass';
+}
+
+/** Whether a name has an article, is that of one thing alone, or of what is not counted. */
+function formOf(name: string, lesson: string): string {
+  if (/^(?:An?|The)\s/.test(name)) return 'common';
+  const inside = ` ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return /[\p{Lu}\d._]/u.test(name) && (/^\p{Ll}/u.test(name) || !lesson.includes(inside))
+    ? 'proper'
+    : 'mass';
+}
+
+/** `Kitchen pans come in sizes`: whether what looks like a verb behind a bare name is a noun in this lesson. */
+function isNoun(verb: string, lesson: string): boolean {
+  const noun = `${verb.replace(/e?s$/, '')}(?:e?s)?`;
+  return (
+    verb.length > 3 && new RegExp(`\\b(?:an?|the|your|these|those|many|more|of) ${noun}\\b`, 'i').test(lesson)
+  );
 }

@@ -210,6 +210,12 @@ describe('what is not asked', () => {
     ['adds to the sentence before', 'A **pan** is also a thing of steel that holds heat for long.'],
     ['speaks of an important part', 'A **pan** is an important part of every kitchen in the world.'],
     ['takes a noun for a verb', 'Pan sizes such as large and small depend on how many guests there are.'],
+    [
+      'takes a noun that the lesson has for a verb',
+      'Pan handles come in black. Look at the handles of a pan.',
+    ],
+    ['gives a reason', 'Since pan is a thing of steel, we can put it on the fire at once.'],
+    ['says what is not so', 'A **pan** is not the thing that turns a recipe into a meal.'],
     ['has no verb', 'Pan values = how much heat the steel holds in one hour.'],
   ])('a sentence that %s', (_, sentence) => {
     const said = questionsOn(`${TOOLS}\n\nThe pan is old. A pan is new.\n\n${sentence}`);
@@ -256,6 +262,11 @@ describe('what is not asked', () => {
       'Roast a whole pumpkin',
     ];
     expect(questionsOn(days.map((what, at) => `- **Day ${at + 1}**: ${what}`).join('\n'))).toEqual([]);
+  });
+
+  test('items that announce what comes behind them, and words in place of a text', () => {
+    const tools = ['**Pot**: it is', '**Bowl**: how to', '**Cup**: look at the code that follows here:'];
+    expect(questionsOn(tools.map((item) => `- ${item}`).join('\n'))).toEqual([]);
   });
 
   test('labels that several lists have, since each speaks of its own heading', () => {
