@@ -63,11 +63,7 @@ function blockContents(block: RootContent, body: string): Content[] {
       return [{ kind: 'table', head, rows }];
     }
     case 'containerDirective':
-      // Its title is a paragraph of its own.
-      return contents(
-        block.children.filter(({ data }) => !(data && 'directiveLabel' in data)),
-        body,
-      );
+      return contents(block.children, body);
     default:
       return [];
   }

@@ -10,7 +10,7 @@ export function sameTopic(term: string, text: string): boolean {
   return [...keys(term)].some((key) => named.has(key));
 }
 
-/** Whether a text names all of them, or has the initials of the term. */
+/** Whether a text names all of them. */
 export function namesWhole(text: string, term: string, left = STOP_WORDS): boolean {
   const [own, named] = [contentWords(term, left), keys(text, left)];
   const isNamed = own.every(({ whole, parts, variants }) => {
@@ -18,10 +18,10 @@ export function namesWhole(text: string, term: string, left = STOP_WORDS): boole
     const isWhole = named.has(whole) || variants.some((each) => named.has(stemWord(each)));
     return isWhole || (parts.length > 0 && parts.every((each) => named.has(each)));
   });
-  return (own.length > 0 && isNamed) || text.split(/[\s(),:?]+/).some((word) => isShort(word, term));
+  return own.length > 0 && isNamed;
 }
 
-/** `RL` is reinforcement learning, `A static transform` a transform, `ls -a` an `ls`: one may be right where the other is. */
+/** `A static transform` a transform, `ls -a` an `ls`: one may be right where the other is. */
 export function sameMeaning(a: string, b: string): boolean {
   return namesWhole(a, b, ARTICLES) || namesWhole(b, a, ARTICLES) || a.toLowerCase() === b.toLowerCase();
 }
@@ -32,12 +32,6 @@ export function areAlike(a: string, b: string): boolean {
   const named = new Set(more.map(({ whole }) => whole));
   const common = fewer.filter(({ whole }) => named.has(whole));
   return common.length > 1 && common.length >= fewer.length * 0.6;
-}
-
-function isShort(short: string, long: string): boolean {
-  const parts = long.replace(/^(?:an?|the)\s/i, '').split(/[\s-]+/);
-  const initials = parts.map((word) => word.charAt(0).toUpperCase()).join('');
-  return parts.length > 1 && short.length > 1 && initials.startsWith(short);
 }
 
 function keys(text: string, left = STOP_WORDS): Set<string> {

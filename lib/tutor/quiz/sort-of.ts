@@ -3,15 +3,11 @@ const FILE =
 
 /** Of what sort a piece of code is; the first that fits. */
 const CODE: [string, RegExp][] = [
-  ['number', /^[-+]?\d[\d.,]*$/],
   ['option', /^--?[a-z][\w-]*$/i],
   ['tag', /^<[^<>]+>$/],
-  ['constant', /^\$?[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/],
   ['file', new RegExp(`^(?:[\\w.~-]*/)*[\\w.-]*\\.(?:${FILE})$`)],
   ['path', /^[~/][\w./{}-]*$/],
-  ['type', /^\w+(?:\/\w+)+$/],
   ['call', /^[\w.]+\(.*\)$/],
-  ['member', /^\w+(?:(?:\.|::)\w+)+$/],
   ['command', /^[a-z./][\w./-]*(?:\s[^\s=:]+)+$/],
   ['class', /^[A-Z]\w*[a-z]\w*$/],
   ['name', /^[a-z]\w*(?:_\w+)+$/],

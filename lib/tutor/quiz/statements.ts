@@ -18,8 +18,6 @@ const COMPARES =
   /^(?:is|are)\s(?:one of|(?:the|an?)\s(?:most|least|best|worst|same|only|next|first|last|key|crucial|critical|important|(?<=the\s)\p{Ll}+est))\b|^(?:\w+\s(?:not|no)|cannot)\b/u;
 /** `A **writer** saves …`: what is stressed at the beginning is what the statement introduces. */
 const STRESSED = /^(?<subject>(?:An?\s|The\s)?\*\*[^*]+\*\*)\s/;
-/** `**Why it matters**: …` is a title, and no part of the sentence behind it. */
-const TITLED = /^\*\*[^*]*(?:[:.!?]\*\*|\*\*(?:\s\([^)]*\))?\s*[:—–-])/;
 /** Nouns with which a text speaks of itself. */
 const ABOUT_TEXT =
   /\b(?:advantage|aim|answer|approach|benefit|case|catch|cause|challenge|consequence|cure|downside|drawback|effect|fact|goal|insight|issue|key|limitation|mistake|name|option|part|piece|price|problem|purpose|reality|reason|result|risk|role|rule|secret|solution|step|story|task|takeaway|thing|tip|trick|truth)s?$/i;
@@ -28,13 +26,10 @@ const POINTS_BACK = [
   /^(?:it|they|that|such|so|then|but|and|there|this|these|those|here|both|otherwise|now|again|next)\b/i,
   /\b(?:these|those|here|above|below|the example|the last|the first one|the second one|the table|the following|such (?!as\b)|reads both|(?:is|are) now|(?:say|do|does) so\b|(?:be|do) the same\b)/i,
   /\bthat (?:type|command|way|concept|idea|approach|step|moment|job)\b|^(?:The|An?) (?:matching|corresponding|same|other|resulting)\b|\b(?:also|too)\b/i,
-  // `follows it when …`
-  /^(?:\S+\s){1,5}(?:it|them|both)\b/,
 ];
 /** … or points early; late in a sentence these point at the sentence itself. */
 const POINTS_EARLY = /\bthis\b|\b(?:for|of|in|to|with|from) it\b/i;
 const MIN_WORDS = 7;
-const MAX_WORDS = 42;
 
 /** A sentence that makes sense alone. */
 interface Statement {
@@ -118,9 +113,8 @@ function statements(parts: readonly LessonPart[]): Statement[] {
   const all = parts.flatMap((part) =>
     textsOf(part).map((text) => ({ part, text, tidy: text.replaceAll('**', '') })),
   );
-  return all.filter(({ text, tidy }) => {
-    const count = tidy.split(/\s+/).length;
-    const isAlone = count >= MIN_WORDS && count <= MAX_WORDS && !tidy.includes('?') && !TITLED.test(text);
+  return all.filter(({ tidy }) => {
+    const isAlone = tidy.split(/\s+/).length >= MIN_WORDS && !tidy.includes('?');
     const early = tidy.slice(0, Math.ceil(tidy.length * 0.6));
     return isAlone && !POINTS_BACK.some((form) => form.test(tidy)) && !POINTS_EARLY.test(early);
   });
