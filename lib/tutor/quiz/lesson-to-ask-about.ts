@@ -2,7 +2,6 @@ import type { CourseDocument } from '../../search/course';
 import type { CourseSearch } from '../../search/course-search';
 import type { CourseLessons } from '../course-lessons';
 import type { TutorTurn } from '../tutor-context';
-import { QUIZ_LENGTH } from './lesson-questions';
 
 /** A lesson to make a quiz on. */
 export type ChosenLesson = Pick<CourseDocument, 'path' | 'title'>;
@@ -43,7 +42,7 @@ async function byTopic(
   for (const { path, lesson, score } of passages) {
     if (lesson === 0 || score < floor) continue;
     const page = await lessons.page(path);
-    if (page && (await lessons.questions(page.path)).length >= QUIZ_LENGTH) return page;
+    if (page && (await lessons.questions(page.path)).length > 0) return page;
   }
   return { error: `The course has no lesson on “${topic}” that a quiz can be made from.` };
 }
