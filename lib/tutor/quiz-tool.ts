@@ -7,7 +7,7 @@ import { pathOf } from './path-of';
 import { type ChosenLesson, lessonToAskAbout } from './quiz/lesson-to-ask-about';
 import { askedQuestions, makeQuiz } from './quiz/load-quiz';
 import { quizCard } from './quiz/quiz-card';
-import { quizText } from './quiz/quiz-text';
+import { quizText } from './quiz/quiz-state';
 import { QUIZ_TOOL } from './tool-names';
 import type { TutorContext, TutorTurn } from './tutor-context';
 

@@ -8,30 +8,12 @@ export const AFTER_QUIZ = {
 } as const;
 
 /** The questions after a quiz. */
-export function afterQuizQuestions({
-  hasWrong,
-  hasNext,
-}: {
-  hasWrong: boolean;
-  hasNext: boolean;
-}): StructuredInput[] {
-  const values = [
-    ...(hasWrong ? [AFTER_QUIZ.explain] : []),
-    AFTER_QUIZ.more,
-    ...(hasNext ? [AFTER_QUIZ.next] : []),
-  ];
+export function afterQuizQuestions(has: { hasWrong: boolean; hasNext: boolean }): StructuredInput[] {
+  const { explain, more, next } = AFTER_QUIZ;
+  const values = [...(has.hasWrong ? [explain] : []), more, ...(has.hasNext ? [next] : [])];
+  const options = values.map((value) => ({ value }));
   return [
-    {
-      type: 'multiple_choice',
-      id: 'next',
-      question: 'What next?',
-      options: values.map((value) => ({ value })),
-      multiple: false,
-    },
-    {
-      type: 'freeform',
-      id: 'unclear',
-      question: 'Anything unclear?',
-    },
+    { type: 'multiple_choice', id: 'next', question: 'What next?', options, multiple: false },
+    { type: 'freeform', id: 'unclear', question: 'Anything unclear?' },
   ];
 }

@@ -1,23 +1,19 @@
-import type { List, Paragraph, RootContent, Table } from 'mdast';
+import type { List, Paragraph, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { cutSections } from '../../search/chunk/cut-sections';
 import { type CourseDocument, parseLesson } from '../../search/course';
 import { sentences } from '../../search/text/sentences';
 import type { Section } from './question';
 
-/** A part of a lesson that a question can be made from. Texts are Markdown as it is written, without links inside the course. */
-export type LessonPart = { section: Section; headings: string[] } & (
+/** What a question can be made from. Texts are Markdown as it is written, without links inside the course. */
+type Content =
   | { kind: 'sentence'; text: string }
   /** The items of one list without numbers. */
   | { kind: 'list'; items: string[] }
-  | { kind: 'table'; head: string[]; rows: string[][] }
-);
+  | { kind: 'table'; head: string[]; rows: string[][] };
 
-type Content = LessonPart extends infer Part
-  ? Part extends LessonPart
-    ? Omit<Part, 'section' | 'headings'>
-    : never
-  : never;
+/** A part of a lesson, with the titles above it, that of the lesson first. */
+export type LessonPart = { section: Section; headings: string[] } & Content;
 
 /** Titles of what a lesson asks of its reader, or says of itself. */
 const NO_CONTENT =
@@ -32,56 +28,50 @@ export function lessonParts({ title, body }: Pick<CourseDocument, 'title' | 'bod
     const texts = headings.map(({ text }) => text);
     if (texts.some((text) => NO_CONTENT.test(text))) return [];
     const own = headings.at(-1);
-    const section: Section = { title: own?.text ?? title, anchor: own?.anchor };
-    return contentBlocks(blocks).flatMap((block) =>
-      contents(block, body).map(
-        (content): LessonPart => ({ ...content, section, headings: [title, ...texts] }),
-      ),
-    );
+    const place = {
+      section: { title: own?.text ?? title, anchor: own?.anchor },
+      headings: [title, ...texts],
+    };
+    return contents(blocks, body).map((content): LessonPart => ({ ...content, ...place }));
   });
 }
 
-/** Blocks that say something; a deeper heading, or a paragraph that is one, may begin what does not. */
-function contentBlocks(blocks: RootContent[]): RootContent[] {
+/** Of blocks that say something; a deeper heading, or a paragraph that is one, may begin what does not. */
+function contents(blocks: readonly RootContent[], body: string): Content[] {
   let isContent = true;
-  return blocks.filter((block) => {
+  return blocks.flatMap((block) => {
     if (block.type === 'heading') isContent = !NO_CONTENT.test(textOf(block));
     const [first] = block.type === 'paragraph' ? block.children : [];
     if (first?.type === 'strong' && NO_CONTENT.test(textOf(first))) isContent = false;
-    return isContent;
+    return isContent ? blockContents(block, body) : [];
   });
 }
 
-function contents(block: RootContent, body: string): Content[] {
+function blockContents(block: RootContent, body: string): Content[] {
   switch (block.type) {
     case 'paragraph':
-      return isCaption(block)
-        ? []
-        : // A sentence on where a link leads is no statement of this lesson.
-          sentences(written(block, body))
-            .filter((text) => !text.startsWith('['))
-            .map(withoutOwnLinks)
-            .map((text) => ({ kind: 'sentence', text }));
+      // A sentence that begins with a link is on where it leads.
+      return sentences(isCaption(block) ? '' : written(block, body))
+        .filter((text) => !text.startsWith('['))
+        .map((text) => ({ kind: 'sentence', text: withoutOwnLinks(text) }));
     case 'list':
       return isSteps(block) ? [] : [{ kind: 'list', items: listItems(block, body) }];
     case 'table': {
-      const [head = [], ...rows] = tableCells(block, body);
+      const [head = [], ...rows] = block.children.map(({ children }) =>
+        children.map((cell) => cell.children.map((node) => withoutOwnLinks(written(node, body))).join('')),
+      );
       return [{ kind: 'table', head, rows }];
     }
     case 'containerDirective':
-      // Its title is a paragraph of its own.
-      return contentBlocks(block.children)
-        .filter(({ data }) => !(data && 'directiveLabel' in data))
-        .flatMap((child) => contents(child, body));
+      return contents(block.children, body);
     default:
       return [];
   }
 }
 
 function isCaption(paragraph: Paragraph): boolean {
-  const { children } = paragraph;
-  const marks = new Set(children.map(({ type }) => type));
-  return marks.has('image') || (marks.size === 1 && marks.has('emphasis')) || CAPTION.test(textOf(paragraph));
+  const types = new Set(paragraph.children.map(({ type }) => type));
+  return types.has('image') || (types.size === 1 && types.has('emphasis')) || CAPTION.test(textOf(paragraph));
 }
 
 function isSteps({ ordered, children }: List): boolean {
@@ -89,20 +79,9 @@ function isSteps({ ordered, children }: List): boolean {
 }
 
 function listItems({ children }: List, body: string): string[] {
-  return children.map((item) => {
-    const [first] = item.children;
-    return first?.type === 'paragraph' && !isCaption(first) ? markdownOf(first, body) : '';
-  });
-}
-
-function tableCells({ children }: Table, body: string): string[][] {
-  return children.map((row) =>
-    row.children.map((cell) => cell.children.map((node) => markdownOf(node, body)).join('')),
+  return children.map(({ children: [first] }) =>
+    first?.type === 'paragraph' && !isCaption(first) ? withoutOwnLinks(written(first, body)) : '',
   );
-}
-
-function markdownOf(node: Pick<RootContent, 'position'>, body: string): string {
-  return withoutOwnLinks(written(node, body));
 }
 
 function written({ position }: Pick<RootContent, 'position'>, body: string): string {

@@ -2,15 +2,9 @@ import type { CourseDocument } from '../../search/course';
 import type { CourseSearch } from '../../search/course-search';
 import type { CourseLessons } from '../course-lessons';
 import type { TutorTurn } from '../tutor-context';
-import { QUIZ_LENGTH } from './lesson-questions';
 
 /** A lesson to make a quiz on. */
 export type ChosenLesson = Pick<CourseDocument, 'path' | 'title'>;
-
-interface Asked {
-  lesson: string | null;
-  topic: string | null;
-}
 
 /** How many passages a topic is looked for in. */
 const PASSAGES = 10;
@@ -19,14 +13,14 @@ const NEARLY_AS_GOOD = 0.6;
 
 /** The lesson that a quiz was asked for: by its path, by a topic, else the one being read. The error is for the student. */
 export async function lessonToAskAbout(
-  { lesson, topic }: Asked,
+  { lesson, topic }: { lesson: string | null; topic: string | null },
   { page, profile }: Pick<TutorTurn, 'page' | 'profile'>,
   { lessons, search }: { lessons: CourseLessons; search: CourseSearch },
 ): Promise<ChosenLesson | { error: string }> {
   const named = lesson ? await lessons.page(lesson) : undefined;
   if (named?.kind === 'lesson') return named;
   if (lesson && !named && !topic) return { error: 'The course has no such lesson.' };
-  if (topic) return (await byTopic(topic, profile.hardwareTier, lessons, search)) ?? noLesson(topic);
+  if (topic) return byTopic(topic, profile.hardwareTier, lessons, search);
   const read = named ?? (page?.path ? await lessons.page(page.path) : undefined);
   if (!read) return { error: 'Open a lesson first, or name a topic for the quiz.' };
   if (read.kind === 'lesson') return read;
@@ -42,17 +36,13 @@ async function byTopic(
   hardwareTier: TutorTurn['profile']['hardwareTier'],
   lessons: CourseLessons,
   search: CourseSearch,
-): Promise<ChosenLesson | undefined> {
+): Promise<ChosenLesson | { error: string }> {
   const passages = await search.search({ query: topic, hardwareTier, limit: PASSAGES });
   const floor = NEARLY_AS_GOOD * (passages[0]?.score ?? 0);
   for (const { path, lesson, score } of passages) {
     if (lesson === 0 || score < floor) continue;
     const page = await lessons.page(path);
-    if (page && (await lessons.questions(page.path)).length >= QUIZ_LENGTH) return page;
+    if (page && (await lessons.questions(page.path)).length > 0) return page;
   }
-  return undefined;
-}
-
-function noLesson(topic: string): { error: string } {
   return { error: `The course has no lesson on “${topic}” that a quiz can be made from.` };
 }

@@ -1,13 +1,13 @@
 import type { Principal } from '../../chatkit/principal';
 import type { Store } from '../../chatkit/store/store';
 import type { CourseLessons } from '../course-lessons';
-import { pickQuestions } from './pick-questions';
-import { newQuiz, type Quiz, type QuizState, readQuizState } from './quiz-state';
+import { QUIZ_LENGTH } from './lesson-questions';
+import type { QuizQuestion } from './question';
+import { type Quiz, type QuizState, readQuizState } from './quiz-state';
 
-/** A quiz as it is to be found now. */
+/** A quiz as it is to be found now: the lesson may be gone, or be there without some of the questions. */
 export type LoadedQuiz =
   | { kind: 'found'; quiz: Quiz }
-  /** The lesson is there, but some of the questions are not. */
   | { kind: 'changed'; lesson: Quiz['lesson'] }
   | { kind: 'gone' };
 
@@ -22,20 +22,53 @@ export async function loadQuiz(lessons: CourseLessons, state: QuizState): Promis
   return { kind: 'found', quiz: { lesson, questions, state } };
 }
 
-/** A quiz that has just been made; `isRepeat` if all of the lesson's questions had been asked in the thread. */
-export type MadeQuiz = { quiz: Quiz; isRepeat: boolean };
-
 /** A new quiz on a lesson, with questions that the thread has not had yet; undefined if the lesson has none. */
 export async function makeQuiz(
   lessons: CourseLessons,
   path: string,
   asked: ReadonlySet<string>,
-): Promise<MadeQuiz | undefined> {
+): Promise<{ quiz: Quiz; isRepeat: boolean } | undefined> {
   const page = await lessons.page(path);
   if (page?.kind !== 'lesson') return undefined;
   const { questions, isRepeat } = pickQuestions(await lessons.questions(page.path), asked);
   if (questions.length === 0) return undefined;
-  return { quiz: newQuiz({ path: page.path, title: page.title }, questions), isRepeat };
+  const state: QuizState = {
+    lesson: page.path,
+    questions: questions.map(({ id }) => id),
+    answers: [],
+    step: 'asking',
+  };
+  return { quiz: { lesson: { path: page.path, title: page.title }, questions, state }, isRepeat };
+}
+
+/**
+ * The questions of the next quiz: the best of those not asked yet, each with an answer of its own and, while there are
+ * enough, from a section of its own. `isRepeat` if all had been asked, so that these are not new.
+ *
+ * @param all the questions of a lesson, the best first
+ * @param asked ids of questions asked before
+ */
+export function pickQuestions(
+  all: readonly QuizQuestion[],
+  asked: ReadonlySet<string>,
+): { questions: QuizQuestion[]; isRepeat: boolean } {
+  const fresh = pick(all.filter(({ id }) => !asked.has(id)));
+  const isRepeat = fresh.length === 0 && asked.size > 0;
+  return { questions: isRepeat ? pick(all) : fresh, isRepeat };
+}
+
+function pick(all: readonly QuizQuestion[]): QuizQuestion[] {
+  const chosen: QuizQuestion[] = [];
+  const answerOf = ({ options, right }: QuizQuestion) => options[right];
+  for (const isStrict of [true, false]) {
+    for (const question of all) {
+      const isSimilar = (other: QuizQuestion) =>
+        answerOf(other) === answerOf(question) ||
+        (isStrict && other.section.title === question.section.title);
+      if (chosen.length < QUIZ_LENGTH && !chosen.some(isSimilar)) chosen.push(question);
+    }
+  }
+  return chosen;
 }
 
 /** How many earlier widgets of a thread are looked at. */
@@ -47,11 +80,8 @@ export async function askedQuestions(
   principal: Principal,
   threadId: string,
 ): Promise<ReadonlySet<string>> {
-  const { data } = await store.listItems(principal, threadId, {
-    limit: REACH,
-    order: 'desc',
-    types: ['widget'],
-  });
+  const options = { limit: REACH, order: 'desc' as const, types: ['widget' as const] };
+  const { data } = await store.listItems(principal, threadId, options);
   return new Set(
     data.flatMap((item) => (item.type === 'widget' ? (readQuizState(item.widget)?.questions ?? []) : [])),
   );

@@ -2,8 +2,9 @@
 export function plainText(markdown: string): string {
   return markdown
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]/g, '')
-    .replace(/(?<![\w\\])_|_(?!\w)/g, '')
-    .replace(/\s+/g, ' ')
+    .split(/(`[^`]*`)/)
+    .map((piece) => (piece.startsWith('`') ? piece : piece.replace(/\*|(?<![\w\\])_|_(?!\w)/g, '')))
+    .join('')
+    .replace(/`|\s+/g, (mark) => (mark === '`' ? '' : ' '))
     .trim();
 }

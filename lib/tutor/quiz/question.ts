@@ -23,31 +23,22 @@ export interface QuizQuestion {
 }
 
 /** A question before its options are shuffled. */
-export interface Draft {
-  section: Section;
-  prompt: string;
+export type Draft = Pick<QuizQuestion, 'section' | 'prompt' | 'statement'> & {
   answer: string;
-  /** Two or three. */
   wrong: string[];
-  statement: string;
-  /** How good a question it makes, 0 to 1. */
-  worth: number;
-}
+};
 
 /** What stands in the place of the gap. Escaped: several of them in a line would be emphasis. */
 export const GAP = '\\_\\_\\_\\_\\_';
 
 /** Gives a draft its id and an order of its options; both depend on nothing but the lesson and the draft. */
-export function toQuestion(
-  lesson: string,
-  { section, prompt, answer, wrong, statement }: Draft,
-): QuizQuestion {
-  const id = digest(lesson, prompt, answer, ...wrong).slice(0, 12);
+export function toQuestion(lesson: string, { answer, wrong, ...draft }: Draft): QuizQuestion {
+  const id = digest(lesson, draft.prompt, answer, ...wrong).slice(0, 12);
   const options = [answer, ...wrong]
     .map((option) => ({ option, place: digest(id, option) }))
     .sort((one, other) => (one.place < other.place ? -1 : 1))
     .map(({ option }) => option);
-  return { id, section, prompt, options, right: options.indexOf(answer), statement };
+  return { id, ...draft, options, right: options.indexOf(answer) };
 }
 
 function digest(...parts: string[]): string {

@@ -7,11 +7,11 @@ import {
   QUIZ_ACTIONS,
   type Quiz,
   type QuizState,
+  quizText,
   readQuizState,
   seenState,
   shownQuestion,
 } from './quiz-state';
-import { quizText } from './quiz-text';
 
 const GONE = 'This lesson is not in the course any more, so its quiz cannot go on.';
 const TOO_FEW = 'The lesson has too few questions for a quiz now.';
@@ -27,53 +27,32 @@ export function isQuizAction({ type }: Action): boolean {
  */
 export async function afterQuizAction(
   lessons: CourseLessons,
-  action: Action,
+  { type, payload }: Action,
   sender: WidgetItem,
   siteUrl: string,
 ): Promise<WidgetItem> {
   const state = readQuizState(sender.widget);
-  if (!state || isStale(state, action.payload)) return sender;
-  const show = (widget: Card, copyText?: string): WidgetItem => ({
-    ...sender,
-    widget,
-    ...(copyText === undefined ? {} : { copy_text: copyText }),
-  });
+  const seen = seenState(payload);
+  const isStale = seen && (seen.step !== state?.step || seen.answers.length !== state.answers.length);
+  if (!state || isStale) return sender;
+  const show = (widget: Card): WidgetItem => ({ ...sender, widget });
+  const showQuiz = (quiz: Quiz) => ({ ...show(quizCard(quiz, { siteUrl })), copy_text: quizText(quiz) });
 
-  if (action.type === QUIZ_ACTIONS.restart) {
+  if (type === QUIZ_ACTIONS.restart) {
     const made = await makeQuiz(lessons, state.lesson, new Set());
-    return made ? show(quizCard(made.quiz, { siteUrl }), quizText(made.quiz)) : show(endedCard(TOO_FEW));
+    return made ? showQuiz(made.quiz) : show(endedCard(TOO_FEW));
   }
   const loaded = await loadQuiz(lessons, state);
   if (loaded.kind === 'gone') return show(endedCard(GONE));
   if (loaded.kind === 'changed') return show(changedCard(loaded.lesson, state));
   const { quiz } = loaded;
-  const options = shownQuestion(quiz)?.options ?? [];
-  const chosen = [chosenOption(action.payload)].find((at) => at !== undefined && at < options.length);
-  if (action.type === QUIZ_ACTIONS.check && state.step === 'asking' && chosen === undefined) {
+  const move = (next: Partial<QuizState>) => showQuiz({ ...quiz, state: { ...state, ...next } });
+  if (type === QUIZ_ACTIONS.check && state.step === 'asking') {
+    const chosen = chosenOption(payload);
+    if (chosen !== undefined && chosen < (shownQuestion(quiz)?.options.length ?? 0))
+      return move({ answers: [...state.answers, chosen], step: 'checked' });
     return show(quizCard(quiz, { siteUrl, hint: 'Choose one of the answers first.' }));
   }
-  const next = nextState(action.type, quiz, chosen);
-  if (!next) return sender;
-  const moved = { ...quiz, state: next };
-  return show(quizCard(moved, { siteUrl }), quizText(moved));
-}
-
-function nextState(
-  type: string,
-  { state, questions }: Quiz,
-  chosen: number | undefined,
-): QuizState | undefined {
-  if (type === QUIZ_ACTIONS.check && state.step === 'asking' && chosen !== undefined) {
-    return { ...state, answers: [...state.answers, chosen], step: 'checked' };
-  }
-  if (type === QUIZ_ACTIONS.next && state.step === 'checked') {
-    return { ...state, step: state.answers.length < questions.length ? 'asking' : 'result' };
-  }
-  return undefined;
-}
-
-/** Whether the card that the client acted on is not the one that is stored. */
-function isStale(stored: QuizState, payload: unknown): boolean {
-  const seen = seenState(payload);
-  return seen !== undefined && (seen.step !== stored.step || seen.answers.length !== stored.answers.length);
+  if (type !== QUIZ_ACTIONS.next || state.step !== 'checked') return sender;
+  return move({ step: state.answers.length < quiz.questions.length ? 'asking' : 'result' });
 }

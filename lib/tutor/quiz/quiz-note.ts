@@ -1,22 +1,15 @@
 import { z } from 'zod';
 import type { CourseLessons } from '../course-lessons';
 import { loadQuiz } from './load-quiz';
-import { plainText } from './plain-text';
-import { answered, type Quiz, type QuizState } from './quiz-state';
+import { answered, plainLine, type QuizState } from './quiz-state';
 
-const page = z.object({ path: z.string(), title: z.string() });
+const text = z.string();
+const page = z.object({ path: text, title: text });
 
 /** What a model is told of a quiz card. Of questions that are still open it learns nothing that it could give away. */
 export const quizNote = z.object({
   lesson: page,
-  answered: z.array(
-    z.object({
-      statement: z.string(),
-      section: z.string(),
-      right_answer: z.string(),
-      student_chose: z.string(),
-    }),
-  ),
+  answered: z.array(z.object({ statement: text, section: text, right_answer: text, student_chose: text })),
   questions: z.number(),
   next_lesson: page.optional(),
 });
@@ -32,7 +25,18 @@ export async function quizNoteText(lessons: CourseLessons, state: QuizState): Pr
   const loaded = await loadQuiz(lessons, state);
   if (loaded.kind !== 'found') return undefined;
   const next = await lessons.beside(state.lesson, 'next');
-  const note = toNote(loaded.quiz, next && { path: next.path, title: next.title });
+  const { quiz } = loaded;
+  const note: QuizNote = {
+    lesson: quiz.lesson,
+    questions: quiz.questions.length,
+    answered: answered(quiz).map(({ question: { statement, section, options, right }, chosen }) => ({
+      statement: plainLine(statement),
+      section: section.title,
+      right_answer: options[right] ?? '',
+      student_chose: options[chosen] ?? '',
+    })),
+    ...(next ? { next_lesson: { path: next.path, title: next.title } } : {}),
+  };
   // Without angle brackets the data cannot end its block.
   const json = JSON.stringify(note).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   return `${LEAD}\n<Quiz>\n${json}\n</Quiz>`;
@@ -47,18 +51,4 @@ export function readQuizNote(text: string): QuizNote | undefined {
   } catch {
     return undefined;
   }
-}
-
-function toNote(quiz: Quiz, next: QuizNote['next_lesson']): QuizNote {
-  return {
-    lesson: quiz.lesson,
-    questions: quiz.questions.length,
-    answered: answered(quiz).map(({ question: { statement, section, options, right }, chosen }) => ({
-      statement: plainText(statement.replaceAll('  \n', '; ')),
-      section: section.title,
-      right_answer: options[right] ?? '',
-      student_chose: options[chosen] ?? '',
-    })),
-    ...(next ? { next_lesson: next } : {}),
-  };
 }

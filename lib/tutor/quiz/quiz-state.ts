@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WidgetRoot } from '../../chatkit/protocol';
 import { QUIZ_LENGTH } from './lesson-questions';
+import { plainText } from './plain-text';
 import type { QuizQuestion } from './question';
 
 /** Actions of a quiz card. */
@@ -58,12 +59,6 @@ export function chosenOption(sent: unknown): number | undefined {
   return choice.safeParse(sent).data?.choice;
 }
 
-/** A quiz at its beginning. */
-export function newQuiz(lesson: Quiz['lesson'], questions: QuizQuestion[]): Quiz {
-  const ids = questions.map(({ id }) => id);
-  return { lesson, questions, state: { lesson: lesson.path, questions: ids, answers: [], step: 'asking' } };
-}
-
 /** The question that the card shows; undefined at its end. */
 export function shownQuestion({ questions, state }: Quiz): QuizQuestion | undefined {
   if (state.step === 'asking') return questions[state.answers.length];
@@ -71,17 +66,32 @@ export function shownQuestion({ questions, state }: Quiz): QuizQuestion | undefi
 }
 
 /** The answered questions, each with what was chosen. */
-export function answered({
-  questions,
-  state,
-}: Quiz): { question: QuizQuestion; chosen: number; isRight: boolean }[] {
-  return state.answers.flatMap((chosen, at) => {
-    const question = questions[at];
-    return question ? [{ question, chosen, isRight: chosen === question.right }] : [];
-  });
+export function answered({ questions, state }: Quiz) {
+  return questions
+    .slice(0, state.answers.length)
+    .map((question, at) => ({ question, chosen: state.answers[at] ?? -1 }))
+    .map((answer) => ({ ...answer, isRight: answer.chosen === answer.question.right }));
 }
 
 /** How many were answered right. */
 export function score(quiz: Quiz): number {
   return answered(quiz).filter(({ isRight }) => isRight).length;
+}
+
+/** A quiz as text to be copied: the question that the card shows, or its result. */
+export function quizText(quiz: Quiz): string {
+  const question = shownQuestion(quiz);
+  const result = answered(quiz).map(
+    ({ question: { options, right }, isRight }) =>
+      `- ${options[right] ?? ''}: ${isRight ? 'right' : 'wrong'}`,
+  );
+  const lines = question
+    ? [plainLine(question.prompt.replaceAll('\\_', '_')), ...question.options.map((option) => `- ${option}`)]
+    : [`${score(quiz)} of ${quiz.questions.length} right`, ...result];
+  return [`Quiz: ${quiz.lesson.title}`, '', ...lines].join('\n');
+}
+
+/** A statement as plain text in one line. */
+export function plainLine(statement: string): string {
+  return plainText(statement.replaceAll('  \n', '; '));
 }

@@ -1,3 +1,4 @@
+import { stemWord } from '../../search/text/stem-word';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { type Word, words } from '../../search/text/words';
 
@@ -6,44 +7,35 @@ const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 /** Whether a text names one of the content words of a term, in whatever form. */
 export function sameTopic(term: string, text: string): boolean {
   const named = keys(text);
-  return contentWords(term).some((word) => forms(word).some((form) => named.has(form)));
+  return [...keys(term)].some((key) => named.has(key));
 }
 
-/** Whether a text names all of them, or is or has the initials of the term. */
+/** Whether a text names all of them. */
 export function namesWhole(text: string, term: string, left = STOP_WORDS): boolean {
   const [own, named] = [contentWords(term, left), keys(text, left)];
   const isNamed = own.every(({ whole, parts, variants }) => {
-    const isWhole = named.has(whole) || variants.some((each) => named.has(each));
+    // `ROS` is `ROS 2`.
+    const isWhole = named.has(whole) || variants.some((each) => named.has(stemWord(each)));
     return isWhole || (parts.length > 0 && parts.every((each) => named.has(each)));
   });
-  return (own.length > 0 && isNamed) || text.split(/[\s(),:?]+/).some((word) => isShort(word, term));
+  return own.length > 0 && isNamed;
 }
 
-/** `RL` is reinforcement learning, `A static transform` a transform, `ls -a` an `ls`: one may be right where the other is. */
+/** `A static transform` a transform, `ls -a` an `ls`: one may be right where the other is. */
 export function sameMeaning(a: string, b: string): boolean {
   return namesWhole(a, b, ARTICLES) || namesWhole(b, a, ARTICLES) || a.toLowerCase() === b.toLowerCase();
 }
 
 /** Whether two texts say nearly the same: of the shorter one's words most stand in the other. */
 export function areAlike(a: string, b: string): boolean {
-  const [fewer, more] = [contentWords(a), contentWords(b)].sort((x, y) => x.length - y.length);
-  const named = new Set(more?.map(({ whole }) => whole));
-  const common = fewer?.filter(({ whole }) => named.has(whole)) ?? [];
-  return common.length > 1 && common.length >= (fewer?.length ?? 0) * 0.6;
-}
-
-function isShort(short: string, long: string): boolean {
-  const parts = long.replace(/^(?:an?|the)\s/i, '').split(/[\s-]+/);
-  const initials = parts.map((word) => word.charAt(0).toUpperCase()).join('');
-  return parts.length > 1 && short.length > 1 && initials.startsWith(short);
+  const [fewer = [], more = []] = [contentWords(a), contentWords(b)].sort((x, y) => x.length - y.length);
+  const named = new Set(more.map(({ whole }) => whole));
+  const common = fewer.filter(({ whole }) => named.has(whole));
+  return common.length > 1 && common.length >= fewer.length * 0.6;
 }
 
 function keys(text: string, left = STOP_WORDS): Set<string> {
-  return new Set(contentWords(text, left).flatMap(forms));
-}
-
-function forms({ whole, parts }: Word): string[] {
-  return [whole, ...parts];
+  return new Set(contentWords(text, left).flatMap(({ whole, parts }) => [whole, ...parts]));
 }
 
 function contentWords(text: string, left = STOP_WORDS): Word[] {

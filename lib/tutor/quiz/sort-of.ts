@@ -1,17 +1,13 @@
-const FILE_EXTENSIONS =
+const FILE =
   'ya?ml|xml|json|toml|ini|cfg|conf|env|txt|md|rst|csv|py|ipynb|js|ts|c|cc|cpp|h|hpp|rs|go|java|rb|sh|bash|html|css|sql|png|jpe?g|svg|pdf|zip|log';
 
 /** Of what sort a piece of code is; the first that fits. */
 const CODE: [string, RegExp][] = [
-  ['number', /^[-+]?\d[\d.,]*$/],
   ['option', /^--?[a-z][\w-]*$/i],
   ['tag', /^<[^<>]+>$/],
-  ['constant', /^\$?[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/],
-  ['file', new RegExp(`^(?:[\\w.~-]*/)*[\\w.-]*\\.(?:${FILE_EXTENSIONS})$`)],
+  ['file', new RegExp(`^(?:[\\w.~-]*/)*[\\w.-]*\\.(?:${FILE})$`)],
   ['path', /^[~/][\w./{}-]*$/],
-  ['type', /^\w+(?:\/\w+)+$/],
   ['call', /^[\w.]+\(.*\)$/],
-  ['member', /^\w+(?:(?:\.|::)\w+)+$/],
   ['command', /^[a-z./][\w./-]*(?:\s[^\s=:]+)+$/],
   ['class', /^[A-Z]\w*[a-z]\w*$/],
   ['name', /^[a-z]\w*(?:_\w+)+$/],
@@ -22,11 +18,7 @@ const CODE: [string, RegExp][] = [
 const NUMBER =
   /^(?:about|at least|at most|up to|below|above|over|under)?\s*[~±≈<>≤≥]?\s*[-+]?\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?\s?\+?(?:%|[^\s\d]{1,12})?$/;
 
-/**
- * Of what sort an option is, so that it stands beside options of the same: a command beside commands, a number beside numbers.
- *
- * @param markdown the whole option as the lesson writes it; what is code says so by its marks
- */
+/** Of what sort an option is, whole and as the lesson writes it: a command stands beside commands, a number beside numbers. */
 export function sortOf(markdown: string): string {
   const code = /^`([^`]+)`$/.exec(markdown.trim())?.[1];
   if (code !== undefined) return `code ${CODE.find(([, form]) => form.test(code))?.[0] ?? code}`;

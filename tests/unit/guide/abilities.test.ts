@@ -96,7 +96,7 @@ describe('a quiz', () => {
     expect((await ask('Quiz me on baking bread')).text).toContain('no lesson on “baking bread”');
     const bridging = '/docs/module-2-simulation/chapter-5-simulation-and-ros-2/bridging-topics-with-ros-gz';
     expect((await ask('Quiz me on this lesson', { page: page(bridging) })).text).toContain(
-      'One question from “Bridging topics with ros_gz”',
+      'too few good questions in “Bridging topics with ros_gz”',
     );
     const chapter = '/docs/module-1-ros2/chapter-1-foundations';
     expect((await ask('Quiz me', { page: page(chapter) })).text).toContain('is an overview');

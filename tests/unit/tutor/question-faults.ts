@@ -45,8 +45,19 @@ export function questionFaults(
     looks.size > 1 ? `has options of different sorts: ${[...looks]}` : '',
     Math.max(...lengths) > 2 * Math.min(...lengths) + 8 ? 'has options of very different lengths' : '',
     holds(shown, answer) ? 'holds its answer' : '',
+    new RegExp(`\\ban? ${GAP.replaceAll('\\', '\\\\')}`, 'i').test(prompt)
+      ? 'is answered by its article'
+      : '',
+    options.some((option) => isShorter(option, options))
+      ? 'has an option that is another, but for a number'
+      : '',
     holds(section.title, answer) || holds(title, answer) ? 'is answered by its heading' : '',
   ].filter(Boolean);
+}
+
+/** `ROS` beside `ROS 2`: who knows one of them knows both. */
+function isShorter(option: string, options: string[]): boolean {
+  return options.some((other) => other !== option && other.replace(/\s\d+$/, '') === option);
 }
 
 function lookOf(option: string, isStatement: boolean): string {
