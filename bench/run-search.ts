@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { measureSearch } from './search';
 
-const SIZES = [2_000, 50_000];
+const SIZES = [2_000, 8_000, 50_000];
 
 /** Measures the local index over made-up courses; returns the report. */
 export async function runSearch(): Promise<string> {

@@ -20,7 +20,7 @@ export interface FoundPassage extends Finding {
 }
 
 /** Hits of BM25 that are looked at closely. */
-const CANDIDATES = 120;
+const CANDIDATES = 60;
 
 /** The passages of a course, to search them, and to rank what another search found of them. It never changes. */
 export class SearchIndex {

@@ -34,6 +34,7 @@ export class Vocabulary {
   private readonly total: number;
   private readonly byLetter = new Map<string, number[]>();
   private readonly surfaces: string[];
+  private readonly masks: Uint32Array;
   private readonly written: ReadonlySet<string>;
   private readonly remembered = new BoundedCache<string[]>(MAX_REMEMBERED);
 
@@ -45,6 +46,7 @@ export class Vocabulary {
     this.counts = new Float64Array(terms.length);
     this.surfaces = words.map((written) => written.toLowerCase());
     this.written = new Set(this.surfaces);
+    this.masks = Uint32Array.from(this.surfaces, letterMask);
     for (const [word, surface] of this.surfaces.entries()) {
       const count = wordCounts[word] ?? 0;
       for (let at = wordTermStarts[word] ?? 0; at < (wordTermStarts[word + 1] ?? 0); at += 1) {
@@ -95,6 +97,7 @@ export class Vocabulary {
 
   private findNearest(asked: string): string[] {
     const limit = asked.length >= MIN_LONG ? 2 : 1;
+    const mask = letterMask(asked);
     const found: { term: string; distance: number; worth: number }[] = [];
     // Nobody mistypes the first letter, but some swap it with the second.
     for (const letter of new Set([asked.charAt(0), asked.charAt(1)])) {
@@ -102,6 +105,8 @@ export class Vocabulary {
         const surface = this.surfaces[word] ?? '';
         if (letter !== asked.charAt(0) && surface.charAt(1) !== asked.charAt(0)) continue;
         const isBegun = asked.length >= MIN_PREFIX && surface.startsWith(asked);
+        // A mistake changes at most two of the letters that a word has.
+        if (!isBegun && bits(mask ^ (this.masks[word] ?? 0)) > 2 * limit) continue;
         const distance = isBegun || haveSameLetters(asked, surface) ? 1 : editDistance(asked, surface, limit);
         if (distance > limit) continue;
         const term = STOP_WORDS.has(surface)
@@ -146,6 +151,22 @@ export function widened(vocabulary: KnownTerms, terms: ReadonlySet<string>): Kno
 
 function inverse(frequency: number, total: number): number {
   return Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** A bit for each letter that a word has; letters that are not of English share some. */
+function letterMask(word: string): number {
+  let mask = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = word.charCodeAt(at) - 97;
+    mask |= 1 << (letter >= 0 && letter < 26 ? letter : 26 + (word.charCodeAt(at) % 6));
+  }
+  return mask >>> 0;
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let left = mask >>> 0; left !== 0; left = (left & (left - 1)) >>> 0) count += 1;
+  return count;
 }
 
 /** Two letters that changed places across a third are one mistake to whoever made it: `costum`. */

@@ -162,6 +162,33 @@ describe('what the course does not cover is declined', () => {
   });
 });
 
+describe('a sentence that leans on those before it', () => {
+  it.each([
+    'My bicycle creaks when I pedal uphill. I greased the chain twice. Could the frame be broken?',
+    'The parcel from my aunt got wet on the porch. The box is soaked. Who pays for that?',
+    'Our tenant moved out and took the fridge along. The rooms are empty. What would you count first?',
+    'My sister plays the lute in an early music group. Her strings snap all the time. Is there a better treatment?',
+    'The dentist drilled two of my teeth. One of them hurts at night. How many days is that normal?',
+  ])('is about what they are about: %s', (query) => {
+    expect(found(query)).toEqual([]);
+  });
+
+  it.each([
+    ['There are mites on the board below the mesh, more than ten a day. What should I do?', 'Counting mites'],
+    ['I trickled oxalic acid between the frames. Why is that done?', 'Treating with oxalic acid'],
+    ['The refractometer shows twenty percent water. Is it ripe?', 'When honey is ripe'],
+  ])('and found where the course has it: %s', (query, section) => {
+    expect(found(query)).toContain(section);
+  });
+});
+
+describe('a name', () => {
+  it('that the course does not have is foreign to it, whatever stands beside it', () => {
+    expect(found('Who was the first Queen of Denmark?')).toEqual([]);
+    expect(found('Does Netflix have a series about a colony on Mars?')).toEqual([]);
+  });
+});
+
 describe('scripts without spaces, and with marks', () => {
   const other = SearchIndex.of(
     [
