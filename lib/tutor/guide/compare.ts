@@ -1,7 +1,7 @@
 import { subjectKey } from '../../search/text/definitions';
 import { comparedSides } from '../../search/text/question-subjects';
 import { terms } from '../../search/text/terms';
-import { bestQuote, count, type Piece, type Quote, readAsked } from './quotes';
+import { bestQuote, count, firstWords, isNamed, type Piece, type Quote, readAsked } from './quotes';
 
 /** "When do I use a topic, when a service, and when an action?" */
 const WHEN =
@@ -9,6 +9,8 @@ const WHEN =
 /** "Topic, service or action?" */
 const EITHER =
   /^\W*(?!(?:is|are|do|does|can|should|did|was)\b)(?<names>[\p{L}\d][\p{L}\d _-]{1,40}?(?:,\s*[\p{L}\d][\p{L}\d _-]{1,40}?)*),?\s+or\s+(?<last>[\p{L}\d][\p{L}\d _-]{1,40})\?*\s*$/iu;
+/** "difference urdf sdf" */
+const DIFFERENCE = /\bdifferences? (?:of |in )?([\w-]+) (?:and |vs |or )?([\w-]+)\W*$/i;
 const MAX_TABLE_WORDS = 110;
 
 /** What a question wants to be told apart, as it is written; none for other questions. */
@@ -20,7 +22,8 @@ export function sidesOf(question: string): string[] {
     .map((side) => side.replace(/\s+(?:in|for|on|when|if)\s.*$/i, '').replace(/[\s?.,!]+$/, ''));
   if (cases.length > 1 && cases.every((side) => side && side.split(' ').length <= 4)) return cases;
   const { names, last } = (question.split(' ').length <= 8 && EITHER.exec(question)?.groups) || {};
-  return names && last ? [...names.split(/,\s*/), last] : (comparedSides(question) ?? []);
+  if (names && last) return [...names.split(/,\s*/), last];
+  return comparedSides(question) ?? DIFFERENCE.exec(question)?.slice(1) ?? [];
 }
 
 /** What is said on each side, in their order, its definition before all else; and a table that has all of them. */
@@ -28,12 +31,7 @@ export function compareQuotes(
   all: readonly Piece[],
   sides: readonly string[],
 ): { quotes: Piece[]; missing: string[] } {
-  const tables = all.filter(
-    ({ attached }) =>
-      attached?.kind === 'table' && count(attached.text) <= MAX_TABLE_WORDS && hasEach(attached.text, sides),
-  );
-  const found =
-    tables.find(({ attached }) => hasEach(attached?.text.split('\n')[0] ?? '', sides)) ?? tables[0];
+  const found = all.find(({ attached }) => attached?.kind === 'table' && isTableOf(attached.text, sides));
   const table = found && { ...found, prose: found.prose.endsWith(':') ? found.prose : '' };
   const bySide = sides.map((side) => onSide(all, side));
   if (table && sides.length > 2) return { quotes: [table], missing: [] };
@@ -45,14 +43,17 @@ export function compareQuotes(
 /** What a side is; if no sentence says it, what is said of it. */
 export function onSide(all: readonly Piece[], side: string): Quote | undefined {
   const asked = { ...readAsked(`What is ${side}?`, side), subjects: [subjectKey(side)] };
-  return bestQuote(all, asked);
+  const quote = bestQuote(all, asked);
+  return quote && (quote.isDefinition || isNamed(firstWords(quote.prose), asked)) ? quote : undefined;
 }
 
-/** Each side has a word of its own in the table; "joint" alone does not tell a revolute from a continuous one. */
-function hasEach(table: string, sides: readonly string[]): boolean {
-  const said = new Set(terms(table));
-  return sides.every((side) => {
+/** Whether each side heads a column or a row; "joint" alone does not tell a revolute from a continuous one. */
+function isTableOf(table: string, sides: readonly string[]): boolean {
+  const [head = '', , ...rows] = table.split('\n');
+  const named = new Set(terms([head, ...rows.map((row) => row.split('|')[1])].join('\n')));
+  const isHeading = sides.every((side) => {
     const others = new Set(sides.filter((other) => other !== side).flatMap(terms));
-    return terms(side).some((term) => !others.has(term) && said.has(term));
+    return terms(side).some((term) => !others.has(term) && named.has(term));
   });
+  return isHeading && count(table) <= MAX_TABLE_WORDS;
 }

@@ -43,7 +43,9 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
   return paragraphs(
     earlier.length
       ? `Before “${part.title}” the course has these lessons, the nearest last:\n\n${list(earlier.map((lesson) => pageLink(turn, lesson)))}`
-      : `Nothing comes before ${subject(turn, part)} in the course.`,
+      : part.kind === 'course'
+        ? start(turn)
+        : `Nothing comes before ${subject(turn, part)} in the course.`,
     needs.length > 0 && 'On what is needed it says itself:',
     ...needs,
   );
@@ -81,7 +83,9 @@ function* sayings(
   max: number,
 ): Answering<string[]> {
   const all = page ? pieces(yield* readPage(page), saidBefore(turn)) : [];
-  const fitting = all.flatMap(sentencesIn).filter(({ text }) => pattern.test(text));
+  const fitting = all
+    .flatMap(sentencesIn)
+    .filter(({ text }) => pattern.test(text) && !/\b(?:above|below)\b/.test(text));
   return fitting.slice(0, max).map(({ cited }) => cited);
 }
 
@@ -96,6 +100,7 @@ export function* vocabulary(turn: Turn, named: Part | undefined): Answering<stri
 export function duration(turn: Turn, part = wholeCourse(turn)): string {
   const known = part.lessons.filter(({ durationMinutes }) => durationMinutes).length;
   const name = subject(turn, part);
+  if (!part.lessons.length) return `${name} has no lessons yet.`;
   if (!known) return `${name} has ${count(part)}. They do not say how long they take.`;
   if (part.kind === 'page') return `${name} takes about ${time(part)}.`;
   const gap = known < part.lessons.length ? `, ${known} of which say how long they take` : '';
@@ -218,6 +223,7 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
 
 /** Lessons with what each is about. */
 function described(turn: Turn, { lessons }: Part): string {
+  if (!lessons.length) return 'It has no lessons yet.';
   return list(lessons.map((lesson) => `${pageLink(turn, lesson)}${after(lesson)}`));
 }
 

@@ -3,7 +3,7 @@ import { pageLink, paragraphs } from './answer-text';
 import { readPage } from './lookups';
 import { lastNamed, wholeCourse } from './parts';
 import { readOn, shownQuote } from './quote-answer';
-import { fromSentence, type Piece, pieces, readAsked, saidBefore, shareOf } from './quotes';
+import { fromSentence, type Piece, pieces, REASON, readAsked, saidBefore, shareOf } from './quotes';
 import { plain } from './request';
 import type { Answering, Turn } from './turn';
 
@@ -22,7 +22,7 @@ const SIMPLER: FollowUp = {
     `^(?:(?:explain|say|put|describe|make|rephrase)${IT} ?(?:in )?(?:(?:a )?(?:more |much )?(?:simpl(?:er|e|y)|easier|easily|plain|other|fewer|shorter|clearer)(?: way| words| terms| language)?|for (?:an? )?(?:beginner|child|kid|dummies)|like (?:i am|im) .*)|(?:simpler|easier|eli5|too (?:complicated|hard|difficult|complex|technical)|rephrase|in (?:simple|simpler|plain|other|easy) (?:words|terms))${IT}|i (?:still )?do not (?:get|understand|follow)${IT}|(?:this|that|it) is (?:confusing|too \\w+|unclear)|what does (?:that|this|it) (?:even )?mean|i am (?:still )?(?:lost|confused)|huh)$`,
   ),
   signs:
-    /\b(?:think of|imagine|like an?|in other words|in short|simply|means that|for example|such as|is (?:just|only)|the (?:main|whole) (?:idea|point|benefit))\b/i,
+    /\b(?:think of|imagine|(?:is|acts?|works?|much) like an?|in other words|in short|simply|means that|for example|such as|is (?:just|only)|the (?:main|whole) (?:idea|point|benefit))\b/i,
   found: 'The course also puts it like this:',
   missing: 'The course has no simpler wording for it. This is another part of the lesson:',
 };
@@ -35,9 +35,8 @@ const EXAMPLE: FollowUp = {
   missing: 'The lesson has no further example of it. This is another part of it:',
 };
 const WHY: FollowUp = {
-  form: /^(?:why|how come)(?: (?:is|does|do|so|that|it|this|not|exactly))*$/,
-  signs:
-    /\b(?:because|so that|the reason|therefore|otherwise|that is why|matters?|without it|the (?:main )?benefit|purpose|since|in order to|prevents?|avoids?)\b/i,
+  form: /^(?:why|how come)(?: (?:is|does|do|so|that|it|this|not|exactly))*$|^why (?:do|would|should) (?:i|we|you) (?:need|use|want) (?:it|this|that|them)$/,
+  signs: REASON,
   found: 'The lesson gives this reason:',
   missing: 'The lesson gives no reason in so many words. It goes on like this:',
 };
@@ -88,6 +87,6 @@ function fitOf(piece: Piece, wanted: FollowUp, quoted: readonly Piece[], share: 
   const distances = quoted.map(({ at }) => (piece.at >= at ? piece.at - at : 2 * (at - piece.at)));
   const near = 1 / (2 + Math.min(piece.at, ...distances));
   const hasSigns = (wanted === EXAMPLE && piece.attached?.kind === 'code') || wanted.signs.test(piece.prose);
-  const isWanted = wanted === MORE || (hasSigns && share > 0);
-  return { isWanted, worth: (isWanted ? 1 : hasSigns ? 0.5 : 0) + 0.6 * share + near };
+  const isWanted = wanted === MORE || hasSigns;
+  return { isWanted, worth: (isWanted ? 0.5 : 0) + share + near };
 }

@@ -24,7 +24,7 @@ const HOLLOW = new Set(
   `able begin beginner beginners beginning book buy called card chapters class come comes complete completely computer content contents count cover
   covered covering covers curriculum days deal deals dr enough entire equipment find finish first follow free full gist glossary gpu gpus graphics
   hardware hour hours ideas include included inside jetson key laptop last learnt list long machine material materials mention mentions minutes
-  modules name never new next order outline overview page pages part parts plain points prerequisites read reading ready recap require required
+  modules name never new next order outline overview page pages physical part parts plain points prerequisites read reading ready real recap require required
   requirements robot robotics robots rtx section sections sense setting setup site skip somewhere speak speaks start started starting structure study
   studying suggest summarized syllabus system take takeaways takes taking talks taught terms tier tiers time titled tl tldr topic topics total touch
   touched version vocabulary website weeks whole word words`.split(/\s+/),

@@ -43,7 +43,8 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   // What it would be if nothing had been quoted before.
   const whole = bestQuote(pieces(passages), asked, open);
   if (!quote) return closest(turn, passages, whole ? ALL_SAID : CLOSEST);
-  const kind = asked.kind === 'definition' && !quote.isDefinition ? 'statement' : asked.kind;
+  const isOther = asked.kind === 'definition' ? !quote.isDefinition : !quote.attached;
+  const kind = isOther ? 'statement' : asked.kind;
   return paragraphs(
     greeting(turn) + (whole?.prose && wasSaid(whole.prose) ? BESIDE : OPENINGS[kind]),
     shownQuote(quote),

@@ -2,6 +2,7 @@ import { definedTerms, subjectKey } from '../../search/text/definitions';
 import { questionObjects, questionSubjects } from '../../search/text/question-subjects';
 import { sentences } from '../../search/text/sentences';
 import { STOP_WORDS } from '../../search/text/stop-words';
+import { SYNONYMS } from '../../search/text/synonyms';
 import { terms } from '../../search/text/terms';
 import { words } from '../../search/text/words';
 import { type FoundPassage, pagePath } from './lookups';
@@ -18,6 +19,9 @@ export interface Asked {
   concepts: string[][];
   /** "How many", "how long": a sentence without a number is no answer. */
   wantsNumber: boolean;
+  wantsReason: boolean;
+  /** Something went wrong. */
+  isTrouble: boolean;
 }
 
 /** What is quoted together: a paragraph, and the code, list or table that it announces; or one of these alone. */
@@ -45,37 +49,54 @@ const PROSE_WORDS = 70;
 const BLOCK_WORDS = 110;
 const LIST_WORDS = 160;
 /** Share of a question that a passage has to speak of, and a piece of it with its heading. Of a long question, some words are said otherwise. */
-const MIN_SHARE = { passage: 0.6, ofMany: 0.34, piece: 0.26 };
+const MIN_SHARE = { passage: 0.6, ofMany: 0.34, ofOpen: 0.5, piece: 0.26 };
 const MANY_CONCEPTS = 3;
 
 const STEPS =
-  /^\W*(?:how\s+(?:do|can|could|should|would|to|does\s+one)\b|(?:write|create|make|install|run|start|launch|record|publish|subscribe|set\s+up|configure|build|add|use)\b)|\b(?:how\s+to|show\s+me|examples?|snippet|commands?|script|steps)\b/i;
+  /^\W*(?:how\s+(?:to|(?:do|can|could|should|would|does)\s+(?:i|you|we|u|one|somebody|someone))\b|(?:write|create|make|install|run|start|launch|record|publish|subscribe|set\s+up|configure|build|add|use)\b)|\b(?:how\s+to|show\s+me|examples?|code|snippet|commands?|script|steps)\b/i;
 /** `ros2 topic echo`, `use_sim_time`, `geometry_msgs/msg/Twist`: whoever types these wants to see them used. */
 const CODE = /^\W*(?:ros2|gz|colcon)\s|^\S*[\p{L}\d][_/.:][\p{L}\d]\S*$|^[/-]/u;
 const LIST =
-  /^\W*(?:what|which)\s+(?:[\p{L}\d]+\s+){0,3}(?:are|exist|were)\b|^\W*(?:please\s+)?(?:list|name|enumerate)\s|\b(?:types|kinds|sorts|list)\s+of\b/iu;
+  /^\W*(?:what|which)\s+(?:[\p{L}\d]+\s+){0,3}(?:are|exist|were|can)\b|^\W*(?:please\s+)?(?:list|name|enumerate)\s|\b(?:types|kinds|sorts|list)\s+of\b/iu;
 /** Asks for more than what something is, even without a question mark. */
-const OTHERWISE = /^\W*(?:why|when|where|which|how|can|could|does|do|did|is|are|should|will|my|i)\b/i;
+const OTHERWISE =
+  /^\W*(?:why|when|where|which|how (?:long|many|much|often|far|fast|big|large)|can|could|does|do|did|is|are|should|will|my|i)\b/i;
 /** Say what is wanted, and not on what. */
-const ASKING = new Set(['define', 'definition', 'diff', 'stand', 'stands']);
+const ASKING = new Set(['define', 'definition', 'stand', 'stands']);
 const HOW_MUCH = /\bhow\s+(?:many|much|long|often|far|fast|big|large)\b/i;
 const NUMBER =
   /(?<![\w-])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|half)\b/i;
 
+export const REASON =
+  /\b(?:because|so that|the reason|therefore|otherwise|that is why|matters?|without it|the (?:main )?benefit|purpose|since|in order to|prevents?|avoids?)\b/i;
+
+/** Of what went wrong a lesson speaks beside what it teaches. */
+const TROUBLE =
+  /^\W*(?:symptoms?|fix(?:es)?|causes?|issues?|problems?|solutions?|errors?|failures?|gaps?|troubleshooting|debug)\b/i;
+const ASKS_TROUBLE =
+  /\b(?:errors?|not|no|never|nothing|wrong|fail\w*|problems?|issues?|hangs?|crash\w*|fix|stuck|broken|shakes?|sinks?|falls?|debug|slow)\b/i;
+/** What a program prints is not what somebody has to do. */
+const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/i;
+
 /** @param query what was searched for: the question, perhaps with what it points at */
 export function readAsked(question: string, query = question): Asked {
-  const subjects = OTHERWISE.test(question) ? [] : questionSubjects(question);
+  const named = OTHERWISE.test(question) ? [] : questionSubjects(question);
+  const subjects = named.flatMap((key) => [key, ...(SYNONYMS.get(key) ?? []).map(subjectKey)]);
   const isSteps = CODE.test(question) || STEPS.test(question);
   const other = LIST.test(question) ? 'list' : subjects.length ? 'definition' : 'statement';
   const kind = isSteps ? 'steps' : other;
-  const named = words(query).filter(({ surface }) => !STOP_WORDS.has(surface) && !ASKING.has(surface));
+  const content = words(query).filter(({ surface }) => !STOP_WORDS.has(surface) && !ASKING.has(surface));
   return {
     kind,
     subjects: isSteps ? questionObjects(question) : subjects,
     concepts: [
-      ...new Map(named.map(({ whole, parts, variants }) => [whole, [whole, ...parts, ...variants]])).values(),
+      ...new Map(
+        content.map(({ whole, parts, variants }) => [whole, [whole, ...parts, ...variants]]),
+      ).values(),
     ],
     wantsNumber: HOW_MUCH.test(question),
+    wantsReason: /^\W*why\b/i.test(question),
+    isTrouble: ASKS_TROUBLE.test(question),
   };
 }
 
@@ -136,20 +157,19 @@ function unsaid(piece: Piece, wasSaid: (text: string) => boolean): Piece[] {
  * What answers a question, word for word: the piece that says most of it. None where no passage speaks of enough of it.
  *
  * @param all of the best passage first
- * @param open path of the page that is open: as good a passage of it comes first
+ * @param open path of the page that is open, which comes first
  */
 export function bestQuote(all: readonly Piece[], asked: Asked, open?: string): Quote | undefined {
   const shares = new Map(all.map(({ passage }) => [passage, share(asked, placeAndText(passage))]));
   const passages = [...shares.keys()];
-  const most = Math.max(...shares.values());
   const least = asked.concepts.length > MANY_CONCEPTS ? MIN_SHARE.ofMany : MIN_SHARE.passage;
   const quotes = all.flatMap((piece): Quote[] => {
     const { passage } = piece;
     const speaks = shares.get(passage) ?? 0;
-    const quote = speaks < least ? undefined : toQuote(piece, asked);
+    const isOpen = pagePath(passage.path) === open;
+    const quote = speaks < (isOpen ? MIN_SHARE.ofOpen : least) ? undefined : toQuote(piece, asked);
     if (!quote) return [];
-    const isOpen = pagePath(passage.path) === open && speaks >= most;
-    const place = (isOpen ? 0.5 : 0) - 0.08 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.3 : 0);
+    const place = (isOpen ? 0.6 : 0) - 0.08 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.3 : 0);
     return [{ ...quote, worth: quote.worth + speaks + place }];
   });
   return quotes.sort((a, b) => b.worth - a.worth)[0];
@@ -162,20 +182,25 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
   const isDefinition = defining !== undefined;
   const attached = isDefinition || !fits(piece.attached, kind) ? undefined : piece.attached;
   const prose = defining ?? bestSentences(piece.prose, asked, attached !== undefined);
-  if (!prose && !attached) return undefined;
+  if (!prose && (!attached || kind === 'definition')) return undefined;
   const shown = { ...piece, prose, attached, isDefinition };
   const heading = piece.passage.section_title ?? piece.passage.lesson_title;
   const own = share(asked, `${heading}\n${textOf(shown)}`);
   if (!isDefinition && own < MIN_SHARE.piece) return undefined;
   if (kind === 'definition' && !isDefinition && !isAbout(shown, asked)) return undefined;
   if (asked.wantsNumber && !NUMBER.test(textOf(shown))) return undefined;
-  let worth = share(asked, textOf(shown)) + 0.4 * share(asked, heading) + (isDefinition ? 2 : 0);
+  let worth = share(asked, textOf(shown)) + 0.4 * share(asked, heading);
+  if (isDefinition) worth += isNamed(firstWords(prose), asked) ? 2 : 1.2;
+  worth += 0.3 * share(asked, piece.passage.lesson_title);
   // A section says first what it is about.
   worth += (piece.isFirst ? 0.25 : 0) - (prose ? 0 : 0.2);
   if (kind === 'steps' && attached) {
-    worth += attached.kind === 'code' || attached.isOrdered ? 0.5 : 0.1;
-    if (sentences(piece.prose).some((sentence) => defines(sentence, subjects))) worth += 0.7;
+    const isSteps = (attached.kind === 'code' && !PRINTED.test(prose)) || attached.isOrdered;
+    worth += isSteps ? 0.5 : 0.1;
+    if (sentences(piece.prose).some((sentence) => defines(sentence, subjects))) worth += 0.4;
   }
+  if (!asked.isTrouble && (TROUBLE.test(prose) || TROUBLE.test(heading))) worth -= 1;
+  if (asked.wantsReason && REASON.test(prose)) worth += 0.4;
   if (kind === 'list' && attached && isLongList(attached)) worth += 0.5 + own;
   return { ...shown, worth };
 }
@@ -222,27 +247,48 @@ export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boole
   return attached || !prose ? piece : { ...piece, prose, attached };
 }
 
-/** "The node below is …" */
-const POINTS = /^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b/i;
+/** "The node below is …", "callbacks are never …": it says something else than what they are. */
+const NO_DEFINITION =
+  /^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b|^\W*(?:\S+\s){1,4}?(?:is|are)\s(?:never|always|not|now|also|often|usually|essential|important|available|ready|optional|needed|required|given|stored|sent|set)\b/i;
+/** "Without URDF:" */
+const NO_NAME = /^(?:without|with|why|how|what|when|where|if|no|not)\b/i;
 
 /** Whether a sentence says what something is, or introduces it in bold: "… is named **spinning**". */
 function defines(sentence: string, subjects: readonly string[]): boolean {
-  const bold = [...sentence.matchAll(/\*\*([^*]{2,60})\*\*/g)].map(([, term = '']) => subjectKey(term));
-  return (
-    !POINTS.test(sentence) && [...definedTerms(sentence), ...bold].some((term) => subjects.includes(term))
-  );
+  const bold = Array.from(sentence.matchAll(/\*\*([^*]{2,60})\*\*/g), ([, term = '']) => term);
+  const named = bold.filter((term) => !NO_NAME.test(term)).map(subjectKey);
+  const isOther = NO_DEFINITION.test(sentence);
+  return !isOther && [...definedTerms(sentence), ...named].some((term) => subjects.includes(term));
 }
 
 /** Where a sentence goes on to say what the name before it is: "xacro, a macro language", "every QoS policy is". */
 const SAYS_WHAT = /,\s(?=(?:an?|the|which|two|three|four)\s)|\s(?=(?:is|are|means?|lets?|stands)\s)/;
+/** "In the constructor": what only says where. */
+const WHERE = /\b(?:in|inside|with|from|by|of|to|for|on|at)\s+(?:(?:an?|the|your)\s+)?\S+/gi;
 
 /** Whether a piece without a definition speaks of a thing, and does not only name it. */
 function isAbout({ passage, prose }: Piece, asked: Asked): boolean {
-  const before = sentences(prose).flatMap((sentence) => sentence.split(SAYS_WHAT).slice(0, -1));
-  const isSaid = before.some((name) =>
-    asked.subjects.some((key) => ` ${subjectKey(name)}`.endsWith(` ${key}`)),
+  const named = sentences(prose).flatMap((sentence) => [
+    ...sentence
+      .split(SAYS_WHAT)
+      .slice(0, -1)
+      .map((before) => before.split(' ').slice(-3).join(' ')),
+    firstWords(sentence).replace(WHERE, ''),
+  ]);
+  return (
+    named.some((name) => isNamed(name, asked)) ||
+    share(asked, `${passage.lesson_title}\n${passage.section_title}`) === 1
   );
-  return isSaid || share(asked, `${passage.lesson_title}\n${passage.section_title}`) === 1;
+}
+
+/** Whether a text names what is to be defined. */
+export function isNamed(text: string, { subjects }: Asked): boolean {
+  const key = ` ${subjectKey(text)} `;
+  return subjects.some((subject) => key.includes(` ${subject} `));
+}
+
+export function firstWords(text: string): string {
+  return text.split(' ').slice(0, 7).join(' ');
 }
 
 /** The sentence that defines a subject, with what the paragraph goes on to say; or the cell of a table that does. */

@@ -18,6 +18,9 @@ const SHORT_FORMS: [RegExp, string][] = [
   [/\bur\b/gi, 'your'],
   [/\b(?:wat|wht|wut)\b/gi, 'what'],
   [/\bwich\b/gi, 'which'],
+  [/\bdiff\b/gi, 'difference'],
+  [/\bwhat is the (?:point|purpose|benefit|good|use) of\b/gi, 'why'],
+  [/\blike i am (?:5|five|a \w+)\b/gi, 'simply'],
 ];
 /** The words of the routes that are worth to be known misspelt. */
 const ROUTE_WORDS = new Set(

@@ -15,12 +15,13 @@ interface Route {
 const ROUTES: Route[] = [
   {
     pattern:
-      /\bwhat (?:is|comes|should i (?:read|do|learn|study)|(?:do|can) i (?:read|do|learn)) (?:next|after (?:this|that|it)\b)|^(?:what )?next(?: lesson| page| one)?$|\bnext (?:lesson|page|chapter)\b|\b(?:which|what) (?:lesson|page|chapter)\b.*\bafter\b|where do i go from here/,
+      /\bwhat (?:is|comes|should i (?:read|do|learn|study)|(?:do|can) i (?:read|do|learn)) (?:next|after (?:this|that|it)\b)|^(?:what )?(?:next|now)(?: lesson| page| one)?$|\bnext (?:lesson|page|chapter)\b|\b(?:which|what) (?:lesson|page|chapter)\b.*\bafter\b|where do i go from here/,
     answer: course.next,
   },
   {
     pattern:
-      /\bprerequisites?\b|\b(?:know|knows?|learn|read|need|understand|done) (?:\w+ ){0,2}before\b|\bwhat (?:\w+ )*know first\b|\bbefore (?:i (?:start|begin|read)|this|starting)\b/,
+      /\bprerequisites?\b|\b(?:know|knows?|learn|read|need|understand|done) (?:\w+ ){0,2}before\b|\bwhat (?:\w+ )*know first\b|\bbefore (?:i (?:start|begin|read)|this|starting)\b|\bdo i (?:need|have) to (?:know|learn)\b/,
+    takesTopics: true,
     answer: course.prerequisites,
   },
   {
@@ -55,7 +56,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\b(?:which|what|list|show|name|how many|all|any|is there|are there|skip|see|there)\b.*\b(?:lessons?|modules?|chapters?|pages?)\b|\b(?:lessons?|modules?|chapters?|pages?) (?:on|about|for|exist|are there)\b|^(?:lessons?|modules?|chapters?)$|\bwhere (?:can|do|could|should|is|are|does)\b.*\b(?:read|find|learn|explained|covered|taught|described|talks?)\b|\b(?:is there|are there|have you|do you have|got) (?:anything|something|lessons?|material)\b|\bdoes (?:the|this) course (?:cover|have|teach|explain|include)\b|\bdo you (?:cover|teach|explain)\b/,
+      /\b(?:which|what|list|show|name|how many|all|any|is there|are there|skip|see|there)\b.*\b(?:lessons?|modules?|chapters?|pages?)\b|\b(?:lessons?|modules?|chapters?|pages?) (?:on|about|for|exist|are there)\b|^(?:lessons?|modules?|chapters?)$|\bwhere (?:can|do|could|should|is|are|does)\b.*\b(?:read|find|learn|explained|covered|taught|described|talks?)\b|\b(?:is there|are there|have you|do you have|got) (?:anything|something|lessons?|material)\b|\bdoes (?:the|this) course (?:cover|have|teach|explain|include)\b|\bdo you (?:cover|teach|explain)\b|^(?:is|are) .+ (?:covered|taught|explained|included)\b/,
     takesTopics: true,
     answer: course.lessons,
   },

@@ -47,6 +47,11 @@ const REPLIES: [RegExp, Reply][] = [
     () =>
       'I cannot write anything of my own: I only find and quote what the course says. Ask me about one of its topics.',
   ],
+  [
+    /^(?:is (?:it|this|the course|this course) (?:for )?free|(?:do|will|can) i (?:get|receive|earn) an? (?:certificate|diploma|degree)|is there an? certificate|how much (?:does|is) (?:it|this|the course|this course)(?: cost)?|who (?:wrote|made|is behind) (?:it|this|the course|this course))\b/,
+    () =>
+      'The lessons do not say that. Whoever runs this site can tell you; I know only what is in the course.',
+  ],
   // What is wrong is not said.
   [
     /^(?:(?:it|this|that|my (?:code|robot|program|node|setup)) (?:does not (?:work|run|start)|is (?:not working|broken)|fails?|crash(?:es|ed)?)|(?:i am )?stuck|i (?:have|got|need|am having) (?:an? )?(?:problems?|errors?|questions?|issues?|help)|(?:errors?|problem|not working|hm+|what|idk|i do not know(?: what to (?:do|ask))?|i am bored|any ?thing|something|whatever|test|asdf\w*)|help(?: me)?(?: with (?:this|it|that))?)$/,
