@@ -65,7 +65,7 @@ export function closest(
   except?: CourseDocument,
 ): string {
   const links = lessonLinks(turn, passages, except);
-  return links.length ? paragraphs(lead, list(links)) : decline(turn);
+  return links.length ? paragraphs(lead, list(links), leftOut(turn)) : decline(turn);
 }
 
 /** Says that the course has nothing on the question, and what it does have. */
@@ -74,13 +74,16 @@ export function decline(turn: Turn): string {
     ({ title, overview }, index) =>
       `${index + 1}. ${overview ? pageLink(turn, { ...overview, title }) : `**${title}**`}`,
   );
-  const { hardwareTier } = turn.profile;
   return paragraphs(
     'The course does not cover that, as far as its search can tell, and I answer only from the course.',
     modules.length > 0 && `It has these modules:\n\n${modules.join('\n')}`,
-    hardwareTier &&
-      hardwareTier < HIGHEST_TIER &&
-      `I looked only at lessons for your hardware tier, ${tierName(hardwareTier)}, and below. You can change the tier in your profile.`,
+    leftOut(turn),
     modules.length ? 'Ask me about one of them, perhaps with other words.' : 'Ask me with other words.',
   );
+}
+
+/** Says which lessons were not looked at. */
+function leftOut({ profile: { hardwareTier } }: Turn): string | undefined {
+  if (!hardwareTier || hardwareTier >= HIGHEST_TIER) return undefined;
+  return `I looked only at lessons for your hardware tier, ${tierName(hardwareTier)}, and below. You can change the tier in your profile.`;
 }

@@ -1,7 +1,7 @@
 import { subjectKey } from '../../search/text/definitions';
 import { comparedSides } from '../../search/text/question-subjects';
 import { terms } from '../../search/text/terms';
-import { bestQuote, count, firstWords, isNamed, type Piece, type Quote, readAsked } from './quotes';
+import { bestQuote, count, firstWords, isNamed, type Piece, type Quote, readAsked, textOf } from './quotes';
 
 /** "When do I use a topic, when a service, and when an action?" */
 const WHEN =
@@ -36,7 +36,7 @@ export function compareQuotes(
   const bySide = sides.map((side) => onSide(all, side));
   if (table && sides.length > 2) return { quotes: [table], missing: [] };
   const quotes = bySide.flatMap((quote) => (quote && (quote.isDefinition || !table) ? [quote] : []));
-  const once = new Map([...quotes, ...(table ? [table] : [])].map((quote) => [quote.at, quote]));
+  const once = new Map([...quotes, ...(table ? [table] : [])].map((quote) => [textOf(quote), quote]));
   return { quotes: [...once.values()], missing: table ? [] : sides.filter((_, index) => !bySide[index]) };
 }
 

@@ -88,5 +88,5 @@ function fitOf(piece: Piece, wanted: FollowUp, quoted: readonly Piece[], share: 
   const near = 1 / (2 + Math.min(piece.at, ...distances));
   const hasSigns = (wanted === EXAMPLE && piece.attached?.kind === 'code') || wanted.signs.test(piece.prose);
   const isWanted = wanted === MORE || hasSigns;
-  return { isWanted, worth: (isWanted ? 0.5 : 0) + share + near };
+  return { isWanted, worth: (isWanted ? 1 : 0) + 0.6 * share + near };
 }

@@ -20,6 +20,8 @@ export interface Asked {
   /** "How many", "how long": a sentence without a number is no answer. */
   wantsNumber: boolean;
   wantsReason: boolean;
+  /** "What is …": no other passage answers it. */
+  isStrict: boolean;
   /** Something went wrong. */
   isTrouble: boolean;
 }
@@ -68,7 +70,7 @@ const NUMBER =
   /(?<![\w-])\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|half)\b/i;
 
 export const REASON =
-  /\b(?:because|so that|the reason|therefore|otherwise|that is why|matters?|without it|the (?:main )?benefit|purpose|since|in order to|prevents?|avoids?)\b/i;
+  /\b(?:because|so that|the reason|therefore|otherwise|that is why|matters?|without it|the (?:main )?benefit|purpose|in order to|prevents?|avoids?)\b/i;
 
 /** Of what went wrong a lesson speaks beside what it teaches. */
 const TROUBLE =
@@ -96,6 +98,7 @@ export function readAsked(question: string, query = question): Asked {
     ],
     wantsNumber: HOW_MUCH.test(question),
     wantsReason: /^\W*why\b/i.test(question),
+    isStrict: /\b(?:what|define|definition|mean\w*)\b/i.test(question),
     isTrouble: ASKS_TROUBLE.test(question),
   };
 }
@@ -104,7 +107,7 @@ export function readAsked(question: string, query = question): Asked {
 export function respelled(question: string, passages: readonly FoundPassage[]): string {
   const text = passages.map(placeAndText).join('\n');
   const known = new Set(terms(text));
-  const surfaces = new Set(words(text).map(({ surface }) => surface));
+  const surfaces = new Set([...words(text).map(({ surface }) => surface), ...known]);
   return question.replace(/[\p{L}\p{M}]{4,}/gu, (word) => {
     if (STOP_WORDS.has(word.toLowerCase()) || terms(word).some((term) => known.has(term))) return word;
     return nearestOf(word.toLowerCase(), surfaces) ?? word;
@@ -169,7 +172,7 @@ export function bestQuote(all: readonly Piece[], asked: Asked, open?: string): Q
     const isOpen = pagePath(passage.path) === open;
     const quote = speaks < (isOpen ? MIN_SHARE.ofOpen : least) ? undefined : toQuote(piece, asked);
     if (!quote) return [];
-    const place = (isOpen ? 0.6 : 0) - 0.08 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.3 : 0);
+    const place = (isOpen ? 0.6 : 0) - 0.1 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.3 : 0);
     return [{ ...quote, worth: quote.worth + speaks + place }];
   });
   return quotes.sort((a, b) => b.worth - a.worth)[0];
@@ -182,13 +185,16 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
   const isDefinition = defining !== undefined;
   const attached = isDefinition || !fits(piece.attached, kind) ? undefined : piece.attached;
   const prose = defining ?? bestSentences(piece.prose, asked, attached !== undefined);
-  if (!prose && (!attached || kind === 'definition')) return undefined;
+  const isStrict = kind === 'definition' && asked.isStrict;
+  if (!prose && (!attached || isStrict)) return undefined;
   const shown = { ...piece, prose, attached, isDefinition };
   const heading = piece.passage.section_title ?? piece.passage.lesson_title;
   const own = share(asked, `${heading}\n${textOf(shown)}`);
   if (!isDefinition && own < MIN_SHARE.piece) return undefined;
-  if (kind === 'definition' && !isDefinition && !isAbout(shown, asked)) return undefined;
-  if (asked.wantsNumber && !NUMBER.test(textOf(shown))) return undefined;
+  if (isStrict && !isDefinition && !isAbout(shown, asked)) return undefined;
+  const parts = [...sentences(prose), attached?.text ?? ''];
+  if (asked.wantsNumber && !parts.some((part) => NUMBER.test(part) && share(asked, part) > 0))
+    return undefined;
   let worth = share(asked, textOf(shown)) + 0.4 * share(asked, heading);
   if (isDefinition) worth += isNamed(firstWords(prose), asked) ? 2 : 1.2;
   worth += 0.3 * share(asked, piece.passage.lesson_title);
@@ -200,7 +206,7 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
     if (sentences(piece.prose).some((sentence) => defines(sentence, subjects))) worth += 0.4;
   }
   if (!asked.isTrouble && (TROUBLE.test(prose) || TROUBLE.test(heading))) worth -= 1;
-  if (asked.wantsReason && REASON.test(prose)) worth += 0.4;
+  if (asked.wantsReason && REASON.test(prose)) worth += 0.2;
   if (kind === 'list' && attached && isLongList(attached)) worth += 0.5 + own;
   return { ...shown, worth };
 }
@@ -217,7 +223,7 @@ export function shareOf(asked: Asked, piece: Piece): number {
   return share(asked, `${piece.passage.section_title}\n${textOf(piece)}`);
 }
 
-function textOf({ prose, attached }: Pick<Piece, 'prose' | 'attached'>): string {
+export function textOf({ prose, attached }: Pick<Piece, 'prose' | 'attached'>): string {
   return `${prose}\n${attached?.text ?? ''}`;
 }
 
