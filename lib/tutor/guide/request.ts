@@ -6,7 +6,7 @@ import { statedFacts } from './memory';
 const POLITE =
   /\b(?:please|pl[sz]+|kindly|hey|hi|hello|hiya|so(?! (?:far|that))|ok|okay|um+|uh+|just|actually|basically|exactly|roughly|maybe|perhaps|quickly|really|bro|dude|sir|mate|thanks|thx|thank you|in advance|anyway|btw)\b/gi;
 const LEAD =
-  /^(?:(?:can|could|would|will) you |(?:i|we) (?:want|need|would like|wish) to (?:know|ask|understand)(?: about)? |do you know |tell me (?!more)|i wonder |i was wondering |(?:can|may) i ask |i have a question |and |but |then )+/;
+  /^(?:(?:cool|great|nice|alright|perfect|got it) (?=.)|(?:can|could|would|will) you |(?:i|we) (?:want|need|would like|wish) to (?:know|ask|understand)(?: about)? |do you know |tell me (?!more)|i wonder |i was wondering |(?:can|may) i ask |i have a question |and |but |then )+/;
 const SHORT_FORMS: [RegExp, string][] = [
   [/\b(what|where|how|who|when|that|there|here)['’]?s\b|\b(it)['’]s\b/gi, '$1$2 is'],
   [/\bi['’]?m\b/gi, 'i am'],
