@@ -6,7 +6,7 @@ import { decline, lessonLinks, link, list, pageLink, paragraphs, tierName } from
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, type Part, partLink, partOf, parts, wholeCourse } from './parts';
 import { isExercise } from './passage-blocks';
-import { quoteAnswer, shownQuote } from './quote-answer';
+import { shownQuote } from './quote-answer';
 import { fromSentence, type Piece, pieces, saidBefore } from './quotes';
 import type { Answering, Turn } from './turn';
 
@@ -42,7 +42,7 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
   const needs = yield* sayings(turn, part.page ?? parts(turn)[0]?.page, NEEDS, 2);
   return paragraphs(
     earlier.length
-      ? `Before “${part.title}” the course has these lessons, the nearest last:\n\n${list(earlier.map((lesson) => pageLink(turn, lesson)))}`
+      ? `Before “${part.title}” the course has these lessons, the nearest last:\n\n${list(links(turn, earlier))}`
       : part.kind === 'course'
         ? start(turn)
         : `Nothing comes before ${subject(turn, part)} in the course.`,
@@ -52,9 +52,7 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
 }
 
 const NEEDS =
-  /\byou (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:lesson|chapter|module|examples?) (?:only )?(?:assumes?|requires?|needs?|builds? on)\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\b(?:laptop|computer|machine) is enough\b/i;
-const DEMANDS =
-  /\b(?:needs? an?|requires?|without an?|you need|is enough|tier \d)\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
+  /(?:^|, )you (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:assumes?|requires?|builds? on)\b|\bneeds? (?:an?|only) (?:\S+ ){0,4}(?:card|gpu|robot|laptop|computer|workstation|board|camera|arm)\b|\bwithout an?\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\bis enough\b|\btier \d\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
 const ABLE = /\byou (?:will|can|are)(?: \w+)? (?:able to|learn)\b|\bwhen you finish\b/i;
 const EXAMPLE = /\b(?:for example|for instance|such as|imagine|think of)\b/i;
 /** `A node is a …`, `LoRA means …`: a name of few words, and what it is. */
@@ -115,50 +113,43 @@ export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Ans
   const { hardwareTier: own } = turn.profile;
   const profile =
     own && `Your profile says tier ${tierName(own)}, so I look at lessons of that tier and below.`;
-  if (topic) return yield* hardwareFor(turn, topic);
-  if (part.kind === 'page') {
-    const needs = yield* sayings(turn, part.page, NEEDS, 2);
-    const tier = tierName(part.page?.hardwareTier ?? 1);
-    return paragraphs(`${subject(turn, part)} needs hardware tier ${tier}.`, ...needs, profile);
+  const page = topic ? yield* lessonOn(turn, topic) : part.kind === 'page' && part.page;
+  if (page) {
+    const needs = yield* sayings(turn, page, NEEDS, 3);
+    const tier = tierName(page.hardwareTier);
+    return paragraphs(`${pageLink(turn, page)} needs hardware tier ${tier}.`, ...needs, profile);
   }
-  const onTier = (tier: number, { lessons } = part) => lessons.filter((page) => page.hardwareTier === tier);
+  if (topic) return decline(turn);
+  const onTier = (tier: number, { lessons } = part) =>
+    lessons.filter((lesson) => lesson.hardwareTier === tier);
   const higher = [2, 3, 4].filter((tier) => onTier(tier).length > 0);
   const low = higher.length ? `${onTier(1).length} of ${count(part)} need` : `${count(part)} need`;
   const modules = part.kind === 'course' && higher.length ? parts(turn, 'module') : [];
   // A course that names no tiers may speak of them all the same.
-  const spoken = higher.length ? [] : lessonLinks(turn, yield* search(turn.question));
+  const isSilent = wholeCourse(turn).lessons.every(({ hardwareTier }) => hardwareTier === 1);
+  const spoken = isSilent ? lessonLinks(turn, yield* search(turn.question)) : [];
   return paragraphs(
     `${low} nothing beyond hardware tier ${tierName(1)}.${higher.length ? ' The others need more:' : ''}`,
-    list(
-      higher.map(
-        (tier) =>
-          `Tier ${tierName(tier)}: ${onTier(tier)
-            .map((page) => pageLink(turn, page))
-            .join(', ')}`,
-      ),
-    ),
+    list(higher.map((tier) => `Tier ${tierName(tier)}: ${links(turn, onTier(tier)).join(', ')}`)),
     modules.length > 0 && 'What you can do on tier 1:',
     list(
       modules.map((module) => `${partLink(turn, module)}: ${onTier(1, module).length} of ${count(module)}`),
     ),
-    spoken.length > 0 && 'This is where it speaks of hardware:',
-    list(spoken),
+    spoken.length > 0 && `This is where it speaks of hardware:\n\n${list(spoken)}`,
     profile,
   );
 }
 
-/** What the lesson on a topic says of hardware, and its tier. */
-function* hardwareFor(turn: Turn, topic: string): Answering {
-  const found = yield* search(turn.question);
-  const near = wholeCourse(turn).lessons.filter(({ path }) =>
-    found.some((passage) => pagePath(passage.path) === path),
-  );
-  const lesson =
-    near.find(({ title }) => terms(title).some((term) => terms(topic).includes(term))) ?? near[0];
-  if (!lesson) return decline(turn);
-  const needs = yield* sayings(turn, lesson, DEMANDS, 3);
-  const tier = `The hardware tier of ${pageLink(turn, lesson)} is ${tierName(lesson.hardwareTier)}.`;
-  return needs.length ? paragraphs(tier, ...needs) : paragraphs(yield* quoteAnswer(turn, found), tier);
+/** The lesson that is found for what somebody asks; of several, the one whose title has a word of the topic. */
+function* lessonOn(turn: Turn, topic: string): Answering<CourseDocument | undefined> {
+  const paths = (yield* search(turn.question)).map(({ path }) => pagePath(path));
+  const found = wholeCourse(turn).lessons.filter(({ path }) => paths.includes(path));
+  const asked = terms(topic);
+  return found.find(({ title }) => terms(title).some((term) => asked.includes(term))) ?? found[0];
+}
+
+function links(turn: Turn, pages: CourseDocument[]): string[] {
+  return pages.map((page) => pageLink(turn, page));
 }
 
 export function* contents(turn: Turn, part: Part | undefined): Answering<string | undefined> {

@@ -1,4 +1,5 @@
 import type { HardwareTier } from '../../identity/profile';
+import { asks } from '../retrieval/asks';
 import { tierName } from './answer-text';
 import type { Turn } from './turn';
 
@@ -67,10 +68,6 @@ const ASKS_HARDWARE =
   /\b(?:what|which)\s+(?:hardware|computer|machine|board|robot|(?:hardware\s+)?tier)\s+(?:do\s+i\s+(?:have|use|own)|am\s+i|did\s+i)\b|^\W*what(?:['’]?s|\s+is)\s+my\s+(?:hardware|(?:hardware )?tier|computer|machine|board)\W*$/i;
 const ASKS_QUESTIONS =
   /\bwhat\s+(?:did|have)\s+i\s+(?:ask(?:ed)?|sa(?:y|id))(?:\s+(?:you|before|earlier|first|so\s+far|last|previously))*\W*$|\bwhat\s+(?:was|were)\s+my\s+(?:last|first|previous|earlier)?\s*questions?\b/i;
-/** Something is asked besides. */
-const QUESTION =
-  /\?|\b(?:what|how|why|when|where|which|who|can|could|does|do\s+i|is\s+(?:there|it)|are\s+there|explain|describe|show|tell|help)\b/i;
-
 /** Answers what the conversation or the profile holds, and takes note of what the student says about themselves. */
 export function answerFromMemory(turn: Turn): string | undefined {
   const { question } = turn;
@@ -83,7 +80,7 @@ export function answerFromMemory(turn: Turn): string | undefined {
   }
   const value = asked && known(turn, asked);
   if (value) return `You told me that your ${asked} is ${value}.`;
-  const facts = QUESTION.test(question) ? [] : statedFacts(question);
+  const facts = asks(question) ? [] : statedFacts(question);
   return facts.length ? `${facts.map(acknowledgement).join(' ')} What would you like to learn?` : undefined;
 }
 

@@ -165,14 +165,17 @@ function unsaid(piece: Piece, wasSaid: (text: string) => boolean): Piece[] {
 export function bestQuote(all: readonly Piece[], asked: Asked, open?: string): Quote | undefined {
   const shares = new Map(all.map(({ passage }) => [passage, share(asked, placeAndText(passage))]));
   const passages = [...shares.keys()];
-  const least = asked.concepts.length > MANY_CONCEPTS ? MIN_SHARE.ofMany : MIN_SHARE.passage;
+  const isLong = asked.concepts.length > MANY_CONCEPTS;
+  const least = isLong ? MIN_SHARE.ofMany : MIN_SHARE.passage;
+  // A long question says by itself what it is about.
+  const ofOpen = isLong ? Math.max(...shares.values()) : MIN_SHARE.ofOpen;
   const quotes = all.flatMap((piece): Quote[] => {
     const { passage } = piece;
     const speaks = shares.get(passage) ?? 0;
-    const isOpen = pagePath(passage.path) === open;
-    const quote = speaks < (isOpen ? MIN_SHARE.ofOpen : least) ? undefined : toQuote(piece, asked);
+    const isOpen = pagePath(passage.path) === open && speaks >= ofOpen;
+    const quote = isOpen || speaks >= least ? toQuote(piece, asked) : undefined;
     if (!quote) return [];
-    const place = (isOpen ? 0.6 : 0) - 0.1 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.3 : 0);
+    const place = (isOpen ? 0.6 : 0) - 0.1 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.5 : 0);
     return [{ ...quote, worth: quote.worth + speaks + place }];
   });
   return quotes.sort((a, b) => b.worth - a.worth)[0];

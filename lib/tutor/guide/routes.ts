@@ -35,7 +35,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\b(?:what|which)(?: \w+){0,2} (?:hardware|computer|machine|equipment|laptop|pc|robot)\b.*\b(?:need|have to|require|buy|use)|\b(?:system|hardware) requirements\b|\bhardware(?: is)? (?:needed|required|tiers?)\b|\bdo i (?:need|have to (?:buy|have|own))\b.*\b(?:gpu|graphics card|rtx|nvidia|robot|jetson|hardware|laptop|computer|workstation)\b|\b(?:can|could|what|which)\b.*\b(?:laptop|without (?:an? )?(?:\w+ )?(?:gpu|robot|graphics card|jetson))\b|\blaptop\b.*\benough\b|\bwhat do i need for (?:this|the) (?:course|lesson|module|page|chapter)\b|^hardware$/,
+      /\b(?:what|which)(?: \w+){0,2} (?:hardware|computer|machine|equipment|laptop|pc|robot)\b.*\b(?:need|have to|require|buy|use)|\b(?:system|hardware) requirements\b|\bhardware(?: is)? (?:needed|required|tiers?)\b|\bdo i (?:need|have to (?:buy|have|own))\b.*\b(?:gpu|graphics card|rtx|nvidia|robot|jetson|hardware|laptop|computer|workstation)\b|\b(?:can|could|what|which)\b.*\b(?:laptop|without (?:an? )?(?:\w+ )?(?:gpu|robot|graphics card|jetson))\b|\blaptop\b.*\benough\b|\bwhat do i need for (?:(?:this|the) )?(?:course|lesson|module|page|chapter)\b|^hardware$/,
     takesTopics: true,
     answer: course.hardware,
   },
