@@ -1,7 +1,9 @@
 import { subjectKey } from '../../search/text/definitions';
 import { comparedSides } from '../../search/text/question-subjects';
 import { terms } from '../../search/text/terms';
-import { bestQuote, count, firstWords, isNamed, type Piece, type Quote, readAsked, textOf } from './quotes';
+import { readAsked } from './asked';
+import { count, type Piece, textOf } from './pieces';
+import { bestQuote, firstWords, isNamed, type Quote } from './quotes';
 
 /** "When do I use a topic, when a service, and when an action?" */
 const WHEN =

@@ -6,8 +6,8 @@ import { decline, lessonLinks, link, list, pageLink, paragraphs, tierName } from
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, type Part, partLink, partOf, parts, wholeCourse } from './parts';
 import { isExercise } from './passage-blocks';
+import { fromSentence, type Piece, pieces, saidBefore } from './pieces';
 import { shownQuote } from './quote-answer';
-import { fromSentence, type Piece, pieces, saidBefore } from './quotes';
 import type { Answering, Turn } from './turn';
 
 export function start(turn: Turn, part = wholeCourse(turn)): string {

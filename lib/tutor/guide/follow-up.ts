@@ -1,9 +1,11 @@
 import { earlierQuestion } from '../retrieval/search-queries';
 import { pageLink, paragraphs } from './answer-text';
+import { REASON, readAsked } from './asked';
 import { readPage } from './lookups';
 import { lastNamed, wholeCourse } from './parts';
+import { fromSentence, type Piece, pieces, saidBefore } from './pieces';
 import { readOn, shownQuote } from './quote-answer';
-import { fromSentence, type Piece, pieces, REASON, readAsked, saidBefore, shareOf } from './quotes';
+import { shareOf } from './quotes';
 import { plain } from './request';
 import type { Answering, Turn } from './turn';
 

@@ -5,10 +5,12 @@ import type { QuizNote } from '../quiz/quiz-note';
 import { quizToolResult } from '../quiz-tool';
 import { OPEN_LESSON_TOOL, QUIZ_TOOL } from '../tool-names';
 import { decline, paragraphs } from './answer-text';
+import { readAsked } from './asked';
 import { pagePath, search } from './lookups';
 import { lastNamed, topicWords } from './parts';
+import { pieces } from './pieces';
 import { shownQuote } from './quote-answer';
-import { bestQuote, pieces, readAsked } from './quotes';
+import { bestQuote } from './quotes';
 import { plain } from './request';
 import type { Answering, Turn } from './turn';
 

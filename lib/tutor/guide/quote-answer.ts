@@ -1,10 +1,12 @@
 import { courseDocuments } from '../../search/course';
 import { searchQueries } from '../retrieval/search-queries';
 import { closest, decline, link, paragraphs } from './answer-text';
+import { type Asked, readAsked, respelled } from './asked';
 import { compareQuotes, onSide, sidesOf } from './compare';
 import { type FoundPassage, pagePath, search } from './lookups';
 import { statedFacts } from './memory';
-import { type Asked, bestQuote, type Piece, pieces, readAsked, respelled, saidBefore } from './quotes';
+import { type Piece, pieces, saidBefore } from './pieces';
+import { bestQuote } from './quotes';
 import { askedPart } from './request';
 import type { Answering, Turn } from './turn';
 
