@@ -13,6 +13,8 @@ const EITHER =
   /^\W*(?!(?:is|are|do|does|can|should|did|was)\b)(?<names>[\p{L}\d][\p{L}\d _-]{1,40}?(?:,\s*[\p{L}\d][\p{L}\d _-]{1,40}?)*),?\s+or\s+(?<last>[\p{L}\d][\p{L}\d _-]{1,40})\?*\s*$/iu;
 /** "difference urdf sdf" */
 const DIFFERENCE = /\bdifferences? (?:of |in )?([\w-]+) (?:and |vs |or )?([\w-]+)\W*$/i;
+/** "**Use for**: cameras" */
+const LABEL = /^\*\*[^*]+\*\*:/;
 const MAX_TABLE_WORDS = 110;
 
 /** What a question wants to be told apart, as it is written; none for other questions. */
@@ -46,7 +48,9 @@ export function compareQuotes(
 export function onSide(all: readonly Piece[], side: string): Quote | undefined {
   const asked = { ...readAsked(`What is ${side}?`, side), subjects: [subjectKey(side)] };
   const quote = bestQuote(all, asked);
-  return quote && (quote.isDefinition || isNamed(firstWords(quote.prose), asked)) ? quote : undefined;
+  const isSaid =
+    quote?.isDefinition || (quote && !LABEL.test(quote.prose) && isNamed(firstWords(quote.prose), asked));
+  return isSaid ? quote : undefined;
 }
 
 /** Whether each side heads a column or a row; "joint" alone does not tell a revolute from a continuous one. */

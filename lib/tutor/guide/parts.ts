@@ -35,7 +35,7 @@ const MAX_NAMED = 4;
 /** The words of a request that name what it is about, without those that only ask. */
 export function topicWords(request: string): string[] {
   const all = request.replace(/[“”"']/g, ' ').split(' ');
-  return all.filter((word) => word && !HOLLOW.has(word) && !STOP_WORDS.has(word));
+  return all.filter((word) => word && !/^\d+$/.test(word) && !HOLLOW.has(word) && !STOP_WORDS.has(word));
 }
 
 /** A lesson of the course, or a page that stands for one. */

@@ -128,7 +128,7 @@ function isAbout({ passage, prose }: Piece, asked: Asked): boolean {
   ]);
   return (
     named.some((name) => isNamed(name, asked)) ||
-    share(asked, `${passage.lesson_title}\n${passage.section_title}`) === 1
+    isNamed(`${passage.lesson_title} ${passage.section_title}`, asked)
   );
 }
 

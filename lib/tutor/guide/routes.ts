@@ -51,7 +51,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\b(?:where|how|what)\b.*\b(?:start|begin|get started|do first|read first|learn first|study first|come first)\b|\bgetting started\b|^i am (?:an? )?(?:\w+ ){0,2}(?:new|beginner|newbie|noob)\b|^i (?:have|am) (?:never|no|not)\b.*\b(?:first|start|begin|robots?|robotics|experience)\b|\bfirst lesson\b|^(?:teach me(?: something)?|let us start|start|begin|where to start)$/,
+      /\b(?:where|how|what)\b.*\b(?:start|begin|get started|do first|read first|learn first|study first|come first)\b|\bgetting started\b|^i am (?:an? )?(?:\w+ ){0,2}(?:new|beginner|newbie|noob)\b|^i (?:have|am) (?:never|no|not)\b.*\b(?:first|start|begin|robots?|robotics|experience)\b|\bfirst lesson\b|^i (?:only )?have \w+ (?:hours?|minutes|days?|weeks?)\b|^(?:teach me(?: something)?|let us start|start|begin|where to start)$/,
     answer: course.start,
   },
   {
