@@ -126,10 +126,10 @@ function isAbout({ passage, prose }: Piece, asked: Asked): boolean {
       .map((before) => before.split(' ').slice(-3).join(' ')),
     firstWords(sentence).replace(WHERE, ''),
   ]);
-  return (
-    named.some((name) => isNamed(name, asked)) ||
-    isNamed(`${passage.lesson_title} ${passage.section_title}`, asked)
-  );
+  const title = `${passage.lesson_title} ${passage.section_title}`;
+  // Of several words, some are written otherwise: "real-time factor".
+  const isTitled = asked.concepts.length > 1 ? share(asked, title) === 1 : isNamed(title, asked);
+  return isTitled || named.some((name) => isNamed(name, asked));
 }
 
 /** Whether a text names what is to be defined. */

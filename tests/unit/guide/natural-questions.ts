@@ -189,6 +189,7 @@ const OTHER_LESSONS: NaturalQuestion[] = [
   },
   { question: 'what is a quaternion', leadsTo: ['coordinate-frames-with-tf2'], says: ['four numbers'] },
   { question: 'whats a xacro', says: ['a macro language for XML'] },
+  { question: 'whats the real time factor', says: ['is the ratio of simulated time to real time'] },
   { question: 'lidar', says: ['A laser scanner, or lidar'] },
   { question: 'define callback', says: ['A callback is a function'] },
   {
