@@ -10,33 +10,43 @@ export const FUNCTION_WORDS: ReadonlySet<string> = wordsOf(`
   very maybe perhaps kinda sorta btw tbh idk lol umm um uh somebody someone anybody anyone
   get getting got`);
 
-/** Those of other languages that a student may ask in. */
-const OTHER_LANGUAGES: ReadonlySet<string>[] = [
-  `der die das was ein eine einen einem einer eines ist sind wie warum wozu wann ich mir mich nicht und oder für mit von vom zum zur auf dem den des
-   im bei kann kannst macht mache machen bitte erkläre erklär unterschied zwischen gibt welche welcher welches wird werden habe haben als auch`,
-  `le la les une des du est sont que quoi quel quelle quels quelles comment pourquoi je tu il nous vous mon ma mes avec dans sur pour par
-   et ou où ne pas se ce cette ces qui fait faire expliquer expliquez explique entre peut aux au`,
-  `el los las una unos unas es son qué que cómo como por porqué cuándo dónde cuál cuáles mi tu su con para del al y o en un se lo
-   puedo puede hacer explica explicar entre hay está`,
-  `il lo gli uno una è sono che cosa cos come perché quando dove quale mio con per della del di da nel nella e o un si fa fare
-   spiega spiegare tra posso`,
-  `o os um uma é são que como por porque quando onde qual meu minha com para da do dos das em no na e ou se fazer posso explica explique
-   entre`,
-  `de het een is zijn wat hoe waarom wanneer waar ik mijn niet en of voor met van op in bij kan doe doen leg uit tussen wordt`,
-  `co to jest są jak dlaczego kiedy gdzie ja mój nie i lub dla z od na w do czy między`,
-  `nedir nasıl neden niçin ne bir ve veya için ile mi mı mu mü bu arasındaki fark`,
-  `kya hai hain kaise kyun mein main ka ki ke ko se aur ya kab kahan karo karna karen hota hoti samjhao mujhe`,
-].map(wordsOf);
+/** Those of other languages that a student may ask in, by their codes. */
+const OTHER_LANGUAGES: Readonly<Record<string, ReadonlySet<string>>> = {
+  de: wordsOf(`der die das was ein eine einen einem einer eines ist sind wie warum wozu wann ich mir mich nicht und oder für mit von vom zum zur auf dem den des
+   im bei kann kannst macht mache machen bitte erkläre erklär unterschied zwischen gibt welche welcher welches wird werden habe haben als auch`),
+  fr: wordsOf(`le la les un une en des du est sont que quoi quel quelle quels quelles comment pourquoi je tu il nous vous mon ma mes avec dans sur pour par
+   et ou où ne pas se ce cette ces qui fait faire expliquer expliquez explique entre peut aux au`),
+  es: wordsOf(`el los las una unos unas es son qué que cómo como por porqué cuándo dónde cuál cuáles mi tu su con para del al y o en un se lo
+   puedo puede hacer explica explicar entre hay está`),
+  it: wordsOf(`il lo gli uno una è sono che cosa cos come perché quando dove quale mio con per della del di da nel nella e o un si fa fare
+   spiega spiegare tra posso`),
+  pt: wordsOf(`o os um uma é são que como por porque quando onde qual meu minha com para da do dos das em no na e ou se fazer posso explica explique
+   entre`),
+  nl: wordsOf(
+    `de het een is zijn wat hoe waarom wanneer waar ik mijn niet en of voor met van op in bij kan doe doen leg uit tussen wordt`,
+  ),
+  pl: wordsOf(`co to jest są jak dlaczego kiedy gdzie ja mój nie i lub dla z od na w do czy między`),
+  tr: wordsOf(`nedir nasıl neden niçin ne bir ve veya için ile mi mı mu mü bu arasındaki fark`),
+  'ur-Latn': wordsOf(
+    `kya hai hain kaise kyun mein main ka ki ke ko se aur ya kab kahan karo karna karen hota hoti samjhao mujhe`,
+  ),
+};
 
-/**
- * The function words of the language that a question is in, where that is another than English: at least two of its words say so,
- * and no English ones as often.
- */
-export function otherFunctionWords(surfaces: readonly string[]): ReadonlySet<string> | undefined {
+/** The code of the language other than English that a question is in: at least two of its words say so, and no English ones as often. */
+export function otherLanguage(surfaces: readonly string[]): string | undefined {
   const english = surfaces.filter((surface) => FUNCTION_WORDS.has(surface)).length;
-  const counts = OTHER_LANGUAGES.map((list) => surfaces.filter((surface) => list.has(surface)).length);
-  const most = Math.max(...counts);
-  return most >= 2 && most > english ? OTHER_LANGUAGES[counts.indexOf(most)] : undefined;
+  let most = Math.max(1, english);
+  let found: string | undefined;
+  for (const [code, list] of Object.entries(OTHER_LANGUAGES)) {
+    const count = surfaces.filter((surface) => list.has(surface)).length;
+    if (count > most) [most, found] = [count, code];
+  }
+  return found;
+}
+
+/** The function words of the language that a question is in, where that is another than English. */
+export function otherFunctionWords(surfaces: readonly string[]): ReadonlySet<string> | undefined {
+  return OTHER_LANGUAGES[otherLanguage(surfaces) ?? ''];
 }
 
 function wordsOf(text: string): ReadonlySet<string> {

@@ -1,43 +1,39 @@
 import { type CourseDocument, headings } from '../../search/course';
-import { definedTerms } from '../../search/text/definitions';
+import { definedTerms, subjectKey } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
 import { terms } from '../../search/text/terms';
-import { decline, lessonLinks } from './closest';
+import { decline, lessonLinks, link, list, pageLink, paragraphs, tierName } from './answer-text';
 import { pagePath, readPage, search } from './lookups';
-import { list, paragraphs } from './markdown';
-import { tierName } from './memory';
-import { lastNamed, link, type Part, pageLink, partLink, partOf, parts, wholeCourse } from './parts';
+import { lastNamed, type Part, partLink, partOf, parts, wholeCourse } from './parts';
 import { isExercise } from './passage-blocks';
-import { quoteAnswer, shownQuote } from './quote-answer';
-import { fromSentence, type Piece, pieces } from './quotes';
-import { saidBefore } from './said';
+import { fromSentence, type Piece, pieces, saidBefore } from './pieces';
+import { shownQuote } from './quote-answer';
 import type { Answering, Turn } from './turn';
 
-export function* start(turn: Turn, part = wholeCourse(turn)): Answering {
+export function start(turn: Turn, part = wholeCourse(turn)): string {
   const [first, second] = part.lessons;
   if (!first) return decline(turn);
-  const overview = parts(turn, 'module').find((module) => module.lessons.includes(first));
+  const whole = part.kind === 'course' ? 'the course' : `“${part.title}”`;
   return paragraphs(
-    `Start with ${pageLink(turn, first)}, the first lesson of ${part.kind === 'course' ? 'the course' : `“${part.title}”`}.${about(first)}`,
+    `Start with ${pageLink(turn, first)}, the first lesson of ${whole}.${about(first)}`,
     second && `After it comes ${pageLink(turn, second)}.`,
-    overview && `The whole of it is laid out in ${partLink(turn, overview)}.`,
   );
 }
 
-export function* next(turn: Turn, named: Part | undefined): Answering {
-  const last = named?.lessons.at(-1) ?? turn.reading ?? lastNamed(turn);
-  if (!last) return yield* start(turn);
+export function next(turn: Turn, named: Part | undefined): string {
+  const open = turn.reading ?? lastNamed(turn);
+  const part = named ?? (open && partOf(turn, open));
+  if (!part) return start(turn);
   const all = wholeCourse(turn).lessons;
+  const last = all.findLastIndex((lesson) => part.lessons.includes(lesson));
   // From an overview it goes on with the first lesson below it.
-  const below = turn.reading && partOf(turn, turn.reading);
-  const lesson =
-    below && below.kind !== 'page' && !named?.lessons.includes(last)
-      ? below.lessons[0]
-      : all[all.indexOf(last) + 1];
+  const lesson = named || part.kind === 'page' ? all[last + 1] : part.lessons[0];
   return lesson
     ? `The next lesson is ${pageLink(turn, lesson)}.${about(lesson)} Say “open the next lesson”, and I open it.`
-    : 'That was the last lesson of the course. Ask me about any of them again.';
+    : LAST_LESSON;
 }
+
+export const LAST_LESSON = 'That was the last lesson of the course. Ask me about any of them again.';
 
 export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
   const part = named ?? (turn.reading ? partOf(turn, turn.reading) : wholeCourse(turn));
@@ -46,17 +42,17 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
   const needs = yield* sayings(turn, part.page ?? parts(turn)[0]?.page, NEEDS, 2);
   return paragraphs(
     earlier.length
-      ? `Before “${part.title}” the course has these lessons, the nearest last:\n\n${list(earlier.map((lesson) => pageLink(turn, lesson)))}`
-      : `Nothing comes before ${subject(turn, part)} in the course.`,
+      ? `Before “${part.title}” the course has these lessons, the nearest last:\n\n${list(links(turn, earlier))}`
+      : part.kind === 'course'
+        ? start(turn)
+        : `Nothing comes before ${subject(turn, part)} in the course.`,
     needs.length > 0 && 'On what is needed it says itself:',
     ...needs,
   );
 }
 
 const NEEDS =
-  /\byou (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:lesson|chapter|module|examples?) (?:only )?(?:assumes?|requires?|needs?|builds? on)\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\b(?:laptop|computer|machine) is enough\b/i;
-const DEMANDS =
-  /\b(?:needs? an?|requires?|without an?|you need|is enough|tier \d)\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
+  /(?:^|, )you (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:assumes?|requires?|builds? on)\b|\bneeds? (?:an?|only) (?:\S+ ){0,4}(?:card|gpu|robot|laptop|computer|workstation|board|camera|arm)\b|\bwithout an?\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\bis enough\b|\btier \d\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
 const ABLE = /\byou (?:will|can|are)(?: \w+)? (?:able to|learn)\b|\bwhen you finish\b/i;
 const EXAMPLE = /\b(?:for example|for instance|such as|imagine|think of)\b/i;
 /** `A node is a …`, `LoRA means …`: a name of few words, and what it is. */
@@ -70,42 +66,39 @@ interface Sentence {
   path: string;
 }
 
-/** What a page says, sentence by sentence, and each cell of its tables; without what was said before. */
-function* sentencesOf(turn: Turn, page: CourseDocument): Answering<Sentence[]> {
-  return pieces(yield* readPage(page), saidBefore(turn)).flatMap(sentencesIn);
-}
-
+/** The sentences of a piece, and each cell of its table. */
 function sentencesIn({ prose, attached, passage: { path, marker } }: Piece): Sentence[] {
-  const texts = [...sentences(prose), ...(attached?.kind === 'table' ? attached.cells : [])];
-  return texts
+  return [...sentences(prose), ...(attached?.cells ?? [])]
     .filter((text) => !text.endsWith(':'))
     .map((text) => ({ text, path, cited: `${text} ${marker}` }));
 }
 
+/** What a page says that fits a pattern, each sentence with its source, without what was quoted before. */
 function* sayings(
   turn: Turn,
   page: CourseDocument | undefined,
   pattern: RegExp,
   max: number,
 ): Answering<string[]> {
-  const all = page ? yield* sentencesOf(turn, page) : [];
-  return all.flatMap(({ text, cited }) => (pattern.test(text) ? [cited] : [])).slice(0, max);
+  const all = page ? pieces(yield* readPage(page), saidBefore(turn)) : [];
+  const fitting = all
+    .flatMap(sentencesIn)
+    .filter(({ text }) => pattern.test(text) && !/\b(?:above|below)\b/.test(text));
+  return fitting.slice(0, max).map(({ cited }) => cited);
 }
 
 export function* vocabulary(turn: Turn, named: Part | undefined): Answering<string | undefined> {
   const page = named?.page ?? turn.reading;
   if (!page) return yield* lessons(turn, named, '');
-  const found = (yield* sentencesOf(turn, page)).filter(({ text }) => DEFINES.test(text));
+  const found = yield* sayings(turn, page, DEFINES, 6);
   if (!found.length) return yield* summary(turn, partOf(turn, page));
-  return `${pageLink(turn, page)} defines these:\n\n${list(
-    found.map(({ cited }) => cited),
-    6,
-  )}`;
+  return `${pageLink(turn, page)} defines these:\n\n${list(found)}`;
 }
 
-export function* duration(turn: Turn, part = wholeCourse(turn)): Answering {
+export function duration(turn: Turn, part = wholeCourse(turn)): string {
   const known = part.lessons.filter(({ durationMinutes }) => durationMinutes).length;
   const name = subject(turn, part);
+  if (!part.lessons.length) return `${name} has no lessons yet.`;
   if (!known) return `${name} has ${count(part)}. They do not say how long they take.`;
   if (part.kind === 'page') return `${name} takes about ${time(part)}.`;
   const gap = known < part.lessons.length ? `, ${known} of which say how long they take` : '';
@@ -116,72 +109,65 @@ export function* duration(turn: Turn, part = wholeCourse(turn)): Answering {
   );
 }
 
-export function* hardware(turn: Turn, named: Part | undefined, topic: string): Answering {
-  const part = named ?? wholeCourse(turn);
-  if (topic) {
-    const found = yield* search(turn.question);
-    const near = part.lessons.filter(({ path }) => found.some((passage) => pagePath(passage.path) === path));
-    const isNamed = ({ title }: CourseDocument) => terms(title).some((term) => terms(topic).includes(term));
-    const [lesson] = [...near.filter(isNamed), ...near];
-    if (!lesson) return decline(turn);
-    const needs = yield* sayings(turn, lesson, DEMANDS, 3);
-    const tier = `The hardware tier of ${pageLink(turn, lesson)} is ${tierName(lesson.hardwareTier)}.`;
-    return needs.length ? paragraphs(tier, ...needs) : paragraphs(yield* quoteAnswer(turn, found), tier);
-  }
-  const own = turn.profile.hardwareTier;
+export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Answering {
+  const { hardwareTier: own } = turn.profile;
   const profile =
     own && `Your profile says tier ${tierName(own)}, so I look at lessons of that tier and below.`;
-  if (part.kind === 'page') {
-    const needs = yield* sayings(turn, part.page, NEEDS, 2);
-    const tier = part.page?.hardwareTier ?? 1;
-    return paragraphs(`${subject(turn, part)} needs hardware tier ${tierName(tier)}.`, ...needs, profile);
+  const page = topic ? yield* lessonOn(turn, topic) : part.kind === 'page' && part.page;
+  if (page) {
+    const needs = yield* sayings(turn, page, NEEDS, 3);
+    const tier = tierName(page.hardwareTier);
+    return paragraphs(`${pageLink(turn, page)} needs hardware tier ${tier}.`, ...needs, profile);
   }
+  if (topic) return decline(turn);
   const onTier = (tier: number, { lessons } = part) =>
-    lessons.filter(({ hardwareTier }) => hardwareTier === tier);
+    lessons.filter((lesson) => lesson.hardwareTier === tier);
   const higher = [2, 3, 4].filter((tier) => onTier(tier).length > 0);
-  const low = onTier(1).length;
+  const low = higher.length ? `${onTier(1).length} of ${count(part)} need` : `${count(part)} need`;
   const modules = part.kind === 'course' && higher.length ? parts(turn, 'module') : [];
   // A course that names no tiers may speak of them all the same.
-  const spoken = higher.length ? [] : lessonLinks(turn, yield* search(turn.question));
+  const isSilent = wholeCourse(turn).lessons.every(({ hardwareTier }) => hardwareTier === 1);
+  const spoken = isSilent ? lessonLinks(turn, yield* search(turn.question)) : [];
   return paragraphs(
-    `${higher.length ? `${low} of ${count(part)} need` : `${count(part)} need${part.lessons.length === 1 ? 's' : ''}`} nothing beyond hardware tier ${tierName(1)}.${higher.length ? ' The others need more:' : ''}`,
-    list(
-      higher.map(
-        (tier) =>
-          `Tier ${tierName(tier)}: ${onTier(tier)
-            .map((lesson) => pageLink(turn, lesson))
-            .join(', ')}`,
-      ),
-    ),
+    `${low} nothing beyond hardware tier ${tierName(1)}.${higher.length ? ' The others need more:' : ''}`,
+    list(higher.map((tier) => `Tier ${tierName(tier)}: ${links(turn, onTier(tier)).join(', ')}`)),
     modules.length > 0 && 'What you can do on tier 1:',
     list(
       modules.map((module) => `${partLink(turn, module)}: ${onTier(1, module).length} of ${count(module)}`),
     ),
-    spoken.length > 0 && 'This is where it speaks of hardware:',
-    list(spoken),
+    spoken.length > 0 && `This is where it speaks of hardware:\n\n${list(spoken)}`,
     profile,
   );
+}
+
+/** The lesson that is found for what somebody asks; of several, the one whose title has a word of the topic. */
+function* lessonOn(turn: Turn, topic: string): Answering<CourseDocument | undefined> {
+  const paths = (yield* search(turn.question)).map(({ path }) => pagePath(path));
+  const found = wholeCourse(turn).lessons.filter(({ path }) => paths.includes(path));
+  const asked = terms(topic);
+  return found.find(({ title }) => terms(title).some((term) => asked.includes(term))) ?? found[0];
+}
+
+function links(turn: Turn, pages: CourseDocument[]): string[] {
+  return pages.map((page) => pageLink(turn, page));
 }
 
 export function* contents(turn: Turn, part: Part | undefined): Answering<string | undefined> {
   if (part && part.kind !== 'course') return yield* summary(turn, part);
   const all = wholeCourse(turn);
   const modules = parts(turn, 'module');
+  const lines = modules.map((module) => {
+    const size = module.lessons.length ? ` (${count(module)})` : '';
+    return `${partLink(turn, module)}${size}${after(module)}`;
+  });
   return paragraphs(
     `The course has ${modules.length > 1 ? `${modules.length} modules with ` : ''}${count(all)}:`,
-    modules.length
-      ? list(
-          modules.map(
-            (module) =>
-              `${partLink(turn, module)}${module.lessons.length ? ` (${count(module)})` : ''}${after(module)}`,
-          ),
-        )
-      : described(turn, all),
+    lines.length ? list(lines) : described(turn, all),
     all.lessons[0] && `It begins with ${pageLink(turn, all.lessons[0])}.`,
   );
 }
 
-export function* lessons(turn: Turn, part: Part | undefined, topic: string): Answering<string | undefined> {
+export function* lessons(turn: Turn, part: Part | undefined, topic = ''): Answering<string | undefined> {
   if (topic) {
     const links = lessonLinks(turn, yield* search(topic));
     return links.length ? `This is where the course speaks of it:\n\n${list(links)}` : decline(turn);
@@ -202,36 +188,33 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
   if (part.kind !== 'page' || !page)
     return paragraphs(lead, ...(yield* sayings(turn, page, ABLE, 1)), described(turn, part));
   const all = pieces(yield* readPage(page), saidBefore(turn));
-  const said = all.flatMap(sentencesIn);
+  const defining = all.flatMap(sentencesIn).filter(({ text }) => DEFINES.test(text));
+  const lines = headings(page.body)
+    .filter(({ depth, text }) => depth <= 3 && text !== page.title && !isExercise(text))
+    .map(({ text, anchor }) => {
+      const key = defining.find(
+        (said) =>
+          said.path.endsWith(`#${anchor}`) &&
+          definedTerms(said.text).some((term) => subjectKey(text).includes(term)),
+      );
+      return `${link(turn, text, `${page.path}#${anchor}`)}${key ? `: ${key.cited}` : ''}`;
+    });
+  const [first] = all;
+  const spoken = all.find(({ prose }) => EXAMPLE.test(prose));
   const example = /\bexamples?\b/.test(turn.question)
-    ? (all.find(({ prose }) => EXAMPLE.test(prose)) ?? all.find(({ attached }) => attached?.kind === 'code'))
+    ? (spoken ?? all.find(({ attached }) => attached?.kind === 'code'))
     : undefined;
-  const [first] = part.description ? [] : all;
-  const beginning = first && fromSentence(first, /^/, false);
-  const shown = example && fromSentence(example, EXAMPLE, !EXAMPLE.test(example.prose));
-  const sections = headings(page.body).filter(
-    ({ depth, text }) => depth <= 3 && text !== page.title && !isExercise(text),
-  );
-  const lines = sections.map(({ text, anchor }) => {
-    const own = new Set(terms(text));
-    const isNamed = (one: string) =>
-      definedTerms(one).some((term) => term.split(' ').every((word) => own.has(word)));
-    const key = said.find(
-      (one) => one.path.endsWith(`#${anchor}`) && DEFINES.test(one.text) && isNamed(one.text),
-    );
-    return `${link(turn, text, `${page.path}#${anchor}`)}${key ? `: ${key.cited}` : ''}`;
-  });
   return paragraphs(
     lead,
-    ...(beginning ? shownQuote(beginning, beginning) : []),
+    !part.description && first && shownQuote(fromSentence(first, /^/, false)),
     list(lines, 12),
-    shown && 'An example from the lesson:',
-    ...(shown ? shownQuote(shown, shown) : []),
+    example && `An example from the lesson:\n\n${shownQuote(fromSentence(example, EXAMPLE, !spoken))}`,
   );
 }
 
 /** Lessons with what each is about. */
 function described(turn: Turn, { lessons }: Part): string {
+  if (!lessons.length) return 'It has no lessons yet.';
   return list(lessons.map((lesson) => `${pageLink(turn, lesson)}${after(lesson)}`));
 }
 

@@ -1,7 +1,7 @@
-import { HARDWARE_TIERS, type HardwareTier } from '../../identity/profile';
+import type { HardwareTier } from '../../identity/profile';
+import { asks } from '../retrieval/asks';
+import { tierName } from './answer-text';
 import type { Turn } from './turn';
-
-type Talk = Pick<Turn, 'question' | 'history' | 'profile'>;
 
 /** What a message says about its author: `my goal is …`. */
 export interface Fact {
@@ -34,17 +34,16 @@ const OTHER =
 
 /** Reads what a student says about themselves in plain words. */
 export function statedFacts(text: string): Fact[] {
-  const facts: Fact[] = [];
   const name = NAMES.map((form) => form.exec(text)?.groups?.name).find(Boolean);
-  if (name && !NO_NAME.test(name)) facts.push({ thing: 'name', value: name });
   const hardware = HARDWARE.exec(text)?.groups?.words?.trim();
-  // "I have a question" states no hardware.
-  if (hardware && tierIn(hardware)) facts.push({ thing: 'hardware', value: hardware });
-  for (const { groups } of text.matchAll(OTHER)) {
-    const { thing = '', value = '' } = groups ?? {};
-    facts.push({ thing: thing.toLowerCase(), value: value.trim() });
-  }
-  return facts;
+  return [
+    ...(name && !NO_NAME.test(name) ? [{ thing: 'name', value: name }] : []),
+    // "I have a question" states no hardware.
+    ...(hardware && tierIn(hardware) ? [{ thing: 'hardware', value: hardware }] : []),
+    ...Array.from(text.matchAll(OTHER), ({ groups: { thing = '', value = '' } = {} }) => {
+      return { thing: thing.toLowerCase(), value: value.trim() };
+    }),
+  ];
 }
 
 function tierIn(hardware: string): HardwareTier | undefined {
@@ -52,75 +51,60 @@ function tierIn(hardware: string): HardwareTier | undefined {
 }
 
 /** As the student said it last. */
-function known({ history, question }: Pick<Turn, 'history' | 'question'>, thing: string): string | undefined {
+function known({ history, question }: Turn, thing: string): string | undefined {
   const texts = [...history.filter(({ role }) => role === 'user').map(({ text }) => text), question];
   return texts.flatMap(statedFacts).findLast((fact) => fact.thing === thing)?.value;
 }
 
 /** The student's name: as they said it last, else from their profile. */
-export function knownName(talk: Talk): string | undefined {
-  return known(talk, 'name') ?? talk.profile.name;
-}
-
-/** A tier as people know it: `2 (RTX GPU workstation)`. */
-export function tierName(tier: number): string {
-  const label = HARDWARE_TIERS.find((entry) => entry.tier === tier)?.label;
-  return label ? `${tier} (${label})` : `${tier}`;
+export function knownName(turn: Turn): string | undefined {
+  return known(turn, 'name') ?? turn.profile.name;
 }
 
 const ASKS_NAME =
   /\b(?:(?:do|can)\s+you\s+(?:know|remember|recall|tell\s+me)\s+(?:what\s+)?my\s+name|who\s+am\s+i|remember\s+(?:me|who\s+i\s+am))\b/i;
 const ASKS_THING = /^\W*what(?:['’]?s|\s+is|\s+was)\s+my\s+(?<thing>[\p{L} ]{3,40}?)\s*\W*$/iu;
 const ASKS_HARDWARE =
-  /\b(?:what|which)\s+(?:hardware|computer|machine|board|robot|(?:hardware\s+)?tier)\s+(?:do\s+i\s+(?:have|use|own)|am\s+i|did\s+i)\b/i;
+  /\b(?:what|which)\s+(?:hardware|computer|machine|board|robot|(?:hardware\s+)?tier)\s+(?:do\s+i\s+(?:have|use|own)|am\s+i|did\s+i)\b|^\W*what(?:['’]?s|\s+is)\s+my\s+(?:hardware|(?:hardware )?tier|computer|machine|board)\W*$/i;
 const ASKS_QUESTIONS =
   /\bwhat\s+(?:did|have)\s+i\s+(?:ask(?:ed)?|sa(?:y|id))(?:\s+(?:you|before|earlier|first|so\s+far|last|previously))*\W*$|\bwhat\s+(?:was|were)\s+my\s+(?:last|first|previous|earlier)?\s*questions?\b/i;
-/** Something is asked besides. */
-const QUESTION =
-  /\?|\b(?:what|how|why|when|where|which|who|can|could|does|do\s+i|is\s+(?:there|it)|are\s+there|explain|describe|show|tell|help)\b/i;
-
 /** Answers what the conversation or the profile holds, and takes note of what the student says about themselves. */
-export function answerFromMemory(talk: Talk): string | undefined {
-  const { question } = talk;
-  if (ASKS_QUESTIONS.test(question)) return questions(talk);
+export function answerFromMemory(turn: Turn): string | undefined {
+  const { question } = turn;
+  if (ASKS_QUESTIONS.test(question)) return questions(turn);
+  if (ASKS_HARDWARE.test(question)) return hardware(turn);
   const asked = ASKS_THING.exec(question)?.groups?.thing?.toLowerCase();
   if (ASKS_NAME.test(question) || asked === 'name') {
-    const name = knownName(talk);
+    const name = knownName(turn);
     return name ? `Your name is ${name}.` : 'I do not know your name yet. Tell me, and I will use it here.';
   }
-  if (
-    ASKS_HARDWARE.test(question) ||
-    /^(?:hardware|(?:hardware )?tier|computer|machine|board)$/.test(asked ?? '')
-  )
-    return hardware(talk);
-  const value = asked && known(talk, asked);
+  const value = asked && known(turn, asked);
   if (value) return `You told me that your ${asked} is ${value}.`;
-  return QUESTION.test(question) ? undefined : acknowledgement(question);
+  const facts = asks(question) ? [] : statedFacts(question);
+  return facts.length ? `${facts.map(acknowledgement).join(' ')} What would you like to learn?` : undefined;
 }
 
-function hardware(talk: Talk): string {
-  const stated = known(talk, 'hardware');
+function hardware(turn: Turn): string {
+  const stated = known(turn, 'hardware');
   const tier = stated && tierIn(stated);
   if (tier) return `You told me: ${stated}. In this course that is hardware tier ${tierName(tier)}.`;
-  const { hardwareTier } = talk.profile;
+  const { hardwareTier } = turn.profile;
   return hardwareTier
     ? `Your profile says hardware tier ${tierName(hardwareTier)}.`
     : 'I do not know your hardware yet. Tell me here, or set the tier on your profile page.';
 }
 
-function questions({ history }: Talk): string {
+function questions({ history }: Turn): string {
   const asked = history.filter(({ role }) => role === 'user').slice(-3);
   if (!asked.length) return 'This is the first message of our conversation that I can see.';
-  const list = asked.map(({ text }) => `- “${text.replace(/\s+/g, ' ').slice(0, 200)}”`).join('\n');
-  return `Before this you wrote:\n\n${list}`;
+  const lines = asked.map(({ text }) => `- “${text.replace(/\s+/g, ' ').slice(0, 200)}”`);
+  return `Before this you wrote:\n\n${lines.join('\n')}`;
 }
 
-function acknowledgement(question: string): string | undefined {
-  const lines = statedFacts(question).map(({ thing, value }) => {
-    if (thing === 'name') return `Nice to meet you, ${value}!`;
-    const tier = thing === 'hardware' ? tierIn(value) : undefined;
-    if (!tier) return `Noted: your ${thing} is ${value}.`;
-    return `Noted: ${value}. In this course that is hardware tier ${tierName(tier)}. Set it on your profile page, too, so that I look only at lessons that fit.`;
-  });
-  return lines.length ? `${lines.join(' ')} What would you like to learn?` : undefined;
+function acknowledgement({ thing, value }: Fact): string {
+  if (thing === 'name') return `Nice to meet you, ${value}!`;
+  const tier = thing === 'hardware' && tierIn(value);
+  return tier
+    ? `Noted: ${value}. In this course that is hardware tier ${tierName(tier)}. Set it on your profile page, too, so that I look only at lessons that fit.`
+    : `Noted: your ${thing} is ${value}.`;
 }

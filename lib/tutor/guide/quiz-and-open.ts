@@ -4,11 +4,13 @@ import { AFTER_QUIZ } from '../quiz/after-quiz';
 import type { QuizNote } from '../quiz/quiz-note';
 import { quizToolResult } from '../quiz-tool';
 import { OPEN_LESSON_TOOL, QUIZ_TOOL } from '../tool-names';
-import { decline } from './closest';
+import { decline, paragraphs } from './answer-text';
+import { readAsked } from './asked';
 import { pagePath, search } from './lookups';
 import { lastNamed, topicWords } from './parts';
+import { pieces } from './pieces';
 import { shownQuote } from './quote-answer';
-import { bestQuotes, pieces, readAsked } from './quotes';
+import { bestQuote } from './quotes';
 import { plain } from './request';
 import type { Answering, Turn } from './turn';
 
@@ -29,9 +31,9 @@ const BESIDE =
   /^(?:open|show(?: me)?|go (?:on )?to|take me to|continue with|bring me to) (?:the )?(?<step>next|previous) (?:lesson|page|one)$/;
 /** A page has to be named, unless the words are only used for going somewhere. */
 const OPEN =
-  /^(?:(?:take|bring|lead) me to|(?:open|go to|show(?: me)?|jump to|switch to)(?= .*\b(?:lesson|page|chapter)\b)) (?<place>.+)$/;
+  /^(?:(?:take|bring|lead) me to|(?:open|go to|show(?: me)?|jump to|switch to)(?= .*\b(?:lesson|page|chapter)\b)) (?!.*\b(?:lessons|pages|chapters)\b)(?<place>.+)$/;
 const PLACE_WORDS =
-  /\b(?:the|that|this|a|lessons?|pages?|chapters?|about|on|of|for|called|titled|named|where|which|explains?|covers?)\b/g;
+  /\b(?:the|that|this|a|lesson|page|chapter|about|on|of|for|called|titled|named|where|which|explains?|covers?)\b/g;
 
 /** What the message, or the choice after a quiz, wants done; undefined if it wants an answer. */
 export function readIntent(turn: Turn): Intent | undefined {
@@ -49,7 +51,7 @@ export function readIntent(turn: Turn): Intent | undefined {
   const step = BESIDE.exec(request)?.groups?.step;
   if (step) return { kind: 'open', path: step };
   const place = OPEN.exec(request)?.groups?.place;
-  if (place === undefined || /\b(?:lessons|pages|chapters)\b/.test(place)) return undefined;
+  if (place === undefined) return undefined;
   const query = place.replace(PLACE_WORDS, ' ').replace(/\s+/g, ' ').trim();
   if (query.length > 1) return { kind: 'find', query };
   // "That lesson" is the one that was named last.
@@ -69,19 +71,21 @@ function quizIntent({ page, quiz, history }: Turn, topic: string | undefined): I
 /** Does what is wanted, and says so. */
 export function* fulfil(intent: Intent, turn: Turn): Answering {
   switch (intent.kind) {
-    case 'quiz':
-      return quizText(
-        yield { kind: 'call', tool: QUIZ_TOOL, input: { lesson: intent.lesson, topic: intent.topic } },
-      );
+    case 'quiz': {
+      const { lesson, topic } = intent;
+      return quizText(yield { kind: 'call', tool: QUIZ_TOOL, input: { lesson, topic } });
+    }
     case 'open':
       return openedText(yield { kind: 'call', tool: OPEN_LESSON_TOOL, input: { path: intent.path } });
     case 'find': {
       const found = (yield* search(intent.query)).filter(({ path }) => path !== '');
-      const asked = topicWords(intent.query).flatMap((word) => terms(word));
-      const isNamed = (title: string) => asked.every((term) => terms(title).includes(term));
-      // The lesson that is called what is looked for, else the one with the best passage.
+      const asked = topicWords(intent.query).flatMap(terms);
       const lessons = found.filter(({ lesson }) => lesson > 0);
-      const best = lessons.find(({ lesson_title }) => isNamed(lesson_title)) ?? lessons[0] ?? found[0];
+      // The lesson that is called what is looked for, else the one with the best passage.
+      const named = lessons.find(({ lesson_title }) =>
+        asked.every((term) => terms(lesson_title).includes(term)),
+      );
+      const best = named ?? lessons[0] ?? found[0];
       return best ? yield* fulfil({ kind: 'open', path: pagePath(best.path) }, turn) : decline(turn);
     }
     default:
@@ -112,20 +116,20 @@ function quizText(output: unknown): string {
 
 /** Looks up, one after the other, what was answered wrong in a quiz, and quotes what the course says on each. */
 export function* explainWrong({ lesson, answered }: QuizNote): Answering {
-  const paragraphs: string[] = [];
+  const said: string[] = [];
   for (const { right_answer, student_chose, section } of answered) {
     if (right_answer === student_chose) continue;
     const asked = `What is ${right_answer.replace(/^(?:an?|the)\s/i, '')}?`;
     const found = yield* search(`${asked} ${section}`.slice(0, 500));
     const own = found.filter(({ lesson_title }) => lesson_title === lesson.title);
-    const [best] = bestQuotes(pieces(own.length ? own : found), readAsked(asked, asked));
-    if (best) paragraphs.push(`**${right_answer}**`, ...shownQuote(best, best));
+    const best = bestQuote(pieces(own.length ? own : found), readAsked(asked));
+    if (best) said.push(`**${right_answer}**`, shownQuote(best));
   }
-  return paragraphs.length
-    ? [
+  return said.length
+    ? paragraphs(
         'Here is more of what the course says on these.',
-        ...paragraphs,
+        ...said,
         'Say “three more questions” to try again.',
-      ].join('\n\n')
+      )
     : 'The course has nothing more to quote on these. The lesson itself is the place to read them again.';
 }

@@ -1,22 +1,13 @@
 import { courseDocuments } from '../../search/course';
-import { closest, decline } from './closest';
+import { searchQueries } from '../retrieval/search-queries';
+import { closest, decline, link, paragraphs } from './answer-text';
+import { type Asked, readAsked, respelled } from './asked';
+import { compareQuotes, onSide, sidesOf } from './compare';
 import { type FoundPassage, pagePath, search } from './lookups';
-import { knownName } from './memory';
-import { link } from './parts';
-import {
-  type Asked,
-  bestQuotes,
-  compareQuotes,
-  isDefined,
-  pieces,
-  type Quote,
-  readAsked,
-  respelled,
-  sidesOf,
-} from './quotes';
+import { statedFacts } from './memory';
+import { type Piece, pieces, saidBefore } from './pieces';
+import { bestQuote } from './quotes';
 import { askedPart } from './request';
-import { saidBefore } from './said';
-import { searchQueries } from './search-queries';
 import type { Answering, Turn } from './turn';
 
 const OPENINGS: Record<Asked['kind'] | 'comparison', string> = {
@@ -44,68 +35,52 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   const about = new Map(courseDocuments(turn.course).map(({ path, description }) => [path, description]));
   const passages = found.map((passage) => ({ ...passage, about: about.get(pagePath(passage.path)) }));
   const question = respelled(askedPart(turn.question), passages);
-  const wasSaid = saidBefore(turn);
   const sides = sidesOf(question);
   if (sides.length) return yield* compared(turn, passages, sides);
   const asked = readAsked(question, respelled(query, passages));
-  const all = pieces(passages, wasSaid);
-  const { kind, path } = turn.reading ?? {};
-  const open = kind === 'lesson' || kind === 'page' ? path : undefined;
-  const quotes = bestQuotes(all, asked, open);
-  const [main] = quotes;
+  const wasSaid = saidBefore(turn);
+  const open =
+    turn.reading?.kind === 'lesson' || turn.reading?.kind === 'page' ? turn.reading.path : undefined;
+  const quote = bestQuote(pieces(passages, wasSaid), asked, open);
   // What it would be if nothing had been quoted before.
-  const [whole] = bestQuotes(pieces(passages), asked, open);
-  if (!main) {
-    return closest(turn, passages, whole ? ALL_SAID : CLOSEST);
-  }
-  const isRest = whole !== undefined && whole.prose !== '' && wasSaid(whole.prose);
-  return [
-    `${greeting(turn)}${isRest ? BESIDE : OPENINGS[asked.kind === 'definition' && !main.isDefinition ? 'statement' : asked.kind]}`,
-    ...quotes.flatMap((quote) => shownQuote(quote, main)),
-    readOn(turn, main.passage),
-  ].join('\n\n');
+  const whole = bestQuote(pieces(passages), asked, open);
+  if (!quote) return closest(turn, passages, whole ? ALL_SAID : CLOSEST);
+  const isOther = asked.kind === 'definition' ? !quote.isDefinition : !quote.attached;
+  const kind = isOther ? 'statement' : asked.kind;
+  return paragraphs(
+    greeting(turn) + (whole?.prose && wasSaid(whole.prose) ? BESIDE : OPENINGS[kind]),
+    shownQuote(quote),
+    readOn(turn, quote.passage),
+  );
 }
 
-function* compared(turn: Turn, passages: FoundPassage[], sides: string[]): Answering {
-  const found = [...passages];
-  const wasSaid = saidBefore(turn);
+function* compared(turn: Turn, found: FoundPassage[], sides: string[]): Answering {
+  const all = [...found];
   // A side that the first search did not explain is worth one of its own.
   for (const side of sides.slice(0, 3)) {
-    if (!isDefined(pieces(found), side)) found.push(...(yield* search(`What is ${side}?`)));
+    if (!onSide(pieces(all), side)?.isDefinition) all.push(...(yield* search(`What is ${side}?`)));
   }
-  const { quotes, missing } = compareQuotes(pieces(found, wasSaid), sides);
+  const { quotes, missing } = compareQuotes(pieces(all, saidBefore(turn)), sides);
   const [main] = quotes;
-  if (!main) return closest(turn, passages, CLOSEST);
-  return [
-    `${greeting(turn)}${OPENINGS.comparison}`,
-    ...quotes.flatMap((quote) => shownQuote(quote, quote)),
+  if (!main) return closest(turn, found, CLOSEST);
+  return paragraphs(
+    greeting(turn) + OPENINGS.comparison,
+    ...quotes.map(shownQuote),
     ...missing.map((side) => `On “${side}” by itself the course has nothing to quote.`),
     readOn(turn, main.passage),
-  ].join('\n\n');
+  );
 }
 
-function greeting(turn: Turn): string {
-  const name = knownName({ ...turn, history: [], profile: {} });
+function greeting({ question }: Turn): string {
+  const name = statedFacts(question).find(({ thing }) => thing === 'name')?.value;
   return name ? `Nice to meet you, ${name}! ` : '';
 }
 
 /** Markers stand at the end of prose: one behind a fence or a table would be a paragraph of its own, and nothing to read. */
-export function shownQuote(
-  { passage, prose, attached }: Pick<Quote, 'passage' | 'prose' | 'attached'>,
-  main: { passage: FoundPassage },
-): string[] {
-  const { lesson_title, section_title, marker } = passage;
-  const isOther = passage.marker !== main.passage.marker;
-  const isSameLesson = isOther && lesson_title === main.passage.lesson_title && section_title;
-  const lead = !isOther
-    ? ''
-    : isSameLesson
-      ? `The section “${section_title}” adds: `
-      : `The lesson “${lesson_title}” adds: `;
-  if (!attached) return [`${lead}${prose} ${marker}`];
-  if (prose) return [`${lead}${prose} ${marker}`, attached.text];
-  if (attached.kind === 'list') return [...(lead ? [lead.trim()] : []), `${attached.text} ${marker}`];
-  return [`${lead || 'In the lesson it stands like this: '}${marker}`, attached.text];
+export function shownQuote({ passage: { marker }, prose, attached }: Piece): string {
+  if (prose || !attached) return paragraphs(`${prose} ${marker}`, attached?.text);
+  if (attached.kind === 'list') return `${attached.text} ${marker}`;
+  return paragraphs(`In the lesson it stands like this: ${marker}`, attached.text);
 }
 
 /** Where the lesson goes on. */

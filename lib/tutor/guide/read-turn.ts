@@ -20,13 +20,22 @@ export function readTurn(input: ModelRequest['input'], about: About = NOTHING_KN
   const items: AgentInputItem[] =
     typeof input === 'string' ? [{ type: 'message', role: 'user', content: input }] : input;
   const at = items.findLastIndex(beginsTurn);
+  const message = readMessage(items[at]);
+  const choice = readChoice(message.question);
   return {
     ...about,
-    ...current(items[at]),
+    ...message,
+    question: choice ? (choice.unclear ?? choice.next ?? '') : message.question,
+    // Who says in their own words what is unclear has asked a question.
+    choice: choice?.unclear === undefined ? choice : undefined,
     reading: openPage(about),
     quiz: items.flatMap((item) => readQuizNote(typed(item)) ?? []).at(-1),
     history: items.slice(0, Math.max(0, at)).flatMap(line),
-    outcomes: items.slice(at + 1).flatMap(outcome),
+    outcomes: items
+      .slice(at + 1)
+      .flatMap((item) =>
+        item.type === 'function_call_result' ? { name: item.name, output: readOutput(item.output) } : [],
+      ),
   };
 }
 
@@ -40,19 +49,6 @@ function beginsTurn(item: AgentInputItem): boolean {
   if (!('role' in item) || item.role !== 'user') return false;
   const text = typed(item);
   return !isNote(text) || readChoice(text) !== undefined;
-}
-
-/** The words that begin the turn. Who says in their own words what is unclear has asked a question. */
-function current(item: AgentInputItem | undefined): Message & Pick<Turn, 'choice'> {
-  const message = readMessage(item);
-  const choice = readChoice(message.question);
-  if (!choice) return { ...message, choice };
-  const { unclear } = choice;
-  return {
-    ...message,
-    question: unclear ?? choice.next ?? '',
-    choice: unclear === undefined ? choice : undefined,
-  };
 }
 
 function typed(item: AgentInputItem): string {
@@ -107,20 +103,13 @@ function readChoice(text: string): Choice | undefined {
   return { next: given(NEXT), unclear: given(UNCLEAR) };
 }
 
-function outcome(item: AgentInputItem): Turn['outcomes'] {
-  if (item.type !== 'function_call_result') return [];
-  return [{ name: item.name, output: parsed(outputText(item.output)) }];
-}
-
-function outputText(output: unknown): string {
-  if (typeof output === 'string') return output;
-  if (Array.isArray(output)) return output.map(outputText).join('');
-  return typeof output === 'object' && output !== null && 'text' in output ? String(output.text) : '';
-}
-
-function parsed(text: string): unknown {
+/** What a tool has answered, as text or in parts of it; undefined if that is no JSON. */
+function readOutput(output: unknown): unknown {
+  const parts = (Array.isArray(output) ? output : [output]).map((part: unknown) =>
+    typeof part === 'object' && part !== null && 'text' in part ? part.text : part,
+  );
   try {
-    return JSON.parse(text);
+    return JSON.parse(parts.join(''));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { editDistance } from '../../search/index/edit-distance';
 import { sentences } from '../../search/text/sentences';
 import { statedFacts } from './memory';
 
@@ -5,7 +6,7 @@ import { statedFacts } from './memory';
 const POLITE =
   /\b(?:please|pl[sz]+|kindly|hey|hi|hello|hiya|so(?! (?:far|that))|ok|okay|um+|uh+|just|actually|basically|exactly|roughly|maybe|perhaps|quickly|really|bro|dude|sir|mate|thanks|thx|thank you|in advance|anyway|btw)\b/gi;
 const LEAD =
-  /^(?:(?:can|could|would|will) you |(?:i|we) (?:want|need|would like|wish) to (?:know|ask|understand)(?: about)? |do you know |tell me (?!more)|i wonder |i was wondering |(?:can|may) i ask |i have a question |and |but |then )+/;
+  /^(?:(?:cool|great|nice|alright|perfect|got it) (?=.)|(?:can|could|would|will) you |(?:i|we) (?:want|need|would like|wish) to (?:know|ask|understand)(?: about)? |do you know |tell me (?!more)|i wonder |i was wondering |(?:can|may) i ask |i have a question |and |but |then )+/;
 const SHORT_FORMS: [RegExp, string][] = [
   [/\b(what|where|how|who|when|that|there|here)['’]?s\b|\b(it)['’]s\b/gi, '$1$2 is'],
   [/\bi['’]?m\b/gi, 'i am'],
@@ -17,12 +18,16 @@ const SHORT_FORMS: [RegExp, string][] = [
   [/\bur\b/gi, 'your'],
   [/\b(?:wat|wht|wut)\b/gi, 'what'],
   [/\bwich\b/gi, 'which'],
+  [/\bdiff\b/gi, 'difference'],
+  [/\bwhat is the (?:point|purpose|benefit|good|use) of\b/gi, 'why'],
+  [/\blike i am (?:5|five|a \w+)\b/gi, 'simply'],
 ];
 /** The words of the routes that are worth to be known misspelt. */
-const ROUTE_WORDS =
+const ROUTE_WORDS = new Set(
   'where should start begin course lesson lessons module modules chapter learn hardware laptop summary summarize explain example examples simpler previous topics about which cover understand prerequisites computer'.split(
     ' ',
-  );
+  ),
+);
 
 /** A message in lower case, with its words in full and spelt right, and without politeness: what the routes are told by. */
 export function plain(message: string): string {
@@ -41,26 +46,9 @@ function inFull(message: string): string {
 }
 
 /** The word that is most likely meant by a misspelt one; undefined for short words, and where it is among them. */
-export function nearestOf(word: string, known: Iterable<string>): string | undefined {
-  if (word.length < 4) return undefined;
-  let near: string | undefined;
-  for (const other of known) {
-    if (other === word) return undefined;
-    if (near === undefined && other[0] === word[0] && isOneEdit(word, other)) near = other;
-  }
-  return near;
-}
-
-/** Whether one letter more, less or other, or two that changed places, tell two words apart. */
-function isOneEdit(one: string, other: string): boolean {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  let end = 0;
-  const most = Math.min(one.length, other.length) - start;
-  while (end < most && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+export function nearestOf(word: string, known: ReadonlySet<string>): string | undefined {
+  if (word.length < 4 || known.has(word)) return undefined;
+  return [...known].find((other) => other[0] === word[0] && editDistance(word, other, 1) === 1);
 }
 
 const GREETING =
@@ -68,10 +56,9 @@ const GREETING =
 
 /** The part of a message that asks: without greetings, politeness and what it says about its author. */
 export function askedPart(message: string): string {
-  const asking = sentences(message).filter((sentence) => {
-    if (sentence.includes('?')) return true;
-    return statedFacts(sentence).length === 0 && !GREETING.test(sentence);
-  });
+  const asking = sentences(message).filter(
+    (sentence) => sentence.includes('?') || (!statedFacts(sentence).length && !GREETING.test(sentence)),
+  );
   const asked = inFull(asking.join(' '))
     .replace(POLITE, ' ')
     .replace(/[\s,]+(?=[,.?!]|$)/g, '')

@@ -4,12 +4,12 @@ import type { Profile } from '../../identity/profile';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { words } from '../../search/text/words';
 import { readIntent } from '../guide/quiz-and-open';
-import { searchQueries } from '../guide/search-queries';
 import { answerDirectly } from '../guide/small-talk';
 import { type Line, NOTHING_KNOWN, type Turn } from '../guide/turn';
 import type { PageContext } from '../turn-metadata';
 import { asks } from './asks';
 import { courseWords } from './course-words';
+import { searchQueries } from './search-queries';
 
 /** Of a long message, what it asks stands in its beginning or its end. In UTF-16 code units. */
 const MAX_READ_LENGTH = 2_000;

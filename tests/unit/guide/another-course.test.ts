@@ -41,6 +41,32 @@ Sourdough is a topic to ask an assistant about.
 `,
   'dough/chapter-1-basics/02-kneading.md':
     '# Kneading\n\nKneading is the working of dough until its gluten is strong.\n\n- [Sourdough](01-sourdough.md)\n- [Dough](../README.md)\n',
+  'dough/chapter-1-basics/03-shaping.md': `# Shaping
+
+**Without folding:** the loaf is flat.
+
+**Folding** is laying one edge of the dough over the other. In the proofer the loaf rests.
+
+To shape a loaf, press it and fold it:
+
+1. Press the dough.
+2. Fold it twice.
+
+You will see this output:
+
+\`\`\`
+loaf shaped at step 2
+\`\`\`
+
+Loaves are never folded hot.
+
+## When it fails
+
+**Symptom**: The folding tears the dough. **Fix**:
+
+1. Fold it less.
+`,
+  'ice/README.md': '# Ice\n\nIce cream, later.\n',
   'oven/steam.md':
     '# Steam\n\nSteam is water as a gas, and it keeps a crust soft while bread rises in the oven.\n',
 };
@@ -69,11 +95,11 @@ test('routes come from what the course says of itself', async () => {
   const first = '/learn/dough/chapter-1-basics/sourdough';
   expect(pagesOf(await said('Where should I start?'))[0]).toBe(first);
   expect((await said('What will I learn in this course?')).text).toMatch(
-    /2 modules with 3 lessons[\s\S]*Dough/,
+    /3 modules with 4 lessons[\s\S]*Dough/,
   );
   expect((await said('How long does it take?')).text).toContain('They do not say how long they take');
   expect((await said('What hardware do I need?')).text).toContain(
-    '3 lessons need nothing beyond hardware tier 1',
+    '4 lessons need nothing beyond hardware tier 1',
   );
   expect(pagesOf(await said('what comes next', { page: { title: 'Sourdough', path: first } }))).toContain(
     '/learn/dough/chapter-1-basics/kneading',
@@ -111,4 +137,21 @@ test('steps are shown, and another part of the lesson for who asks on', async ()
     ],
   });
   expect(why.text).toContain('because the yeast gives off gas');
+});
+
+test('what only names a thing, a fault or an output of a program is no answer to what it is and how it is done', async () => {
+  const folding = await said('What is folding?');
+  expect(folding.text).toContain('**Folding** is laying one edge');
+  expect(folding.text).not.toMatch(/flat|tears/);
+  const proofer = await said('What is a proofer?');
+  expect(proofer.citations).toEqual([]);
+  expect(pagesOf(proofer)).toContain('/learn/dough/chapter-1-basics/shaping');
+  expect((await said('how do i shape a loaf')).text).toContain('2. Fold it twice.');
+  expect((await said('the folding tears my dough, what is wrong')).text).toContain('Fold it less.');
+});
+
+test('a module without lessons has none, in words', async () => {
+  const page = { title: 'Ice', path: '/learn/ice' };
+  for (const question of ['how long is this module', 'what will i learn here'])
+    expect((await said(question, { page })).text).toContain('no lessons yet');
 });

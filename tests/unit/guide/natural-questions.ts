@@ -169,9 +169,52 @@ const ELSEWHERE: NaturalQuestion[] = [
   { question: 'how do i bake bread', says: ['does not cover'], quotes: false },
 ];
 
+/** On lessons that no question above is about. */
+const OTHER_LESSONS: NaturalQuestion[] = [
+  {
+    question: 'my robot falls through the ground help',
+    on: 'spawning-a-robot',
+    says: ['no floor collision'],
+  },
+  {
+    question: 'explain action chunking like im 5',
+    on: 'action-tokens-and-chunks',
+    says: ['An action chunk is'],
+  },
+  {
+    question: 'how many trials do i need',
+    on: 'evaluating-a-policy',
+    leadsTo: ['evaluating-a-policy'],
+    says: [/\d|hundreds/],
+  },
+  { question: 'what is a quaternion', leadsTo: ['coordinate-frames-with-tf2'], says: ['four numbers'] },
+  { question: 'whats a xacro', says: ['a macro language for XML'] },
+  { question: 'whats the real time factor', says: ['is the ratio of simulated time to real time'] },
+  { question: 'lidar', says: ['A laser scanner, or lidar'] },
+  { question: 'define callback', says: ['A callback is a function'] },
+  {
+    question: 'how do i switch controllers on',
+    on: 'moving-joints-with-ros2-control',
+    leadsTo: ['moving-joints-with-ros2-control'],
+    quotes: true,
+  },
+  { question: 'can i play it slower', on: 'recording-with-rosbag2', says: ['--rate 0.5'] },
+  { question: 'does ros 2 run on windows', on: 'what-is-ros-2', says: ['Windows'] },
+  { question: 'difference urdf sdf', says: ['URDF, the Unified', 'SDF, the Simulation'] },
+  { question: 'why', on: 'isaac-ros-and-nitros', after: ['is nitros faster?'], quotes: true },
+  { question: 'is openvla covered?', leadsTo: ['what-is-a-vla-model', 'fine-tuning-with-lora'] },
+  { question: 'do i need to know python first', says: ['basic Python'] },
+  { question: 'is this course free', says: ['do not say'], quotes: false },
+  { question: 'do i get a certificate', says: ['do not say'], quotes: false },
+  { question: 'write me a python script that sorts a list', says: ['cannot write'], quotes: false },
+  { question: 'ok cool, what now', leadsTo: [FIRST] },
+  { question: 'qos kya hota hai', says: ['English'], leadsTo: ['quality-of-service'], quotes: false },
+];
+
 export const NATURAL_QUESTIONS: NaturalQuestion[] = [
   ...FIRST_VISIT,
   ...LESSONS,
+  ...OTHER_LESSONS,
   ...PAGE,
   ...FOLLOW_UPS,
   ...VAGUE,

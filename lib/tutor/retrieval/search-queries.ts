@@ -1,8 +1,8 @@
 import { sentences } from '../../search/text/sentences';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { words } from '../../search/text/words';
-import { askedPart } from './request';
-import type { Turn } from './turn';
+import { askedPart } from '../guide/request';
+import type { Turn } from '../guide/turn';
 
 /** Most of a query, and as much of a quotation as says what it is about, in UTF-16 code units. */
 const MAX_LENGTH = 500;

@@ -1,0 +1,65 @@
+import { subjectKey } from '../../search/text/definitions';
+import { comparedSides } from '../../search/text/question-subjects';
+import { terms } from '../../search/text/terms';
+import { readAsked } from './asked';
+import { count, type Piece, textOf } from './pieces';
+import { bestQuote, firstWords, isNamed, type Quote } from './quotes';
+
+/** "When do I use a topic, when a service, and when an action?" */
+const WHEN =
+  /,?\s*(?:and\s+)?\bwhen\s+(?:(?:do|should|would|to)\s+)?(?:i\s+|we\s+|you\s+)?(?:use\s+)?(?:an?\s+|the\s+)?/i;
+/** "Topic, service or action?" */
+const EITHER =
+  /^\W*(?!(?:is|are|do|does|can|should|did|was)\b)(?<names>[\p{L}\d][\p{L}\d _-]{1,40}?(?:,\s*[\p{L}\d][\p{L}\d _-]{1,40}?)*),?\s+or\s+(?<last>[\p{L}\d][\p{L}\d _-]{1,40})\?*\s*$/iu;
+/** "difference urdf sdf" */
+const DIFFERENCE = /\bdifferences? (?:of |in )?([\w-]+) (?:and |vs |or )?([\w-]+)\W*$/i;
+/** "**Use for**: cameras" */
+const LABEL = /^\*\*[^*]+\*\*:/;
+const MAX_TABLE_WORDS = 110;
+
+/** What a question wants to be told apart, as it is written; none for other questions. */
+export function sidesOf(question: string): string[] {
+  const cases = question
+    .trim()
+    .split(WHEN)
+    .slice(1)
+    .map((side) => side.replace(/\s+(?:in|for|on|when|if)\s.*$/i, '').replace(/[\s?.,!]+$/, ''));
+  if (cases.length > 1 && cases.every((side) => side && side.split(' ').length <= 4)) return cases;
+  const { names, last } = (question.split(' ').length <= 8 && EITHER.exec(question)?.groups) || {};
+  if (names && last) return [...names.split(/,\s*/), last];
+  return comparedSides(question) ?? DIFFERENCE.exec(question)?.slice(1) ?? [];
+}
+
+/** What is said on each side, in their order, its definition before all else; and a table that has all of them. */
+export function compareQuotes(
+  all: readonly Piece[],
+  sides: readonly string[],
+): { quotes: Piece[]; missing: string[] } {
+  const found = all.find(({ attached }) => attached?.kind === 'table' && isTableOf(attached.text, sides));
+  const table = found && { ...found, prose: found.prose.endsWith(':') ? found.prose : '' };
+  const bySide = sides.map((side) => onSide(all, side));
+  if (table && sides.length > 2) return { quotes: [table], missing: [] };
+  const quotes = bySide.flatMap((quote) => (quote && (quote.isDefinition || !table) ? [quote] : []));
+  const once = new Map([...quotes, ...(table ? [table] : [])].map((quote) => [textOf(quote), quote]));
+  return { quotes: [...once.values()], missing: table ? [] : sides.filter((_, index) => !bySide[index]) };
+}
+
+/** What a side is; if no sentence says it, what is said of it. */
+export function onSide(all: readonly Piece[], side: string): Quote | undefined {
+  const asked = { ...readAsked(`What is ${side}?`, side), subjects: [subjectKey(side)] };
+  const quote = bestQuote(all, asked);
+  const isSaid =
+    quote?.isDefinition || (quote && !LABEL.test(quote.prose) && isNamed(firstWords(quote.prose), asked));
+  return isSaid ? quote : undefined;
+}
+
+/** Whether each side heads a column or a row; "joint" alone does not tell a revolute from a continuous one. */
+function isTableOf(table: string, sides: readonly string[]): boolean {
+  const [head = '', , ...rows] = table.split('\n');
+  const named = new Set(terms([head, ...rows.map((row) => row.split('|')[1])].join('\n')));
+  const isHeading = sides.every((side) => {
+    const others = new Set(sides.filter((other) => other !== side).flatMap(terms));
+    return terms(side).some((term) => !others.has(term) && named.has(term));
+  });
+  return isHeading && count(table) <= MAX_TABLE_WORDS;
+}

@@ -1,0 +1,93 @@
+import { sentences } from '../../search/text/sentences';
+import type { FoundPassage } from './lookups';
+import { type Block, isExercise, passageBlocks } from './passage-blocks';
+import type { Turn } from './turn';
+
+/** What is quoted together: a paragraph, and the code, list or table that it announces; or one of these alone. */
+export interface Piece {
+  passage: FoundPassage;
+  prose: string;
+  attached: Block | undefined;
+  /** Its place among all, whether they were quoted before or not. */
+  at: number;
+  /** It begins its section. */
+  isFirst: boolean;
+  /** Nothing of it was quoted before. */
+  isWhole: boolean;
+}
+
+/** Prose is cut, between sentences, to about so many words. */
+export const PROSE_WORDS = 70;
+/** Whether a piece of a lesson has been quoted in this conversation, or is what the student asks about. */
+export function saidBefore({ history, quoted }: Pick<Turn, 'history' | 'quoted'>): (text: string) => boolean {
+  const answers = history.filter(({ role }) => role === 'assistant').map(({ text }) => text);
+  const said = inOneLine([...answers, quoted ?? ''].join('\n'));
+  return (text) => said.includes(inOneLine(text));
+}
+
+function inOneLine(text: string): string {
+  return text
+    .replace(/\[\[\d+\]\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The pieces of passages that can be quoted, without what was said before. */
+export function pieces(
+  passages: readonly FoundPassage[],
+  wasSaid: (text: string) => boolean = () => false,
+): Piece[] {
+  let at = 0;
+  return passages.flatMap((passage) => {
+    const found: Piece[] = [];
+    for (const block of isExercise(passage.section_title) ? [] : passageBlocks(passage.text)) {
+      const last = found.at(-1);
+      const piece = { passage, prose: '', at: at++, isFirst: last === undefined, isWhole: true };
+      if (block.kind === 'paragraph') found.push({ ...piece, prose: block.text, attached: undefined });
+      else if (last && !last.attached) last.attached = block;
+      else found.push({ ...piece, attached: block });
+    }
+    return found.flatMap((piece) => unsaid(piece, wasSaid));
+  });
+}
+
+function unsaid(piece: Piece, wasSaid: (text: string) => boolean): Piece[] {
+  const all = sentences(piece.prose);
+  const left = all.filter((sentence) => !wasSaid(sentence));
+  const attached = piece.attached && wasSaid(piece.attached.text) ? undefined : piece.attached;
+  if (!left.length && !attached) return [];
+  const isWhole = left.length === all.length && attached === piece.attached;
+  return [{ ...piece, prose: isWhole ? piece.prose : left.join(' '), attached, isWhole }];
+}
+
+export function textOf({ prose, attached }: Pick<Piece, 'prose' | 'attached'>): string {
+  return `${prose}\n${attached?.text ?? ''}`;
+}
+
+/** A piece from the first sentence that fits a pattern, with what it announces; cut to what is read at once. */
+export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boolean): Piece {
+  const all = sentences(piece.prose);
+  // The sentence before it says what it is about.
+  const start = Math.max(0, all.findIndex((sentence) => pattern.test(sentence)) - 1);
+  const attached = keepsAttached ? piece.attached : undefined;
+  const prose = beginning(withoutAnnouncement(all.slice(start))).join(' ');
+  // What only announces something says nothing without it.
+  return attached || !prose ? piece : { ...piece, prose, attached };
+}
+
+/** What is not shown must not be announced. */
+export function withoutAnnouncement(said: string[]): string[] {
+  return said.at(-1)?.endsWith(':') ? said.slice(0, -1) : said;
+}
+
+/** The first sentences, at least one, as many as are read at once. */
+export function beginning(said: string[]): string[] {
+  const end = said.findIndex(
+    (_, index) => index > 0 && count(said.slice(0, index + 1).join(' ')) > PROSE_WORDS,
+  );
+  return end < 0 ? said : said.slice(0, end);
+}
+
+export function count(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
