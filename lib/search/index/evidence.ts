@@ -10,7 +10,7 @@ export interface Signs {
   missing: number;
   /** The share that it does say, times the share that is the course's own subject. */
   ownCovered: number;
-  /** How much of the course's own subject is in the title and headings of one passage. */
+  /** How much of the course's own subject is in the title, the headings and the bold terms of one passage. */
   titled: number;
   /** How many of its neighbouring words stand beside each other in one passage, too, by its logarithm. */
   pairs: number;
@@ -31,16 +31,16 @@ export interface Signs {
  * everyday questions (docs/decisions/0040-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -1.94,
-  things: 1.85,
-  missing: -2.41,
-  ownCovered: 4.75,
-  titled: 1.81,
-  pairs: 2.31,
-  asked: 1.76,
-  names: -1.62,
-  strangers: -0.58,
-  leaning: -1.57,
+  bias: -2.17,
+  things: 1.92,
+  missing: -2.49,
+  ownCovered: 4.16,
+  titled: 2.58,
+  pairs: 2.27,
+  asked: 2.01,
+  names: -1.71,
+  strangers: -0.55,
+  leaning: -1.3,
   isAll: -0.74,
 };
 

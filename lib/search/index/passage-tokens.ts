@@ -14,7 +14,7 @@ export function passageTokens(passage: CoursePassage, numberOf: (written: string
   const about = passage.chunkIndex === 0 ? (passage.lessonDescription ?? '') : '';
   const fields = [
     [passage.lessonTitle],
-    passage.headingPath.slice(1),
+    [...termsInBold(prose), ...passage.headingPath.slice(1)],
     [...statements(prose), about],
     code.split(/\n\s*\n/),
     passage.asked ?? [],
@@ -33,4 +33,9 @@ export function passageTokens(passage: CoursePassage, numberOf: (written: string
 /** Sentences, list items and cells. */
 function statements(prose: string): string[] {
   return prose.split(/\n|\s\|\s/).flatMap(sentences);
+}
+
+/** What stands in bold is named there: "it is called **spinning**". */
+function termsInBold(prose: string): string[] {
+  return Array.from(prose.matchAll(/\*\*([^*\n]{2,40})\*\*/g), ([, term = '']) => term);
 }

@@ -13,7 +13,7 @@ export interface Statements {
   lines: AskedLine[];
   /** How many of the question's neighbouring words stand beside each other in it, too, in any order. */
   pairs: number;
-  /** How many words its own heading has, if it names nothing but what was asked; else 0. */
+  /** How many words a heading or a term in bold has that names nothing but what was asked; 0 if there is none. */
   headed: number;
 }
 
@@ -73,7 +73,7 @@ export class MatchedWords {
         information = 0;
         before = undefined;
         if (token === MARKS.field) field += 1;
-        else if (field === HEADING) headed = heading.others === 0 ? heading.asked : 0;
+        else if (field === HEADING) headed = Math.max(headed, heading.others === 0 ? heading.asked : 0);
         heading = { asked: 0, others: 0 };
         continue;
       }
