@@ -10,7 +10,7 @@ export interface Signs {
   missing: number;
   /** The share that it does say, times the share that is the course's own subject. */
   ownCovered: number;
-  /** How much of the course's own subject is in the title, the headings and the bold terms of one passage. */
+  /** How much of the course's own subject is in the title, the headings and the named terms of one passage. */
   titled: number;
   /** How many of its neighbouring words stand beside each other in one passage, too, by its logarithm. */
   pairs: number;
@@ -31,17 +31,17 @@ export interface Signs {
  * everyday questions (docs/decisions/0040-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -2.17,
-  things: 1.92,
+  bias: -2.16,
+  things: 1.88,
   missing: -2.49,
-  ownCovered: 4.16,
-  titled: 2.58,
-  pairs: 2.27,
+  ownCovered: 4.1,
+  titled: 2.7,
+  pairs: 2.24,
   asked: 2.01,
-  names: -1.71,
-  strangers: -0.55,
-  leaning: -1.3,
-  isAll: -0.74,
+  names: -1.66,
+  strangers: -0.53,
+  leaning: -1.38,
+  isAll: -0.73,
 };
 
 /** How likely it has to be that the course covers a question. */

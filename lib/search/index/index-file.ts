@@ -33,7 +33,7 @@ export function aligned(offset: number): number {
 }
 
 /** Raise it when the meaning of a section changes. */
-const FORMAT = 6;
+const FORMAT = 7;
 
 /** Text with everything in it that the rules for words look at. */
 const PROBE =

@@ -1,5 +1,6 @@
 import { splitCode } from '../chunk/split-code';
 import type { CoursePassage } from '../passage';
+import { definedNames } from '../text/definitions';
 import { sentences } from '../text/sentences';
 import { writtenWords } from '../text/written-words';
 import { FIRST_WORD, MARKS } from './tokens';
@@ -14,7 +15,7 @@ export function passageTokens(passage: CoursePassage, numberOf: (written: string
   const about = passage.chunkIndex === 0 ? (passage.lessonDescription ?? '') : '';
   const fields = [
     [passage.lessonTitle],
-    [...termsInBold(prose), ...passage.headingPath.slice(1)],
+    [...termsNamed(prose), ...passage.headingPath.slice(1)],
     [...statements(prose), about],
     code.split(/\n\s*\n/),
     passage.asked ?? [],
@@ -35,7 +36,12 @@ function statements(prose: string): string[] {
   return prose.split(/\n|\s\|\s/).flatMap(sentences);
 }
 
-/** What stands in bold is named there: "it is called **spinning**". */
-function termsInBold(prose: string): string[] {
-  return Array.from(prose.matchAll(/\*\*([^*\n]{2,40})\*\*/g), ([, term = '']) => term);
+/** More words than these are a sentence, and no name. */
+const MAX_NAME = 4;
+
+/** What a passage names: terms in bold, and those that it says what they are. */
+function termsNamed(prose: string): string[] {
+  const inBold = Array.from(prose.matchAll(/\*\*([^*\n]{2,40})\*\*/g), ([, term = '']) => term);
+  const names = [...inBold, ...sentences(prose).flatMap(definedNames)];
+  return [...new Set(names)].filter((name) => name.split(/\s+/).length <= MAX_NAME);
 }

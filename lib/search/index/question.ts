@@ -67,6 +67,8 @@ const ASKS =
   /[?？؟]\s*$|^\W*(?:(?:hi|hey|hello|ok|so|and|but|please|pls|now)\W+)*(?:how|what|why|when|where|which|who|whose|can|could|is|are|was|were|does|do|did|should|would|will|explain|describe|define|compare|tell|show|give|list|summari[sz]e|help|pls|please)\b/iu;
 /** Who asks for a definition names few things, and asks for nothing else about them. */
 const MAX_DEFINED = 3;
+const MAX_ALONE = 2;
+const ASKS_WHAT = /\b(?:what|whats|who|define|definition|explain|describe|mean|means|meaning)\b/iu;
 const ASKS_MORE = /\b(?:how|why|when|where|which|can|could|should|do|does|did)\b/iu;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{N}+$/u;
@@ -93,7 +95,9 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
     readings: readingsOf(judged, asking.length > 0 ? asking : judged),
     wantsDefinition:
-      judged.length === 1 && (judged[0]?.all.length ?? 0) <= MAX_DEFINED && !ASKS_MORE.test(text),
+      judged.length === 1 &&
+      (judged[0]?.all.length ?? 0) <= (ASKS_WHAT.test(text) ? MAX_DEFINED : MAX_ALONE) &&
+      !ASKS_MORE.test(text),
     pairs: sentences.flatMap(({ all }) => pairsOf(all)),
   };
 

@@ -5,7 +5,7 @@ import type { Question } from './question';
 const OVERVIEW_FACTOR = 0.75;
 
 /** For words that stand beside each other as in the question, and for a heading that is what was asked. */
-const PAIR_BOOST = 0.25;
+const PAIR_BOOST = 0.4;
 const HEADED_BOOST = 0.3;
 const DEFINITION_BOOST = 1;
 

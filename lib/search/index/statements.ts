@@ -5,7 +5,7 @@ import { FIELDS, FIRST_WORD, MARKS } from './tokens';
 
 /** Which terms of a question a passage has, by their places in it: a 1 for each that is there. */
 export interface Statements {
-  /** In its title and headings, which all below them is about. */
+  /** In its title, headings and the terms that it names, which all below them is about. */
   context: Uint8Array;
   /** In each sentence, cell and block of code; those that have none are left out. */
   statements: Uint8Array[];
@@ -13,7 +13,7 @@ export interface Statements {
   lines: AskedLine[];
   /** How many of the question's neighbouring words stand beside each other in it, too, in any order. */
   pairs: number;
-  /** How many words a heading or a term in bold has that names nothing but what was asked; 0 if there is none. */
+  /** How many words a heading or a named term has that names nothing but what was asked; 0 if there is none. */
   headed: number;
 }
 

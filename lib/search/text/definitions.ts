@@ -7,9 +7,13 @@ const DEFINITION =
 
 /** What a sentence defines, as keys to compare with {@link subjectKey}; empty if it is no definition. */
 export function definedTerms(sentence: string): string[] {
-  const found = DEFINITION.exec(sentence.replace(/[*_`]/g, ''))?.groups;
-  if (!found?.term) return [];
-  return [found.term, found.short ?? ''].map(subjectKey).filter(Boolean);
+  return definedNames(sentence).map(subjectKey).filter(Boolean);
+}
+
+/** The same as it is written. */
+export function definedNames(sentence: string): string[] {
+  const { term, short } = DEFINITION.exec(sentence.replace(/[*_`]/g, ''))?.groups ?? {};
+  return [term ?? '', short ?? ''].filter(Boolean);
 }
 
 /** The words of a name in a comparable form: `the node graphs` and `Node graph` are the same. */

@@ -66,7 +66,12 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
   const parts = [...sentences(prose), attached?.text ?? ''];
   if (asked.wantsNumber && !parts.some((part) => NUMBER.test(part) && share(asked, part) > 0))
     return undefined;
-  let worth = share(asked, textOf(shown)) + 0.4 * share(asked, heading);
+  // A long table has a word of everything.
+  const said = Math.max(
+    share(asked, prose),
+    kind === 'statement' ? 0.7 * share(asked, textOf(shown)) : share(asked, textOf(shown)),
+  );
+  let worth = said + 0.4 * share(asked, heading);
   if (isDefinition) worth += isNamed(firstWords(prose), asked) ? 2 : 1.2;
   worth += 0.3 * share(asked, piece.passage.lesson_title);
   // A section says first what it is about.

