@@ -82,8 +82,8 @@ describe('a sample of the evaluation of the tutor', () => {
     });
     // Of the three of the sample the search may be taken in by one.
     expect(lazy && figuresOf(lazy).declined).toBeGreaterThan(0.6);
-    for (const run of [...runsOf('lazy'), ...runsOf('good')])
-      expect(figuresOf(run).toldFirst, run.name).toBe(1);
+    for (const run of runsOf('lazy')) expect(figuresOf(run).toldFirst, run.name).toBeGreaterThan(0.6);
+    for (const run of runsOf('good')) expect(figuresOf(run).toldFirst, run.name).toBe(1);
   });
 
   test('answers questions in eight languages from the course', () => {
