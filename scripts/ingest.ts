@@ -6,6 +6,7 @@ import { type Config, ConfigError, parseConfig } from '../lib/config';
 import { CourseConfigInvalid, CourseDirectoryMissing } from '../lib/search/course';
 import { createEmbedder } from '../lib/search/embeddings/create-embedder';
 import { type Embedder, vectorSize } from '../lib/search/embeddings/embedder';
+import { createQuestionWriter } from '../lib/search/ingest/ask/write-questions';
 import { ingestCommand } from '../lib/search/ingest/command/ingest-command';
 import { type CommandOutput, EXIT, type IngestSetup } from '../lib/search/ingest/command/ingest-setup';
 import { progress } from '../lib/search/ingest/command/progress';
@@ -63,14 +64,14 @@ async function main(words: string[]): Promise<number> {
       process.stdout.write(USAGE);
       return EXIT.done;
     }
-    const signal = args.command === 'run' ? stopSignal() : undefined;
+    const signal = args.command === 'run' || args.command === 'ask' ? stopSignal() : undefined;
     return await ingestCommand(args, { ...(await setupOf(args)), signal }, output());
   } catch (error) {
     return told(error);
   }
 }
 
-async function setupOf({ dir, book }: IngestArguments): Promise<IngestSetup> {
+async function setupOf({ command, dir, book }: IngestArguments): Promise<IngestSetup> {
   const config = parseConfig({
     ...process.env,
     ...(dir === undefined ? {} : { COURSE_DIR: dir }),
@@ -84,11 +85,18 @@ async function setupOf({ dir, book }: IngestArguments): Promise<IngestSetup> {
     courseDir: course.dir,
     bookId: course.bookId,
     indexFile: localIndexFile(config),
-    qdrant: qdrant && (await qdrantSetup(qdrant, embedder)),
+    // To ask, nothing that is stored is needed.
+    qdrant: command === 'ask' || !qdrant ? undefined : await qdrantSetup(qdrant, embedder),
     embedder,
+    asking: askingOf(config),
     builtSite: '.next/server/app',
     holder: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
   };
+}
+
+function askingOf({ model, modelPrices }: Config): IngestSetup['asking'] {
+  if (model.kind === 'guide') return undefined;
+  return { model: model.model, write: createQuestionWriter(model), price: modelPrices[model.model] };
 }
 
 /** The collection of the model, whose vectors may have to be counted first. @throws EmbeddingsFailed */

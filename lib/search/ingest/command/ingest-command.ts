@@ -1,3 +1,4 @@
+import { ask } from './ask';
 import { deleteBook } from './delete-book';
 import type { CommandOutput, IngestSetup } from './ingest-setup';
 import type { IngestArguments } from './read-arguments';
@@ -19,6 +20,8 @@ export function ingestCommand(
       return run(setup, output, { isFull });
     case 'verify':
       return verify(setup, output, site);
+    case 'ask':
+      return ask(setup, output, { isSure });
     case 'delete':
       return deleteBook(setup, output, { isSure });
     default:

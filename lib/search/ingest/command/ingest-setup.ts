@@ -1,5 +1,6 @@
 import type { Embedder } from '../../embeddings/embedder';
 import type { QdrantPassages } from '../../qdrant/qdrant-passages';
+import type { Asking } from '../ask/write-questions';
 import type { Progress } from './progress';
 
 /** What the commands work on. */
@@ -12,6 +13,8 @@ export interface IngestSetup {
   qdrant: { name: string; passages: QdrantPassages } | undefined;
   /** Undefined where passages are stored without vectors. */
   embedder: Embedder | undefined;
+  /** Undefined where no model is configured. */
+  asking?: Asking | undefined;
   /** The build of the site that belongs to the course, where nothing else is named. */
   builtSite: string;
   /** Who runs the command, to tell runs apart. */

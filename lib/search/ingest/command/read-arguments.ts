@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const COMMANDS = ['status', 'plan', 'run', 'verify', 'delete'] as const;
+const COMMANDS = ['status', 'plan', 'run', 'verify', 'ask', 'delete'] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -15,19 +15,20 @@ export interface IngestArguments {
   yes: boolean;
 }
 
-export const USAGE = `Usage: npm run ingest -- [status|plan|run|verify|delete] [options]
+export const USAGE = `Usage: npm run ingest -- [status|plan|run|verify|ask|delete] [options]
 
   status   what is stored, and how it compares with the course (the default)
   plan     what a run would do; changes nothing
   run      brings the local index, and Qdrant if QDRANT_URL is set, up to date
   verify   checks that every passage is stored whole and that its link opens on the built site
+  ask      has a model write how students ask for sections that no .asked.yaml says it of
   delete   removes a book from the index and from Qdrant
 
   --dir <directory>   the course; COURSE_DIR otherwise
   --book <id>         the book; BOOK_ID otherwise
   --full              run, plan: every page anew, whatever is stored
   --site <place>      verify: a built site, as a directory or an address; the build of this one otherwise
-  --yes               delete: without asking
+  --yes               ask, delete: without asking
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verify found something wrong, 4 another run is at work,
 130 stopped.

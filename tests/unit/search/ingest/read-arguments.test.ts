@@ -11,6 +11,7 @@ describe('what was typed', () => {
       'run --dir docs --book=robots',
       { command: 'run', dir: 'docs', book: 'robots', full: false, yes: false },
     ],
+    ['ask --yes', { command: 'ask', full: false, yes: true }],
     ['--yes delete', { command: 'delete', full: false, yes: true }],
     ['verify --site https://x.test', { command: 'verify', site: 'https://x.test', full: false, yes: false }],
   ])('“%s” is understood', (typed, understood) => {
@@ -22,7 +23,7 @@ describe('what was typed', () => {
   });
 
   test.each([
-    ['fetch', 'There is no command fetch; there are status, plan, run, verify, delete.'],
+    ['fetch', 'There is no command fetch; there are status, plan, run, verify, ask, delete.'],
     ['run verify', 'One command at a time, not also verify.'],
     ['run --fast', /--fast/],
     ['run --dir', /--dir/],
