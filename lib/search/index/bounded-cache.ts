@@ -2,7 +2,7 @@
 export class BoundedCache<Value> {
   private readonly values = new Map<string, Value>();
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly maxSize: number) {}
 
   get(key: string, work: () => Value): Value {
     const known = this.values.get(key);
@@ -14,7 +14,7 @@ export class BoundedCache<Value> {
     const value = work();
     this.values.set(key, value);
     const [oldest] = this.values.keys();
-    if (this.values.size > this.most && oldest !== undefined) this.values.delete(oldest);
+    if (this.values.size > this.maxSize && oldest !== undefined) this.values.delete(oldest);
     return value;
   }
 }

@@ -9,7 +9,7 @@ export interface Signs {
   /** How much of that the best statement, with its headings, does not say. */
   missing: number;
   /** The share that it does say, times the share that is the course's own subject. */
-  ownCovered: number;
+  topicalCovered: number;
   /** How much of the course's own subject is in the title, the headings and the named terms of one passage. */
   titled: number;
   /** How many of its neighbouring words stand beside each other in one passage, too, by its logarithm. */
@@ -34,7 +34,7 @@ export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
   bias: -2.16,
   things: 1.88,
   missing: -2.49,
-  ownCovered: 4.1,
+  topicalCovered: 4.1,
   titled: 2.7,
   pairs: 2.24,
   asked: 2.01,
@@ -89,45 +89,45 @@ function likelihood(signs: Signs): number {
 }
 
 function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly Statements[]): Signs {
-  const all = sum(asked, () => 1);
-  const native = share(
+  const total = sum(asked, () => 1);
+  const topical = share(
     sum(asked, ({ topicality }) => topicality),
-    all,
+    total,
   );
-  let said = 0;
-  let best = -1;
+  let covered = 0;
+  let highest = -1;
   let titled = 0;
-  let alike = 0;
-  let everything: Uint8Array[] = [];
+  let similarity = 0;
+  let inPassage: Uint8Array[] = [];
   let pairs = 0;
   for (const { context, statements, lines, pairs: neighbours } of passages) {
     pairs = Math.max(pairs, neighbours);
-    const own = sum(asked, (word) => creditOf(word, [context]) * word.topicality);
-    titled = Math.max(titled, own);
+    const inHeadings = sum(asked, (word) => creditOf(word, [context]) * word.topicality);
+    titled = Math.max(titled, inHeadings);
     const consider = (sets: Uint8Array[]) => {
-      const here = sum(asked, (word) => creditOf(word, sets));
-      if (share(here, all) + own <= best) return;
-      said = here;
-      best = share(here, all) + own;
-      everything = [context, ...statements, ...lines.map(({ terms }) => terms)];
+      const amount = sum(asked, (word) => creditOf(word, sets));
+      if (share(amount, total) + inHeadings <= highest) return;
+      covered = amount;
+      highest = share(amount, total) + inHeadings;
+      inPassage = [context, ...statements, ...lines.map(({ terms }) => terms)];
     };
     consider([context]);
     for (const statement of statements) consider([context, statement]);
     for (const { terms, information } of lines) {
       const both = sum(asked, (word) => creditOf(word, [terms]));
-      alike = Math.max(alike, share(both, all + information - both));
+      similarity = Math.max(similarity, share(both, total + information - both));
     }
   }
-  const isForeign = (word: AskedWord) => word.isName && creditOf(word, everything) === 0;
+  const isForeign = (word: AskedWord) => word.isName && creditOf(word, inPassage) === 0;
   return {
     things: Math.log(Math.max(1, asked.length)),
-    missing: Math.log(1 + all - said),
-    ownCovered: share(said, all) * native,
+    missing: Math.log(1 + total - covered),
+    topicalCovered: share(covered, total) * topical,
     titled: Math.log(1 + titled),
     pairs: Math.log(1 + pairs),
-    asked: alike,
+    asked: similarity,
     names: Math.log(1 + [...asked, ...beside].filter(isForeign).length),
-    strangers: Math.log(1 + beside.filter(({ isSaid }) => !isSaid).length),
+    strangers: Math.log(1 + beside.filter(({ isInLessons }) => !isInLessons).length),
     leaning: beside.length > 0 ? 1 / Math.max(1, asked.length) : 0,
     isAll: isAll ? 1 : 0,
   };
@@ -138,14 +138,14 @@ function sum(words: readonly AskedWord[], worth: (word: AskedWord) => number): n
   return words.reduce((total, word) => total + worth(word) * word.information, 0);
 }
 
-function share(part: number, all: number): number {
-  return all === 0 ? 0 : part / all;
+function share(part: number, total: number): number {
+  return total === 0 ? 0 : part / total;
 }
 
 /** How surely sets of terms, taken together, say a word. */
-function creditOf({ forms, isSaid }: AskedWord, sets: readonly Uint8Array[]): number {
+function creditOf({ forms, isInLessons }: AskedWord, sets: readonly Uint8Array[]): number {
   let best = 0;
   for (const { at, credit } of forms)
     if (credit > best && at.every((term) => sets.some((set) => set[term] === 1))) best = credit;
-  return best * (isSaid ? 1 : ONLY_ASKED);
+  return best * (isInLessons ? 1 : ONLY_ASKED);
 }

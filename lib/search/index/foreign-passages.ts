@@ -4,11 +4,11 @@ import { IndexBuilder } from './index-builder';
 import { PassageReader } from './passage-reader';
 
 /** To read a passage anew takes about a millisecond; these are remembered. */
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** Passages that an index does not have, each read for itself. */
 export class ForeignPassages {
-  private readonly readers = new BoundedCache<PassageReader>(MOST_REMEMBERED);
+  private readonly readers = new BoundedCache<PassageReader>(MAX_REMEMBERED);
 
   /** A reader in which the passage is the only one. */
   readerOf(passage: CoursePassage): PassageReader {

@@ -11,7 +11,7 @@ export type Inverted = Pick<
 /** How many bits each field has for its count. More than they hold is not counted: a word said so often says no more. */
 const BITS: Record<Field, number> = { title: 5, heading: 6, text: 8, code: 7, asked: 6 };
 const SHIFTS = FIELDS.map((_, field) => FIELDS.slice(field + 1).reduce((sum, later) => sum + BITS[later], 0));
-const MOST = FIELDS.map((field) => 2 ** BITS[field] - 1);
+const MAX_COUNTS = FIELDS.map((field) => 2 ** BITS[field] - 1);
 
 /** Turns what each passage says into which passages say each term. */
 export function invert(
@@ -39,7 +39,7 @@ export function invert(
         const before = counts[term] ?? 0;
         if (before === 0) inPassage.push(term);
         const inField = countIn(before, field);
-        if (inField < (MOST[field] ?? 0)) counts[term] = (before + (1 << (SHIFTS[field] ?? 0))) >>> 0;
+        if (inField < (MAX_COUNTS[field] ?? 0)) counts[term] = (before + (1 << (SHIFTS[field] ?? 0))) >>> 0;
       }
     }
     for (const term of inPassage) {
@@ -58,7 +58,7 @@ export function invert(
 
 /** How often a term stands in a field, by what the index keeps of it. */
 export function countIn(counts: number, field: number): number {
-  return (counts >>> (SHIFTS[field] ?? 0)) & (MOST[field] ?? 0);
+  return (counts >>> (SHIFTS[field] ?? 0)) & (MAX_COUNTS[field] ?? 0);
 }
 
 /** By term, and for each term by passage. */

@@ -39,7 +39,7 @@ export interface AskedWord {
   /** Ways in which a passage can say it, by places in {@link Question.terms}; none for a word that the course does not have. */
   forms: { at: number[]; credit: number }[];
   /** A lesson says it, and not only students who ask for something. */
-  isSaid: boolean;
+  isInLessons: boolean;
   /** How much it tells apart, 0 to 1: passages if the course has it, else subjects. */
   information: number;
   /** How much the course is about it, 0 to 1. */
@@ -127,7 +127,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
         0,
         ...forms.map(({ terms: all }) => Math.min(...all.map((term) => vocabulary.topicality(term)))),
       ),
-      isSaid: forms.some(({ terms: all }) => all.every((term) => vocabulary.isSaid(term))),
+      isInLessons: forms.some(({ terms: all }) => all.every((term) => vocabulary.isInLessons(term))),
       isName: isWithin && word.isCapital,
       isWeak,
       isChat: CHAT_WORDS.has(surface),

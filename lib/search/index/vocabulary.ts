@@ -6,7 +6,7 @@ import type { IndexData } from './index-data';
 import type { TermTable } from './term-table';
 
 /** Share of a text that is the most common word of English, about; each other is as rare as its place says. */
-const MOST_COMMON = 0.08;
+const COMMONEST_SHARE = 0.08;
 const COMMON_STEMS = 8_000;
 /** The same for a word that is not among the common ones. */
 const UNCOMMON = 1e-7;
@@ -24,7 +24,7 @@ const MAX_REMEMBERED = 5_000;
 /** What reading a question asks of a vocabulary. */
 export type KnownTerms = Pick<
   Vocabulary,
-  'has' | 'writes' | 'isSaid' | 'information' | 'topicality' | 'nearest'
+  'has' | 'writes' | 'isInLessons' | 'information' | 'topicality' | 'nearest'
 >;
 
 /** The terms of a course: how rare they are, how much the course is about them, and what a misspelt word could have been. */
@@ -70,7 +70,7 @@ export class Vocabulary {
   }
 
   /** Whether a lesson says it, and not only students who ask for something. */
-  isSaid(term: string): boolean {
+  isInLessons(term: string): boolean {
     return (this.counts[this.table.numberOf(term) ?? -1] ?? 0) > 0;
   }
 
@@ -85,7 +85,7 @@ export class Vocabulary {
     const count = this.counts[this.table.numberOf(term) ?? -1] ?? 0;
     if (count === 0) return 0;
     const rarity = englishRarity(term);
-    const english = rarity === 1 ? UNCOMMON : MOST_COMMON * COMMON_STEMS ** -rarity;
+    const english = rarity === 1 ? UNCOMMON : COMMONEST_SHARE * COMMON_STEMS ** -rarity;
     return Math.min(1, Math.max(0, Math.log(count / this.total / english) / FULLY_TOPICAL));
   }
 
@@ -142,7 +142,7 @@ export function widened(vocabulary: KnownTerms, terms: ReadonlySet<string>): Kno
   return {
     has: (term) => vocabulary.has(term) || terms.has(term),
     writes: (surface) => vocabulary.writes(surface),
-    isSaid: (term) => vocabulary.isSaid(term) || terms.has(term),
+    isInLessons: (term) => vocabulary.isInLessons(term) || terms.has(term),
     information: (term) => vocabulary.information(term),
     topicality: (term) => (vocabulary.has(term) || !terms.has(term) ? vocabulary.topicality(term) : 1),
     nearest: (asked) => vocabulary.nearest(asked),

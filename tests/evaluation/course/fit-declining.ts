@@ -66,7 +66,7 @@ const OTHERS = 5;
 const SIGNS = [
   'things',
   'missing',
-  'ownCovered',
+  'topicalCovered',
   'titled',
   'pairs',
   'asked',
