@@ -48,9 +48,9 @@ export function compareQuotes(
 export function onSide(all: readonly Piece[], side: string): Quote | undefined {
   const asked = { ...readAsked(`What is ${side}?`, side), subjects: [subjectKey(side)] };
   const quote = bestQuote(all, asked);
-  const isInLessons =
+  const speaksOfBoth =
     quote?.isDefinition || (quote && !LABEL.test(quote.prose) && isNamed(firstWords(quote.prose), asked));
-  return isInLessons ? quote : undefined;
+  return speaksOfBoth ? quote : undefined;
 }
 
 /** Whether each side heads a column or a row; "joint" alone does not tell a revolute from a continuous one. */

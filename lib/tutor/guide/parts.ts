@@ -115,15 +115,15 @@ function partNumbered(turn: Turn, kind: string, number: number): Part | undefine
 /** The part whose title has all of the words; of a lesson, most of its title has to be said. */
 function partTitled(turn: Turn, topic: string[], isNamed: boolean): Part | undefined {
   const asked = topic.flatMap((word) => terms(word));
-  const isInLessons = ({ title }: Part, share: number) => {
+  const isAbout = ({ title }: Part, share: number) => {
     const own = new Set(terms(title));
     const size = topicWords(title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')).length;
     return asked.every((term) => own.has(term)) && topic.length / Math.max(1, size) >= share;
   };
   const lessons = wholeCourse(turn).lessons.map((page) => partOf(turn, page));
   return (
-    parts(turn).find((part) => isInLessons(part, isNamed ? 0.2 : 0.5)) ??
-    lessons.find((part) => isInLessons(part, isNamed ? 0.3 : 0.6))
+    parts(turn).find((part) => isAbout(part, isNamed ? 0.2 : 0.5)) ??
+    lessons.find((part) => isAbout(part, isNamed ? 0.3 : 0.6))
   );
 }
 
