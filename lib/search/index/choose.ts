@@ -5,7 +5,7 @@ const FIRST = 5;
 /** It never has more than these of the first, if there is another. */
 const MAX_OF_LESSON = 4;
 /** Share of a score that is nearly as good. */
-const NEARLY = 0.7;
+const NEARLY = 0.8;
 /** Passages this much worse than the best are noise beside it. */
 const TAIL = 0.35;
 /** Share of common terms from which two passages say the same. */
