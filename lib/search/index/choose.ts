@@ -1,6 +1,7 @@
 import type { Ranked } from './candidate';
 
-/** Among the first so many, no lesson has a second passage while another lesson has one that is nearly as good. */
+/** Behind the best two, and among the first so many, no lesson has a second passage while another has one that is nearly as good. */
+const BEST = 2;
 const FIRST = 5;
 /** It never has more than these of the first, if there is another. */
 const MAX_OF_LESSON = 4;
@@ -17,7 +18,7 @@ export function choose(ranked: Ranked[], limit: number): Ranked[] {
   const left = ranked.filter(({ score }) => score >= least);
   const chosen: Ranked[] = [];
   while (chosen.length < limit && left.length > 0) {
-    const at = chosen.length < FIRST ? nextOf(left, chosen) : 0;
+    const at = chosen.length >= BEST && chosen.length < FIRST ? nextOf(left, chosen) : 0;
     const [next] = left.splice(at, 1);
     if (next && !chosen.some((other) => saysTheSame(next, other)))
       chosen.push({ ...next, score: Math.min(next.score, chosen.at(-1)?.score ?? 1) });
