@@ -1,16 +1,14 @@
 import type { Principal } from '../chatkit/principal';
 import { type Attachment, attachment as attachmentSchema } from '../chatkit/protocol';
-import { Conflict, NotFound } from '../chatkit/server/errors';
-import type { AnnouncedFile, ClaimedFile, FileRecords } from '../files/file-records';
+import { NotFound } from '../chatkit/server/errors';
+import type { AnnouncedFile, Claim, FileRecord, FileRecords } from '../files/file-records';
 import { OverQuota } from '../files/over-quota';
+import { UploadUnderWay } from '../files/upload-under-way';
 import type { Database } from './database';
 import type { PrismaClient } from './generated/client';
 import { ensureUser } from './store/ensure-user';
 import { toJson } from './to-json';
 import { translateError } from './translate-error';
-
-/** As long as an upload may take; after that, whoever was bringing the bytes has died. */
-const CLAIM_MS = 5 * 60 * 1000;
 
 /** Room, state and records of files in PostgreSQL, embedded or not. */
 export class PrismaFileRecords implements FileRecords {
@@ -34,29 +32,29 @@ export class PrismaFileRecords implements FileRecords {
     );
   }
 
-  claim({ userId }: Principal, attachmentId: string): Promise<ClaimedFile> {
+  claim({ userId }: Principal, { attachmentId, until }: Claim): Promise<FileRecord> {
     return this.run(async (db) => {
-      const now = new Date();
       const [row] = await db.attachment.updateManyAndReturn({
         where: {
           id: attachmentId,
           userId,
           storedAt: null,
-          OR: [{ claimedUntil: null }, { claimedUntil: { lt: now } }],
+          OR: [{ claimedUntil: null }, { claimedUntil: { lt: new Date() } }],
         },
-        data: { claimedUntil: new Date(now.getTime() + CLAIM_MS) },
+        data: { claimedUntil: until },
       });
-      if (row) return { attachment: attachmentSchema.parse(row.data), size: row.size };
-      if ((await db.attachment.count({ where: { id: attachmentId, userId } })) === 0)
-        throw new NotFound('attachment');
-      throw new Conflict('This file has been uploaded already.');
+      const found = row ?? (await db.attachment.findFirst({ where: { id: attachmentId, userId } }));
+      if (!found) throw new NotFound('attachment');
+      const stored = found.storedAt !== null;
+      if (!row && !stored) throw new UploadUnderWay();
+      return { attachment: attachmentSchema.parse(found.data), size: found.size, stored };
     });
   }
 
-  release({ userId }: Principal, attachmentId: string): Promise<void> {
+  release({ userId }: Principal, { attachmentId, until }: Claim): Promise<void> {
     return this.run(async (db) => {
       await db.attachment.updateMany({
-        where: { id: attachmentId, userId, storedAt: null },
+        where: { id: attachmentId, userId, storedAt: null, claimedUntil: until },
         data: { claimedUntil: null },
       });
     });

@@ -2,11 +2,18 @@ import type { Principal } from '../chatkit/principal';
 import type { Attachment } from '../chatkit/protocol';
 import type { FileStore } from './file-store';
 
-/** An attachment that its caller, and nobody else, may bring the bytes of now. */
-export interface ClaimedFile {
+export interface FileRecord {
   attachment: Attachment;
   /** As announced, in bytes. */
   size: number;
+  /** Whether the bytes are there. */
+  stored: boolean;
+}
+
+/** The right to bring the bytes of an attachment, alone, until then. */
+export interface Claim {
+  attachmentId: string;
+  until: Date;
 }
 
 export interface AnnouncedFile {
@@ -23,10 +30,10 @@ export interface FileRecords {
    * succeed as fit. @throws PayloadTooLarge
    */
   announce(principal: Principal, file: AnnouncedFile): Promise<void>;
-  /** Lets one caller bring the bytes. @throws NotFound, Conflict if they are there or somebody is bringing them */
-  claim(principal: Principal, attachmentId: string): Promise<ClaimedFile>;
-  /** Lets somebody else try. */
-  release(principal: Principal, attachmentId: string): Promise<void>;
+  /** Lets one caller bring the bytes, unless they are there. @throws NotFound, UploadUnderWay */
+  claim(principal: Principal, claim: Claim): Promise<FileRecord>;
+  /** Lets somebody else try. Nothing happens if this claim does not hold: it can be released late, and twice. */
+  release(principal: Principal, claim: Claim): Promise<void>;
   /** The bytes are there. False if the record has gone meanwhile. */
   markStored(principal: Principal, attachment: Attachment): Promise<boolean>;
   /** Those of `ids` whose bytes are there. */

@@ -27,28 +27,30 @@ const TEXTS: Record<string, readonly string[]> = {
 };
 
 /** Other names of the same types. */
-const ALIASES: Record<string, string> = {
-  'image/jpg': 'image/jpeg',
-  'text/x-markdown': 'text/markdown',
-  'application/csv': 'text/csv',
-  'text/x-python-script': 'text/x-python',
-  'application/x-python-code': 'text/x-python',
-  'text/x-csrc': 'text/x-c',
-  'text/x-chdr': 'text/x-c',
-  'text/x-c++src': 'text/x-c++',
-  'text/x-c++hdr': 'text/x-c++',
-  'text/x-java-source': 'text/x-java',
-  'text/rust': 'text/x-rust',
-  'text/x-sh': 'text/x-shellscript',
-  'application/x-sh': 'text/x-shellscript',
-  'application/x-shellscript': 'text/x-shellscript',
-  'application/xml': 'text/xml',
-  'text/json': 'application/json',
-  'application/yaml': 'text/yaml',
-  'application/x-yaml': 'text/yaml',
-  'text/x-yaml': 'text/yaml',
-  'application/toml': 'text/plain',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'image/jpg': 'image/jpeg',
+    'text/x-markdown': 'text/markdown',
+    'application/csv': 'text/csv',
+    'text/x-python-script': 'text/x-python',
+    'application/x-python-code': 'text/x-python',
+    'text/x-csrc': 'text/x-c',
+    'text/x-chdr': 'text/x-c',
+    'text/x-c++src': 'text/x-c++',
+    'text/x-c++hdr': 'text/x-c++',
+    'text/x-java-source': 'text/x-java',
+    'text/rust': 'text/x-rust',
+    'text/x-sh': 'text/x-shellscript',
+    'application/x-sh': 'text/x-shellscript',
+    'application/x-shellscript': 'text/x-shellscript',
+    'application/xml': 'text/xml',
+    'text/json': 'application/json',
+    'application/yaml': 'text/yaml',
+    'application/x-yaml': 'text/yaml',
+    'text/x-yaml': 'text/yaml',
+    'application/toml': 'text/plain',
+  }),
+);
 
 /** A browser that does not know an ending says one of these. */
 const UNKNOWN = ['', 'application/octet-stream'];
@@ -67,7 +69,7 @@ export function fileType(mimeType: string, name: string): FileType {
   const given = mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
   const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? '';
   if (SCRIPTABLE.includes(ending)) throw unsupported();
-  const plain = UNKNOWN.includes(given) ? typeOfEnding(ending, name) : aliasOf(given);
+  const plain = UNKNOWN.includes(given) ? typeOfEnding(ending, name) : (ALIASES.get(given) ?? given);
   const image = IMAGES.find((candidate) => candidate === plain);
   if (image) return { kind: 'image', mimeType: image };
   if (plain === 'application/pdf') return { kind: 'pdf', mimeType: plain };
@@ -94,8 +96,4 @@ function unsupported(): ChatKitError {
     'unsupported_media_type',
     'Only images (PNG, JPEG, WebP, GIF), PDF, and text or code files can be attached.',
   );
-}
-
-function aliasOf(mimeType: string): string {
-  return Object.hasOwn(ALIASES, mimeType) ? (ALIASES[mimeType] ?? mimeType) : mimeType;
 }

@@ -2,13 +2,21 @@ import pLimit from 'p-limit';
 import { generateId } from '../chatkit/ids';
 import type { Principal } from '../chatkit/principal';
 import type { Attachment, UploadDescriptor } from '../chatkit/protocol';
-import { ChatKitError, InvalidRequest, NotFound, PayloadTooLarge } from '../chatkit/server/errors';
+import {
+  ChatKitError,
+  Conflict,
+  InvalidRequest,
+  isUnavailable,
+  NotFound,
+  PayloadTooLarge,
+} from '../chatkit/server/errors';
+import { retryUnavailable } from '../chatkit/server/retry-unavailable';
 import { cleanFileName } from './clean-file-name';
 import { type FileLimits, readableSize } from './file-limits';
-import type { ClaimedFile, FileRecords } from './file-records';
+import type { Claim, FileRecord, FileRecords } from './file-records';
 import { type FileRefusal, fileRefusal } from './file-refusal';
 import type { FileStore } from './file-store';
-import { type FileType, fileType } from './file-type';
+import { fileType } from './file-type';
 import { inspectFile } from './inspect/inspect-file';
 import { NotUploadedYet } from './not-uploaded-yet';
 import { smallPreview } from './small-preview';
@@ -37,6 +45,9 @@ export interface Links {
   upload?(attachmentId: string, size: number, mimeType: string): Promise<UploadDescriptor>;
 }
 
+/** As long as an upload may take; after that, whoever was bringing the bytes has died. */
+const CLAIM_MS = 5 * 60 * 1000;
+
 /** Looking at a file and writing it takes a few times its size in memory: the others wait with their bytes alone. */
 const inTurn = pLimit(4);
 
@@ -62,15 +73,17 @@ export class Uploads {
   }
 
   /**
-   * Second phase: takes the bytes, once. If they are refused, the attachment is gone with all that was of it.
+   * Second phase: takes the bytes, once. If they are refused, the attachment is gone with all that was of it. Who brings the same
+   * bytes once more, because no answer came, is told the same; other bytes change nothing.
    *
    * @param read brings the bytes of what was announced
-   * @throws ChatKitError whatever `read` throws; NotFound, Conflict; if the content is not what was announced
+   * @throws ChatKitError whatever `read` throws; NotFound; UploadUnderWay; Conflict if other bytes are there; if the content is not
+   *   what was announced
    */
   accept(
     principal: Principal,
     attachmentId: string,
-    read: (announced: ClaimedFile) => Promise<Uint8Array<ArrayBuffer>>,
+    read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Attachment> {
     return this.counted(() => this.take(principal, attachmentId, read));
   }
@@ -119,23 +132,67 @@ export class Uploads {
   private async take(
     principal: Principal,
     attachmentId: string,
-    read: (announced: ClaimedFile) => Promise<Uint8Array<ArrayBuffer>>,
+    read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Attachment> {
-    const claimed = await this.records.claim(principal, attachmentId);
-    const { upload_descriptor: _used, ...attachment } = claimed.attachment;
-    try {
-      const bytes = await read(claimed);
-      await inTurn(() => this.keep(principal, claimed, bytes));
-      // Deleted while its bytes came.
-      if (!(await this.records.markStored(principal, attachment))) throw new NotFound('attachment');
-    } catch (error) {
-      await this.giveUp(principal, attachmentId, error);
-      throw error;
-    }
+    const claim = { attachmentId, until: new Date(Date.now() + CLAIM_MS) };
+    const file = await this.claim(principal, claim);
+    if (file.stored) await this.takeAgain(principal, file, read);
+    else await this.takeFirst(principal, claim, file, read);
     await this.files.direct
       ?.discardUploaded(principal, attachmentId)
-      .catch((error) => this.options.onError(error, principal.userId));
-    return attachment;
+      .catch((failure) => this.report(failure, principal));
+    return file.attachment;
+  }
+
+  private async claim(principal: Principal, claim: Claim): Promise<FileRecord> {
+    try {
+      const file = await this.records.claim(principal, claim);
+      const { upload_descriptor: _used, ...attachment } = file.attachment;
+      return { ...file, attachment };
+    } catch (error) {
+      // It may have been given, and only the answer was lost.
+      if (isUnavailable(error)) await this.release(principal, claim);
+      throw error;
+    }
+  }
+
+  private async takeFirst(
+    principal: Principal,
+    claim: Claim,
+    file: FileRecord,
+    read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<void> {
+    try {
+      const bytes = await read(file);
+      await inTurn(() => this.keep(principal, file, bytes));
+      // Deleted while its bytes came.
+      if (!(await this.records.markStored(principal, file.attachment))) throw new NotFound('attachment');
+    } catch (error) {
+      await this.giveUp(principal, claim, error);
+      throw error;
+    }
+  }
+
+  /** The bytes are there: whoever brings the same, or says again that they have come, lost the answer to the first time. */
+  private async takeAgain(
+    principal: Principal,
+    file: FileRecord,
+    read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
+  ): Promise<void> {
+    let bytes: Uint8Array<ArrayBuffer>;
+    try {
+      bytes = await read(file);
+    } catch (error) {
+      if (error instanceof NotUploadedYet) return;
+      throw error;
+    }
+    await inTurn(async () => {
+      const checked = await this.checked(file, bytes);
+      const stored = await this.files.get(principal, file.attachment.id);
+      if (!stored) throw new NotFound('attachment');
+      if (Buffer.compare(checked, stored.bytes) !== 0)
+        throw new Conflict('This file has been uploaded already, with another content.');
+    });
   }
 
   /**
@@ -151,27 +208,40 @@ export class Uploads {
     });
   }
 
-  private async keep(
-    principal: Principal,
-    { attachment: { id, name, mime_type }, size }: ClaimedFile,
+  private async keep(principal: Principal, file: FileRecord, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { id, name, mime_type } = file.attachment;
+    const { kind, mimeType } = fileType(mime_type, name);
+    const checked = await this.checked(file, bytes);
+    if (kind === 'image' && this.files.direct)
+      await this.files.direct.putPreview(principal, id, await smallPreview(checked));
+    await this.files.put(principal, id, { mimeType, bytes: checked });
+  }
+
+  /** What is stored of these bytes. @throws InvalidRequest, LyingFile */
+  private async checked(
+    { attachment: { name, mime_type }, size }: FileRecord,
     bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<void> {
+  ): Promise<Uint8Array<ArrayBuffer>> {
     if (bytes.byteLength !== size) throw new InvalidRequest('This file is not as large as it was announced.');
-    const type: FileType = fileType(mime_type, name);
-    const kept = await inspectFile(type, bytes);
-    if (type.kind === 'image' && this.files.direct)
-      await this.files.direct.putPreview(principal, id, await smallPreview(kept));
-    await this.files.put(principal, id, { mimeType: type.mimeType, bytes: kept });
+    return inspectFile(fileType(mime_type, name), bytes);
   }
 
   /** What is refused goes; what failed for reasons of ours can be brought once more. */
-  private async giveUp(principal: Principal, attachmentId: string, error: unknown): Promise<void> {
+  private async giveUp(principal: Principal, claim: Claim, error: unknown): Promise<void> {
     const passing = !ChatKitError.is(error) || error.status >= 500 || error instanceof NotUploadedYet;
-    try {
-      if (passing) await this.records.release(principal, attachmentId);
-      else await this.discard(principal, attachmentId);
-    } catch (failure) {
-      this.options.onError(failure, principal.userId);
-    }
+    if (passing) return this.release(principal, claim);
+    await this.discard(principal, claim.attachmentId).catch((failure) => this.report(failure, principal));
+  }
+
+  /** Whoever brought the bytes is answered after the first attempt: a database that is away may be back for the next ones. */
+  private async release(principal: Principal, claim: Claim): Promise<void> {
+    const release = () => this.records.release(principal, claim);
+    await release().catch(() => {
+      void retryUnavailable(release).catch((failure) => this.report(failure, principal));
+    });
+  }
+
+  private report(failure: unknown, { userId }: Principal): void {
+    this.options.onError(failure, userId);
   }
 }

@@ -34,17 +34,17 @@ export function speaksOf(
 ): boolean {
   const all = words(statement);
   if (!all.some(({ surface }) => ENGLISH.has(surface))) return true;
-  const said = contentOf(all);
-  if (said.length < MIN_CONTENT_WORDS) return true;
-  const own = countShared(said, passage);
-  if (own / said.length <= MIN_SHARE) return false;
+  const content = contentOf(all);
+  if (content.length < MIN_CONTENT_WORDS) return true;
+  const own = countShared(content, passage);
+  if (own / content.length <= MIN_SHARE) return false;
   const farMore = Math.max(own * FAR_MORE.times, own + FAR_MORE.words);
-  for (const other of others) if (countShared(said, other) >= farMore) return false;
+  for (const other of others) if (countShared(content, other) >= farMore) return false;
   return true;
 }
 
-function countShared(said: readonly Word[], passage: PassageTerms): number {
-  return said.filter((word) => findable(word).some((term) => passage.has(term))).length;
+function countShared(content: readonly Word[], passage: PassageTerms): number {
+  return content.filter((word) => findable(word).some((term) => passage.has(term))).length;
 }
 
 function contentOf(all: readonly Word[]): Word[] {

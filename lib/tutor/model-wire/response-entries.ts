@@ -21,7 +21,9 @@ export interface Entry {
   hasThoughts?: boolean;
 }
 
-const PREFIXES: Record<string, string> = { message: 'msg', function_call: 'fc', reasoning: 'rs' };
+const PREFIXES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ message: 'msg', function_call: 'fc', reasoning: 'rs' }),
+);
 
 /** The items of a response, in the order in which they came, and which of them an event is about. */
 export class ResponseEntries {
@@ -37,7 +39,7 @@ export class ResponseEntries {
   add(index: unknown, item: Fields): Entry {
     const given = firstText(item.id);
     const isNew = given !== undefined && !this.all.some(({ id }) => id === given);
-    const id = isNew ? given : `${prefixOf(textOf(item.type))}_wire${this.all.length + 1}`;
+    const id = isNew ? given : `${PREFIXES.get(textOf(item.type)) ?? 'item'}_wire${this.all.length + 1}`;
     const entry: Entry = { index, id, given, item, isDone: false, isShown: false };
     if (item.type === 'message') entry.message = new ResponseMessage(this.call, item, id);
     this.all.push(entry);
@@ -85,8 +87,4 @@ export class ResponseEntries {
     const same = this.all.filter((entry) => !matched.has(entry) && entry.item.type === item.type);
     return same.find(({ given }) => given !== undefined && given === item.id) ?? same[0];
   }
-}
-
-function prefixOf(type: string): string {
-  return Object.hasOwn(PREFIXES, type) ? (PREFIXES[type] ?? 'item') : 'item';
 }
