@@ -253,7 +253,8 @@ describe('a hostile text', () => {
     });
     expect(offencesOf(next, boundsNow())).toEqual([]);
     expect(next.filter(({ type }) => type === 'error')).toEqual([]);
-    expect(isAnswered(next)).toBe(true);
+    // What it is told to open is asked of the page, which may answer or not.
+    expect(isAnswered(next) || isWaiting(next)).toBe(true);
   });
 });
 

@@ -46,7 +46,7 @@ function* answer(turn: Turn): Answering {
     const { next } = turn.choice;
     if (next === undefined) return NOTHING_CHOSEN;
     if (next === AFTER_QUIZ.next) return LAST_LESSON;
-    if (next === AFTER_QUIZ.explain && turn.quiz) return yield* explainWrong(turn.quiz);
+    if (next === AFTER_QUIZ.explain && turn.quiz) return yield* explainWrong(turn, turn.quiz);
   }
   if (turn.quoted) return yield* answerByQuoting(turn);
   const { default: language } = turn.course.config.locales;

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { courseDocuments } from '../../search/course';
 import { terms } from '../../search/text/terms';
 import { AFTER_QUIZ } from '../quiz/after-quiz';
 import type { QuizNote } from '../quiz/quiz-note';
 import { quizToolResult } from '../quiz-tool';
 import { OPEN_LESSON_TOOL, QUIZ_TOOL } from '../tool-names';
-import { decline, paragraphs } from './answer-text';
+import { decline, pageLink, paragraphs } from './answer-text';
 import { readAsked } from './asked';
-import { pagePath, search } from './lookups';
+import { pagePath, readPage, search } from './lookups';
 import { lastNamed, topicWords } from './parts';
-import { pieces } from './pieces';
+import { pieces, saidBefore, textOf } from './pieces';
 import { shownQuote } from './quote-answer';
-import { bestQuote } from './quotes';
+import { bestQuote, isNamed } from './quotes';
 import { plain } from './request';
 import type { Answering, Turn } from './turn';
 
@@ -114,22 +115,26 @@ function quizText(output: unknown): string {
     : `${COUNTED[result.questions] ?? 'Some questions'} from “${result.lesson}”. Choose what fits the gap, then press Check.`;
 }
 
-/** Looks up, one after the other, what was answered wrong in a quiz, and quotes what the course says on each. */
-export function* explainWrong({ lesson, answered }: QuizNote): Answering {
-  const said: string[] = [];
-  for (const { right_answer, student_chose, section } of answered) {
-    if (right_answer === student_chose) continue;
-    const asked = `What is ${right_answer.replace(/^(?:an?|the)\s/i, '')}?`;
-    const found = yield* search(`${asked} ${section}`.slice(0, 500));
-    const own = found.filter(({ lesson_title }) => lesson_title === lesson.title);
-    const best = bestQuote(pieces(own.length ? own : found), readAsked(asked));
-    if (best) said.push(`**${right_answer}**`, shownQuote(best));
-  }
-  return said.length
+/** Reads the lesson of a quiz, and quotes what its sections say beside the sentences that were answered wrong. */
+export function* explainWrong(turn: Turn, { lesson, answered }: QuizNote): Answering {
+  const page = courseDocuments(turn.course).find(({ path }) => path === lesson.path);
+  const all = pieces(page ? yield* readPage(page) : [], saidBefore(turn));
+  const wrong = answered.filter(({ right_answer, student_chose }) => right_answer !== student_chose);
+  const quoted = wrong.flatMap(({ right_answer, section }) => {
+    const own = all.filter(({ passage: { section_title = lesson.title } }) => section_title === section);
+    const asked = readAsked(`What is ${right_answer.replace(/^(?:an?|the)\s/i, '')}?`);
+    const near = own.length ? own : all;
+    const best = bestQuote(near, asked) ?? near.find((piece) => isNamed(textOf(piece), asked)) ?? own[0];
+    return best ? [`**${right_answer}**`, shownQuote(best)] : [];
+  });
+  return quoted.length
     ? paragraphs(
-        'Here is more of what the course says on these.',
-        ...said,
+        'Here is more of what the lesson says on these.',
+        ...quoted,
         'Say “three more questions” to try again.',
       )
-    : 'The course has nothing more to quote on these. The lesson itself is the place to read them again.';
+    : paragraphs(
+        'The lesson has nothing more to quote on these. Read it again here:',
+        page && pageLink(turn, page),
+      );
 }
