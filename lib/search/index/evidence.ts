@@ -45,17 +45,17 @@ export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
 };
 
 /** How likely it has to be that the course covers a question. */
-const LIKELY = 0.5;
+const MIN_LIKELIHOOD = 0.5;
 /** So many of the best passages are looked at. */
-const MAX_READ = 40;
+const MAX_PASSAGES_READ = 40;
 
 /**
  * Cosine from which a passage is on the subject of a question though it shares no words with it, for
  * `text-embedding-3-small`: its unrelated texts lie around 0.1 to 0.3.
  */
-const MEANT = 0.45;
+const MIN_SIMILARITY = 0.45;
 /** The same for a line by which students ask for a passage: a question is nearer to a question than to what answers it. */
-const MEANT_AS_ASKED = 0.6;
+const MIN_ASKED_SIMILARITY = 0.6;
 
 /** For a word that only students say, and no lesson. */
 const ONLY_ASKED = 0.6;
@@ -65,16 +65,16 @@ const ONLY_ASKED = 0.6;
  * @param ranked the best first
  */
 export function speakOf(question: Question, ranked: readonly Ranked[]): boolean {
-  const isMeant = ranked.some(
+  const isSimilar = ranked.some(
     ({ candidate: { similarity = -1, askedSimilarity = -1 } }) =>
-      similarity >= MEANT || askedSimilarity >= MEANT_AS_ASKED,
+      similarity >= MIN_SIMILARITY || askedSimilarity >= MIN_ASKED_SIMILARITY,
   );
-  return isMeant || signsOf(question, ranked).some((signs) => likelihood(signs) >= LIKELY);
+  return isSimilar || signsOf(question, ranked).some((signs) => likelihood(signs) >= MIN_LIKELIHOOD);
 }
 
 /** Signs of each reading of a question, in the same passages. */
 export function signsOf(question: Question, ranked: readonly Ranked[]): Signs[] {
-  const statements = ranked.slice(0, MAX_READ).map(({ candidate }) => candidate.statements);
+  const statements = ranked.slice(0, MAX_PASSAGES_READ).map(({ candidate }) => candidate.statements);
   return question.readings.map((reading) => signsOfReading(reading, statements));
 }
 

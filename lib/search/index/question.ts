@@ -57,10 +57,10 @@ interface NamedWord extends AskedWord {
 const CREDIT = { whole: 1, variant: 0.7, parts: 0.65, synonym: 0.5, misspelt: 0.9 };
 
 /** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
-const WEAK = 0.6;
-const BACKGROUND = 0.5;
+const WEAK_WEIGHT = 0.6;
+const BACKGROUND_WEIGHT = 0.5;
 /** A course that says a weak word so much more often than English does is about it: `type`, `module`. */
-const OWN_TOPIC = 0.4;
+const MIN_OWN_TOPICALITY = 0.4;
 
 const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
 const ASKS =
@@ -90,7 +90,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   );
   const asking = judged.filter(({ asks }) => asks);
   for (const { asks, all } of sentences)
-    for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND);
+    for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND_WEIGHT);
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
     readings: readingsOf(judged, asking.length > 0 ? asking : judged),
@@ -115,7 +115,8 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     // What another language calls it cannot be known, nor in another script.
     if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
     const isWeak =
-      WEAK_WORDS.has(surface) || (STOP_WORDS.has(surface) && vocabulary.topicality(whole) < OWN_TOPIC);
+      WEAK_WORDS.has(surface) ||
+      (STOP_WORDS.has(surface) && vocabulary.topicality(whole) < MIN_OWN_TOPICALITY);
     const best = forms[0]?.terms ?? [];
     return {
       forms: forms.map(({ terms: all, credit }) => ({
@@ -144,7 +145,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     for (const { at, credit } of forms)
       for (const place of at) {
         const term = byPlace(place);
-        term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK : 1));
+        term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK_WEIGHT : 1));
       }
   }
 }

@@ -16,11 +16,11 @@ const LESSON_SHARE = 0.2;
 /** More than anybody asks for, also when some say the same. */
 const MAX_RANKED = 60;
 /** Below this a cosine does not even tell which of two passages is nearer to the subject. */
-const NEAR = 0.3;
+const MIN_SIMILARITY = 0.3;
 /** From here on a passage says all that was asked, as far as a cosine can tell. */
-const FULLY_MEANT = 0.7;
+const FULL_SIMILARITY = 0.7;
 /** What meaning counts in a rank, where it is known, beside words. */
-const MEANING_SHARE = 0.8;
+const SEMANTIC_WEIGHT = 0.8;
 
 /**
  * The candidates that share something with a question, words or meaning, the best first.
@@ -41,8 +41,8 @@ export function rankCandidates(
       (isOverview ? OVERVIEW_FACTOR : 1);
     const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;
-    const near = meaning(Math.max(similarity, askedSimilarity), NEAR);
-    return { candidate, rank, near };
+    const semantic = semanticScore(Math.max(similarity, askedSimilarity), MIN_SIMILARITY);
+    return { candidate, rank, semantic };
   });
   const lessons = new Map<string, number[]>();
   for (const { candidate, rank } of weighed)
@@ -56,9 +56,9 @@ export function rankCandidates(
   const scored = weighed
     .map(({ rank, ...rest }) => ({
       ...rest,
-      score: (top === 0 ? 0 : rank / top) + MEANING_SHARE * rest.near,
+      score: (top === 0 ? 0 : rank / top) + SEMANTIC_WEIGHT * rest.semantic,
     }))
-    .filter(({ near, candidate }) => near > 0 || saysAny(candidate))
+    .filter(({ semantic, candidate }) => semantic > 0 || saysAny(candidate))
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_RANKED);
   const best = scored[0]?.score || 1;
@@ -67,9 +67,9 @@ export function rankCandidates(
 }
 
 /** How much of a question a passage answers as far as a cosine can tell: 0 below the floor, then from a half up. */
-function meaning(cosine: number, floor: number): number {
+function semanticScore(cosine: number, floor: number): number {
   if (cosine < floor) return 0;
-  return Math.min(1, 0.5 + (0.5 * (cosine - floor)) / (FULLY_MEANT - floor));
+  return Math.min(1, 0.5 + (0.5 * (cosine - floor)) / (FULL_SIMILARITY - floor));
 }
 
 function saysAny({ statements: { context, statements, lines } }: Candidate): boolean {

@@ -8,7 +8,7 @@ import type { Turn } from './turn';
 const MAX_LINES = 30;
 /** More lessons than these are not close. */
 const MAX_CLOSE = 4;
-const HIGHEST_TIER = 4;
+const MAX_TIER = 4;
 
 /** Items of a list; the last says how many are left out. */
 export function list(lines: readonly string[], max = MAX_LINES): string {
@@ -84,6 +84,6 @@ export function decline(turn: Turn): string {
 
 /** Says which lessons were not looked at. */
 function leftOut({ profile: { hardwareTier } }: Turn): string | undefined {
-  if (!hardwareTier || hardwareTier >= HIGHEST_TIER) return undefined;
+  if (!hardwareTier || hardwareTier >= MAX_TIER) return undefined;
   return `I looked only at lessons for your hardware tier, ${tierName(hardwareTier)}, and below. You can change the tier in your profile.`;
 }
