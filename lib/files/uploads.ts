@@ -85,7 +85,7 @@ export class Uploads {
     attachmentId: string,
     read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Attachment> {
-    return this.counted(() => this.take(principal, attachmentId, read));
+    return this.counted(() => this.acceptOnce(principal, attachmentId, read));
   }
 
   /** Work on a file that may refuse it. */
@@ -129,15 +129,15 @@ export class Uploads {
     return attachment;
   }
 
-  private async take(
+  private async acceptOnce(
     principal: Principal,
     attachmentId: string,
     read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Attachment> {
     const claim = { attachmentId, until: new Date(Date.now() + CLAIM_MS) };
     const file = await this.claim(principal, claim);
-    if (file.stored) await this.takeAgain(principal, file, read);
-    else await this.takeFirst(principal, claim, file, read);
+    if (file.stored) await this.acceptRepeat(principal, file, read);
+    else await this.acceptFirst(principal, claim, file, read);
     await this.files.direct
       ?.discardUploaded(principal, attachmentId)
       .catch((failure) => this.report(failure, principal));
@@ -156,7 +156,7 @@ export class Uploads {
     }
   }
 
-  private async takeFirst(
+  private async acceptFirst(
     principal: Principal,
     claim: Claim,
     file: FileRecord,
@@ -164,7 +164,7 @@ export class Uploads {
   ): Promise<void> {
     try {
       const bytes = await read(file);
-      await inTurn(() => this.keep(principal, file, bytes));
+      await inTurn(() => this.store(principal, file, bytes));
       // Deleted while its bytes came.
       if (!(await this.records.markStored(principal, file.attachment))) throw new NotFound('attachment');
     } catch (error) {
@@ -174,7 +174,7 @@ export class Uploads {
   }
 
   /** The bytes are there: whoever brings the same, or says again that they have come, lost the answer to the first time. */
-  private async takeAgain(
+  private async acceptRepeat(
     principal: Principal,
     file: FileRecord,
     read: (announced: FileRecord) => Promise<Uint8Array<ArrayBuffer>>,
@@ -187,10 +187,10 @@ export class Uploads {
       throw error;
     }
     await inTurn(async () => {
-      const checked = await this.checked(file, bytes);
+      const inspected = await this.inspected(file, bytes);
       const stored = await this.files.get(principal, file.attachment.id);
       if (!stored) throw new NotFound('attachment');
-      if (Buffer.compare(checked, stored.bytes) !== 0)
+      if (Buffer.compare(inspected, stored.bytes) !== 0)
         throw new Conflict('This file has been uploaded already, with another content.');
     });
   }
@@ -208,17 +208,17 @@ export class Uploads {
     });
   }
 
-  private async keep(principal: Principal, file: FileRecord, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  private async store(principal: Principal, file: FileRecord, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { id, name, mime_type } = file.attachment;
     const { kind, mimeType } = fileType(mime_type, name);
-    const checked = await this.checked(file, bytes);
+    const inspected = await this.inspected(file, bytes);
     if (kind === 'image' && this.files.direct)
-      await this.files.direct.putPreview(principal, id, await smallPreview(checked));
-    await this.files.put(principal, id, { mimeType, bytes: checked });
+      await this.files.direct.putPreview(principal, id, await smallPreview(inspected));
+    await this.files.put(principal, id, { mimeType, bytes: inspected });
   }
 
   /** What is stored of these bytes. @throws InvalidRequest, LyingFile */
-  private async checked(
+  private async inspected(
     { attachment: { name, mime_type }, size }: FileRecord,
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer>> {
