@@ -31,17 +31,17 @@ export interface Signs {
  * everyday questions (docs/decisions/0040-declining-by-evidence.md).
  */
 export const WEIGHTS: Record<keyof Signs, number> & { bias: number } = {
-  bias: -2.16,
-  things: 1.88,
-  missing: -2.49,
-  topicalCovered: 4.1,
-  titled: 2.7,
+  bias: -2.13,
+  things: 1.83,
+  missing: -2.46,
+  topicalCovered: 4.04,
+  titled: 2.82,
   pairs: 2.24,
-  asked: 2.01,
-  names: -1.66,
-  strangers: -0.53,
+  asked: 2,
+  names: -1.71,
+  strangers: -0.52,
   leaning: -1.38,
-  isAll: -0.73,
+  isAll: -0.75,
 };
 
 /** How likely it has to be that the course covers a question. */

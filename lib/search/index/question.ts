@@ -1,13 +1,15 @@
+import { boundedQuery } from '../bounded-query';
 import { CHAT_WORDS } from '../text/chat-words';
 import { isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
-import { FUNCTION_WORDS, otherFunctionWords } from '../text/function-words';
+import { FUNCTION_WORDS, isForeignFunctionWord, otherFunctionWords } from '../text/function-words';
+import { isMistypedFunctionWord } from '../text/mistyped-function-word';
 import { withoutScaffolding } from '../text/scaffolding';
 import { STOP_WORDS } from '../text/stop-words';
 import { SYNONYMS } from '../text/synonyms';
 import { terms } from '../text/terms';
 import { WEAK_WORDS } from '../text/weak-words';
-import { type Word, words } from '../text/words';
+import { readWord, type Word, words } from '../text/words';
 import type { KnownTerms } from './vocabulary';
 
 /** A question as the index sees it. */
@@ -18,6 +20,8 @@ export interface Question {
   readings: Reading[];
   /** It asks what something is. */
   wantsDefinition: boolean;
+  /** What a definition is asked of, without what it belongs to: a node, in "a node in ROS 2"; of other questions everything. */
+  subject: { size: number; terms: ReadonlySet<number> };
   /** Neighbouring words of its sentences, by the places of their first terms. */
   pairs: [number, number][];
 }
@@ -49,12 +53,14 @@ export interface AskedWord {
 interface NamedWord extends AskedWord {
   /** Many questions have it. */
   isWeak: boolean;
+  /** It stands behind a word like `in`. */
+  isQualifier: boolean;
   /** See {@link CHAT_WORDS}. */
   isChat: boolean;
 }
 
 /** How sure it is that a form is what was meant. */
-const CREDIT = { whole: 1, variant: 0.7, parts: 0.65, synonym: 0.5, misspelt: 0.9 };
+const CREDIT = { whole: 1, variant: 0.7, spareVariant: 0.35, parts: 0.65, synonym: 0.5, misspelt: 0.9 };
 
 /** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
 const WEAK_WEIGHT = 0.6;
@@ -70,6 +76,13 @@ const MAX_DEFINED = 3;
 const MAX_ALONE = 2;
 const ASKS_WHAT = /\b(?:what|whats|who|define|definition|explain|describe|mean|means|meaning)\b/iu;
 const ASKS_MORE = /\b(?:how|why|when|where|which|can|could|should|do|does|did)\b/iu;
+/** What follows these says where something belongs, and not what it is. */
+const QUALIFIES: ReadonlySet<string> = new Set(['in', 'within', 'inside']);
+/** In a shorter sentence capitals may all be of names. */
+const MIN_SHOUTED = 3;
+const MIN_CHAT_TOPICALITY = 0.2;
+/** What joins words that are otherwise written apart. */
+const JOINTS = /[-_/]+/;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{N}+$/u;
 const LATIN = /\p{Script=Latin}/u;
@@ -78,37 +91,63 @@ const LATIN = /\p{Script=Latin}/u;
 export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   const found = new Map<string, { at: number; weight: number }>();
   const byPlace = (place: number) => [...found.values()][place] ?? { at: place, weight: 0 };
-  const sentences = text.split(SENTENCE_END).map((sentence) => {
-    const all = words(withoutScaffolding(sentence));
-    const other = otherFunctionWords(all.map(({ surface }) => surface));
-    return { asks: ASKS.test(sentence), all: all.flatMap((word, at) => asked(word, at > 0, other) ?? []) };
-  });
-  const named = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
+  const sentences = boundedQuery(text)
+    .split(SENTENCE_END)
+    .map((sentence) => {
+      const all = words(withoutScaffolding(sentence)).flatMap((word) => separated(word, vocabulary));
+      const other = otherFunctionWords(all.map(({ surface }) => surface));
+      const tellsNames = !isShouted(all);
+      const qualified = all.findIndex(({ surface }, index) => index > 0 && QUALIFIES.has(surface));
+      const named = all.flatMap((word, index) => {
+        const isQualifier = qualified >= 0 && index > qualified;
+        return asked(word, { isWithin: tellsNames && index > 0, isQualifier, other }) ?? [];
+      });
+      return { asks: ASKS.test(sentence), all: withoutChat(named) };
+    });
+  const strong = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
   // A question of weak words alone is about these.
-  const judged = (named.some(({ all }) => all.length > 0) ? named : sentences).filter(
+  const judged = (strong.some(({ all }) => all.length > 0) ? strong : sentences).filter(
     ({ all }) => all.length > 0,
   );
   const asking = judged.filter(({ asks }) => asks);
+  const named = judged.flatMap(({ all }) => all);
+  const wantsDefinition =
+    judged.length === 1 &&
+    named.length <= (ASKS_WHAT.test(text) ? MAX_DEFINED : MAX_ALONE) &&
+    !ASKS_MORE.test(text);
   for (const { asks, all } of sentences)
-    for (const word of all) weigh(word, asking.length === 0 || asks ? 1 : BACKGROUND_WEIGHT);
+    for (const word of all) {
+      const isBackground = (asking.length > 0 && !asks) || (wantsDefinition && word.isQualifier);
+      weigh(word, isBackground ? BACKGROUND_WEIGHT : 1);
+    }
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
-    readings: readingsOf(judged, asking.length > 0 ? asking : judged),
-    wantsDefinition:
-      judged.length === 1 &&
-      (judged[0]?.all.length ?? 0) <= (ASKS_WHAT.test(text) ? MAX_DEFINED : MAX_ALONE) &&
-      !ASKS_MORE.test(text),
-    pairs: sentences.flatMap(({ all }) => pairsOf(all)),
+    readings: wantsDefinition
+      ? [definitionOf(named)]
+      : readingsOf(judged, asking.length > 0 ? asking : judged),
+    wantsDefinition,
+    subject: subjectOf(wantsDefinition ? named.filter(({ isQualifier }) => !isQualifier) : named, named),
+    pairs: sentences.flatMap(({ all }) =>
+      pairsOf(wantsDefinition ? all.filter(({ isQualifier }) => !isQualifier) : all),
+    ),
   };
 
   function asked(
     word: Word,
-    isWithin: boolean,
-    other: ReadonlySet<string> | undefined,
+    {
+      isWithin,
+      isQualifier,
+      other,
+    }: { isWithin: boolean; isQualifier: boolean; other: ReadonlySet<string> | undefined },
   ): NamedWord | undefined {
     const { surface, whole } = word;
     if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
     const forms = formsOf(word, vocabulary);
+    if (
+      forms.length === 0 &&
+      (isForeignFunctionWord(surface) || (!word.isCapital && isMistypedFunctionWord(surface)))
+    )
+      return undefined;
     // A mistake in a word like `what` or `difference`.
     if (forms.some(({ terms: [term = ''], credit }) => credit === CREDIT.misspelt && STOP_WORDS.has(term)))
       return undefined;
@@ -131,6 +170,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
       isInLessons: forms.some(({ terms: all }) => all.every((term) => vocabulary.isInLessons(term))),
       isName: isWithin && word.isCapital,
       isWeak,
+      isQualifier,
       isChat: CHAT_WORDS.has(surface),
     };
   }
@@ -148,6 +188,41 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
         term.weight = Math.max(term.weight, share * credit * (isWeak ? WEAK_WEIGHT : 1));
       }
   }
+}
+
+/** `quality-of-service`, where the course says these words apart: each is a word of its own. */
+function separated(word: Word, vocabulary: KnownTerms): Word[] {
+  if (word.parts.length < 2 || vocabulary.has(word.whole)) return [word];
+  const pieces = word.surface.split(JOINTS).filter(Boolean).map(readWord);
+  const isKnown = ({ surface, whole }: Word) => FUNCTION_WORDS.has(surface) || vocabulary.has(whole);
+  return pieces.length > 1 && pieces.every(isKnown) ? pieces : [word];
+}
+
+/** In capitals throughout, or in those of a headline, no word is more of a name than another. */
+function isShouted(all: readonly Word[]): boolean {
+  const named = all.filter(({ surface }) => !FUNCTION_WORDS.has(surface) && !NUMBER.test(surface));
+  return named.length >= MIN_SHOUTED && named.every(({ isCapital }) => isCapital);
+}
+
+/** Beside words of a subject, those by which students speak of themselves are none, unless the course is about them. */
+function withoutChat(all: NamedWord[]): NamedWord[] {
+  const others = all.filter(({ isChat, topicality }) => !isChat || topicality >= MIN_CHAT_TOPICALITY);
+  return others.length > 0 ? others : all;
+}
+
+/** Where something belongs, in words that the course does not have, is beside what is asked. */
+function definitionOf(named: NamedWord[]): Reading {
+  const isBeside = ({ isQualifier, forms }: NamedWord) => isQualifier && forms.length === 0;
+  return {
+    asked: named.filter((word) => !isBeside(word)),
+    beside: named.filter(isBeside),
+    isAll: false,
+  };
+}
+
+function subjectOf(subject: AskedWord[], all: AskedWord[]): Question['subject'] {
+  const words = subject.length > 0 ? subject : all;
+  return { size: words.length, terms: new Set(words.flatMap(({ forms }) => forms.flatMap(({ at }) => at))) };
 }
 
 interface Sentence {
@@ -186,7 +261,10 @@ function formsOf(word: Word, vocabulary: KnownTerms): { terms: string[]; credit:
     .filter((all) => all.length > 0 && all.every(has));
   const forms = [
     ...[word.whole].filter(has).map((term) => ({ terms: [term], credit: CREDIT.whole })),
-    ...word.variants.filter(has).map((term) => ({ terms: [term], credit: CREDIT.variant })),
+    ...word.variants.filter(has).map((term) => ({
+      terms: [term],
+      credit: has(word.whole) ? CREDIT.spareVariant : CREDIT.variant,
+    })),
     ...(parts.length ? [{ terms: parts, credit: (CREDIT.parts * parts.length) / word.parts.length }] : []),
     ...synonyms.map((all) => ({ terms: all, credit: CREDIT.synonym })),
   ];

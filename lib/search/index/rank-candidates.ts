@@ -31,13 +31,16 @@ export function rankCandidates(
   candidates: readonly Candidate[],
   prior: (candidate: Candidate) => number,
 ): Ranked[] {
-  const things = Math.max(1, ...question.readings.map(({ asked }) => asked.length));
+  const { wantsDefinition, subject } = question;
+  const things = wantsDefinition
+    ? subject.size
+    : Math.max(1, ...question.readings.map(({ asked }) => asked.length));
   const weighed = candidates.map((candidate) => {
     const isOverview = candidate.page.kind === 'module' || candidate.page.kind === 'chapter';
     const { pairs, headed } = candidate.statements;
     const boost =
       (1 + (PAIR_BOOST * pairs) / Math.max(1, question.pairs.length)) *
-      (1 + (question.wantsDefinition ? DEFINITION_BOOST : HEADED_BOOST) * Math.min(1, headed / things)) *
+      (1 + (wantsDefinition ? DEFINITION_BOOST : HEADED_BOOST) * Math.min(1, headed / Math.max(1, things))) *
       (isOverview ? OVERVIEW_FACTOR : 1);
     const rank = candidate.retrieval * prior(candidate) * boost;
     const { similarity = -1, askedSimilarity = -1 } = candidate;

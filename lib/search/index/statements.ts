@@ -85,7 +85,7 @@ export class MatchedWords {
         if (field >= TEXT) statement ??= new Uint8Array(size);
         for (const term of terms) (statement ?? context)[term] = 1;
         if (before) this.notePairs(before, terms, pairs);
-        heading.asked += 1;
+        if (terms.some((term) => this.question.subject.terms.has(term))) heading.asked += 1;
       } else if (tells > 0) heading.others += 1;
       before = terms;
     }

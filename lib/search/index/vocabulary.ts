@@ -1,7 +1,7 @@
+import { editDistance } from '../text/edit-distance';
 import { englishRarity } from '../text/english-rank';
 import { STOP_WORDS } from '../text/stop-words';
 import { BoundedCache } from './bounded-cache';
-import { editDistance } from './edit-distance';
 import type { IndexData } from './index-data';
 import type { TermTable } from './term-table';
 

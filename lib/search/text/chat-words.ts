@@ -10,6 +10,9 @@ export const CHAT_WORDS: ReadonlySet<string> = new Set(
   read reading page pages video videos watch watched watching stare staring looked looking googled searched internet forum tried trying
   sense head clue brain wondered curious
   appreciate appreciated advance cheers greetings regards sir madam dear bro dude mate guys buddy everyone everybody folks
+  mom mum dad mother father parents sister brother girlfriend boyfriend wife husband boss kid kids angry mad sad upset
+  yo sis fam man bhai yaar hmm hm haha lmao omg wow ugh asap urgent urgently due eli5 dummies tldr tl dr ai bot chatbot
+  hallo guten hola bonjour salut ciao namaste salam
   english apologies apologize excuse bother bothering quick question doubt doubts`
     .split(/\s+/)
     .filter(Boolean),

@@ -28,7 +28,7 @@ const OTHER_LANGUAGES: Readonly<Record<string, ReadonlySet<string>>> = {
   pl: wordsOf(`co to jest są jak dlaczego kiedy gdzie ja mój nie i lub dla z od na w do czy między`),
   tr: wordsOf(`nedir nasıl neden niçin ne bir ve veya için ile mi mı mu mü bu arasındaki fark`),
   'ur-Latn': wordsOf(
-    `kya hai hain kaise kyun mein main ka ki ke ko se aur ya kab kahan karo karna karen hota hoti samjhao mujhe`,
+    `kya hai hain kaise kyun samjha do mein main ka ki ke ko se aur ya kab kahan karo karna karen hota hoti samjhao mujhe`,
   ),
 };
 
@@ -42,6 +42,15 @@ export function otherLanguage(surfaces: readonly string[]): string | undefined {
     if (count > most) [most, found] = [count, code];
   }
   return found;
+}
+
+const ANY_OTHER_LANGUAGE: ReadonlySet<string> = new Set(
+  Object.values(OTHER_LANGUAGES).flatMap((list) => [...list]),
+);
+
+/** Whether a word that no English question has holds sentences of another language together: `nedir`. */
+export function isForeignFunctionWord(surface: string): boolean {
+  return ANY_OTHER_LANGUAGE.has(surface);
 }
 
 /** The function words of the language that a question is in, where that is another than English. */

@@ -5,6 +5,8 @@ const COMPOUND = /[\p{L}\p{M}\p{N}]+(?:(?:::|->|[_./:\-+'’])[\p{L}\p{M}\p{N}]+
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}ー]+/gu;
 /** `ROS 2`, `tier 1`, `MoveIt 2`: a name and its number, written apart. */
 const NUMBERED = /(?<![\p{L}\p{N}_])(\p{L}{2,})\s(\d{1,2})(?![\p{L}\p{N}.,]*\d|[\p{L}_])/gu;
+/** What is copied along from pages and is not seen: hyphens that only break a line, blanks of no width, marks of direction. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]/gu;
 /** What joined a piece to the next. */
 const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
 /** `node's`. */
@@ -14,6 +16,7 @@ const POSSESSIVE = /['’]\p{L}{1,2}$/u;
 export function writtenWords(text: string): string[] {
   const normal = text
     .normalize('NFKC')
+    .replace(UNSEEN, '')
     .replace(NUMBERED, (apart, name: string, number: string) =>
       STOP_WORDS.has(name.toLowerCase()) ? apart : `${name}${number}`,
     );

@@ -1,4 +1,4 @@
-import { editDistance } from '../../search/index/edit-distance';
+import { editDistance } from '../../search/text/edit-distance';
 import { sentences } from '../../search/text/sentences';
 import { statedFacts } from './memory';
 

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Course, type CourseDocument, headings, searchedDocuments } from '../../course';
 import { INTRO } from '../../course/read-asked';
+import { writtenWords } from '../../text/written-words';
 
 /** A section of a page for which no line says how students ask for it. */
 export interface UnaskedSection {
@@ -50,6 +51,6 @@ function unaskedSections({ body, asked = {} }: CourseDocument): UnaskedSection[]
   return sections.filter(({ key, text }) => {
     const isNew = !seen.has(key) && !asked[key]?.length;
     seen.add(key);
-    return isNew && (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= MIN_WORDS;
+    return isNew && writtenWords(text).length >= MIN_WORDS;
   });
 }

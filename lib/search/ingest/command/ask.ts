@@ -22,7 +22,7 @@ export async function ask(
   const pages = unaskedPages(course, setup.courseDir);
   const sections = pages.flatMap((page) => page.sections);
   if (sections.length === 0) {
-    output.line('Lines      every section has some');
+    output.line('Lines      every section has some, or too few words to be asked for');
     return EXIT.done;
   }
   const { asking } = setup;

@@ -84,6 +84,47 @@ describe('words around a question', () => {
     for (const [query, first] of ASKED) expect(found(around.replace('%', query))[0], query).toBe(first);
   });
 
+  it.each([
+    'wht is %',
+    'cna you explain %',
+    'waht is %',
+    'hwo does % work',
+    '% nedir?',
+    'yo bro % idk man help',
+    'Dear AI, %',
+    'tl;dr %',
+    'ELI5 %',
+    'Homework due tonight: %',
+    'sir, %',
+    '% for dummies',
+    '%? My girlfriend is already angry lol',
+    '% in the hive',
+  ])('%s finds what it finds without', (around) => {
+    for (const [query, first] of ASKED)
+      expect(found(around.replace('%', query)).slice(0, 2), query).toContain(first);
+  });
+
+  it.each([
+    ['varroa-mite', 'What the varroa mite is'],
+    ['oxalic_acid', 'Treating with oxalic acid'],
+    ['oxalic/acid', 'Treating with oxalic acid'],
+    ['What is honey-extraction?', 'When honey is ripe'],
+    ['oxa\u00adlic acid', 'Treating with oxalic acid'],
+    ['refracto\u200bmeter', 'When honey is ripe'],
+    ['WHY DO COLONIES SWARM IN A CROWDED HIVE?', 'Why colonies swarm'],
+    ['Why Do Colonies Swarm?', 'Why colonies swarm'],
+    ['What is a hive in beekeeping?', 'What a hive is'],
+  ])('%j finds %s', (query, first) => {
+    expect(found(query)[0]).toBe(first);
+  });
+
+  it('are read of a long text at its beginning and its end', () => {
+    const filling = 'lorem ipsum dolor sit amet '.repeat(40_000);
+    expect(found(`What does the queen do? ${filling}`)).toEqual(
+      found(`What does the queen do? ${filling}more of it`),
+    );
+  });
+
   it.each(['Was ist die varroa?', '¿Qué es la varroa?', 'Comment faire avec le varroa ?'])(
     '%s finds it in another language',
     (query) => {

@@ -1,0 +1,26 @@
+import { editDistance } from './edit-distance';
+import { isEnglishWord } from './english-words';
+import { FUNCTION_WORDS } from './function-words';
+import { STOP_WORDS } from './stop-words';
+
+const MIN_LETTERS = 3;
+
+const targets = [...new Set([...FUNCTION_WORDS, ...STOP_WORDS])].filter((word) => word.length >= MIN_LETTERS);
+
+/**
+ * Whether what is no word is one mistake away from a word that says nothing of what a question is about: `wht`, `cna`, `waht`. Of three
+ * letters, with another one in place of one of them, anything may have been meant.
+ */
+export function isMistypedFunctionWord(surface: string): boolean {
+  if (surface.length < MIN_LETTERS || isEnglishWord(surface)) return false;
+  return targets.some(
+    (word) =>
+      Math.abs(word.length - surface.length) <= 1 &&
+      (surface.length > MIN_LETTERS || word.length > MIN_LETTERS || isSwapped(surface, word)) &&
+      editDistance(surface, word, 1) === 1,
+  );
+}
+
+function isSwapped(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
+}
