@@ -1,7 +1,6 @@
 import type { Ranked } from './candidate';
 
-/** Between these positions no lesson has a second passage while another lesson has one that is nearly as good. */
-const FIRST_MIXED = 2;
+/** Among the first so many, no lesson has a second passage while another lesson has one that is nearly as good. */
 const MIXED_END = 5;
 /** No lesson has more than these among the first, if there is another. */
 const MAX_OF_LESSON = 4;
@@ -18,7 +17,7 @@ export function choose(ranked: Ranked[], limit: number): Ranked[] {
   const left = ranked.filter(({ score }) => score >= least);
   const chosen: Ranked[] = [];
   while (chosen.length < limit && left.length > 0) {
-    const position = chosen.length >= FIRST_MIXED && chosen.length < MIXED_END ? nextOf(left, chosen) : 0;
+    const position = chosen.length < MIXED_END ? nextOf(left, chosen) : 0;
     const [next] = left.splice(position, 1);
     if (next && !chosen.some((earlier) => isDuplicate(next, earlier)))
       chosen.push({ ...next, score: Math.min(next.score, chosen.at(-1)?.score ?? 1) });
