@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { config } from '../lib/config';
+import { CourseDirectoryMissing } from '../lib/search/course/course-directory-missing';
 import { backEnds, hybridBy, local } from '../tests/evaluation/back-ends';
 import { courseReport } from '../tests/evaluation/course/course-report';
 import { declined, examplesOf, fitWeights } from '../tests/evaluation/course/fit-declining';
 import { measureCourse } from '../tests/evaluation/course/measure-course';
 import { readPassages } from '../tests/evaluation/course/read-passages';
-import { readQuestions } from '../tests/evaluation/course/read-questions';
+import { checkPages, readQuestions, WrongQuestions } from '../tests/evaluation/course/read-questions';
 import { RecordedVectors, writeVectors } from '../tests/evaluation/recorded-vectors';
 import { aboutRecorded, report } from '../tests/evaluation/report';
 import { courseBaseline, type Evaluation, runEvaluation } from '../tests/evaluation/run-evaluation';
@@ -33,7 +34,7 @@ const { values } = parseArgs({
     fit: { type: 'boolean', default: false },
   },
 });
-if (values.course.length > 0) await evaluateCourses();
+if (values.course.length > 0) await evaluateCourses().catch(reportWrongInput);
 else if (values.tutor) await evaluateTutors();
 else if (values.model || values.record) await evaluateModel(values.record);
 else await evaluateAll();
@@ -62,6 +63,8 @@ async function evaluateCourses(): Promise<void> {
       questions: readQuestions(values.questions[at] ?? ''),
     })),
   );
+  for (const { passages, questions } of courses)
+    checkPages(questions, new Set(passages.map(({ sourceFile }) => sourceFile)));
   for (const { name, passages, questions } of courses)
     process.stdout.write(`${courseReport(name, measureCourse(passages, questions))}\n`);
   const examples = examplesOf(courses);
@@ -75,6 +78,12 @@ async function evaluateCourses(): Promise<void> {
       );
   }
   if (values.fit) process.stdout.write(`${JSON.stringify(fitWeights(examples), null, 2)}\n`);
+}
+
+function reportWrongInput(error: unknown): void {
+  if (!(error instanceof WrongQuestions || error instanceof CourseDirectoryMissing)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
 }
 
 function sharesOf(kinds: ReturnType<typeof declined>): string {
