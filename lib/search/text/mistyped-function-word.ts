@@ -12,13 +12,17 @@ const targets = [...new Set([...FUNCTION_WORDS, ...STOP_WORDS])].filter((word) =
  * letters, with another one in place of one of them, anything may have been meant.
  */
 export function isMistypedFunctionWord(surface: string): boolean {
-  if (surface.length < MIN_LETTERS || isEnglishWord(surface)) return false;
-  return targets.some(
-    (word) =>
-      Math.abs(word.length - surface.length) <= 1 &&
-      (surface.length > MIN_LETTERS || word.length > MIN_LETTERS || isSwapped(surface, word)) &&
-      editDistance(surface, word, 1) === 1,
-  );
+  if (surface.length < MIN_LETTERS) return false;
+  return targets.some((word) => isNear(surface, word)) && !isEnglishWord(surface);
+}
+
+function isNear(surface: string, word: string): boolean {
+  if (Math.abs(word.length - surface.length) > 1) return false;
+  // Nobody mistypes the first letter, but some swap it with the second.
+  const [first, second] = surface;
+  if (word[0] !== first && !(word[0] === second && word[1] === first)) return false;
+  const isShort = surface.length === MIN_LETTERS && word.length === MIN_LETTERS;
+  return (!isShort || isSwapped(surface, word)) && editDistance(surface, word, 1) === 1;
 }
 
 function isSwapped(a: string, b: string): boolean {
