@@ -404,4 +404,28 @@ describe('picking the questions of a quiz', () => {
     const left = pickQuestions(all, new Set(['a', 'b', 'c', 'd', 'e']));
     expect(left).toMatchObject({ isRepeat: false, questions: [{ id: 'f' }] });
   });
+
+  test('goes round through all, again and again', () => {
+    const lesson = fc
+      .array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('one', 'two')), {
+        minLength: 1,
+        maxLength: 14,
+      })
+      .map((all) => all.map(([answer, title], at) => question(`${at}`, answer, title)));
+    fc.assert(
+      fc.property(lesson, (all) => {
+        // The last first, as the thread gives them.
+        let asked: string[] = [];
+        const lastRound = new Map<string, number>();
+        for (let round = 0; round < 4 * all.length; round++) {
+          const { questions } = pickQuestions(all, new Set(asked));
+          asked = [...new Set([...questions.map(({ id }) => id), ...asked])];
+          for (const { id } of questions) lastRound.set(id, round);
+          for (const { id } of all)
+            if (round >= all.length) expect(round - (lastRound.get(id) ?? -1)).toBeLessThan(all.length);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
