@@ -58,25 +58,27 @@ export function lessonQuestions(lesson: LessonFacts, module: readonly LessonFact
   const known = module.flatMap((other) => other.defined).filter(({ name }) => spoken(name) > 0);
   const statements = statementFacts(parts, known);
   const further = statements.filter(({ kind }) => kind === 'further');
+  const ask = (facts: Fact[], group: Fact[], named: Choice[], others: Choice[] = []) =>
+    facts.flatMap((fact) => asked(fact, group, [...after(named, fact.name), ...others]));
+  const terms = names(defined, statements);
+  // What the lesson speaks of stands before what it only mentions, and what is known before what may be right, too.
+  const others = statements.filter(({ kind }) => kind === 'other');
+  const mentioned = [...others, ...known].sort((a, b) => spoken(b.name) - spoken(a.name));
   const codes = [...new Set(texts.flatMap((each) => each.match(/`[^`]+`/g) ?? []))].map((code) => ({
     text: plainText(code),
     sort: sortOf(code),
   }));
-  const ask = (facts: Fact[], group: Fact[], named: Choice[], others: Choice[] = []) =>
-    facts.flatMap((fact) => {
-      const choices = [...after(named, fact.name), ...others];
-      // Of the other pieces of code, nothing is known that may be right, too.
-      const texts = new Set(choices.map((choice) => choice.text));
-      return asked(fact, group, [...choices, ...codes.filter((code) => !texts.has(code.text))]);
-    });
-  const terms = names(defined, statements);
-  // What the lesson speaks of stands before what it only mentions.
-  const others = statements.filter(({ kind }) => kind === 'other');
-  const mentioned = [...others, ...known].sort((a, b) => spoken(b.name) - spoken(a.name));
-  const elsewhere = names(mentioned, [...known, ...statements]);
+  const beside = (named: readonly Pick<Choice, 'text'>[]) =>
+    codes.filter((code) => !named.some(({ text }) => text === code.text));
+  const elsewhere = [...names(mentioned, [...known, ...statements]), ...beside(terms)];
+  // A word alone may be anything, but is of a sort with others of its column.
+  const columns = parts.flatMap((part) => (part.kind === 'table' ? part.rows : []));
+  const inColumn = new Set(columns.map(([cell = '']) => plainText(cell)));
+  const codesBeside = (group: Fact[]) =>
+    beside(names(group)).filter(({ text, sort }) => !sort.endsWith('word') || inColumn.has(text));
   const drafts = [
     ...ask(defined, statements, terms, elsewhere),
-    ...rowFacts(parts).flatMap((group) => ask(group, group, names(group))),
+    ...rowFacts(parts).flatMap((group) => ask(group, group, names(group), codesBeside(group))),
     ...ask(further, statements, terms, elsewhere),
   ];
   const unique = new Map(drafts.toReversed().map((draft) => [plainText(draft.statement), draft]));

@@ -389,6 +389,16 @@ describe('wrong answers', () => {
       else if (options[right] === 'bound') expect(options).not.toContain('free');
   });
 
+  test('of a table are of its column', () => {
+    const rows = ['| Type | Movement |', '| --- | --- |', '| `free` | turns without any limits |'];
+    rows.push('| `bound` | turns to both sides until it stops |', '| `slide` | goes along one single axis |');
+    const options = questionsOn(`Call it \`spoon\` or \`fork\`.\n\n${rows.join('\n')}`).flatMap(
+      (each) => each.options,
+    );
+    expect(options.length).toBeGreaterThan(0);
+    expect(options.join()).not.toMatch(/spoon|fork/);
+  });
+
   test('are nothing that the lesson says of a part of what is asked, or with its name in it', () => {
     const body = [
       'Ovenia is a kitchen that runs an engine of steam for a hundred guests at once.',
