@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Course, type CourseDocument, courseDocuments, readCourse } from '../search/course';
 import { CourseLinks } from './course-links';
@@ -14,17 +15,20 @@ export interface CourseLessons {
   beside(path: string, step: 'next' | 'previous'): Promise<CourseDocument | undefined>;
   /** The lessons below a chapter's or a module's page. */
   lessonsBelow(page: CourseDocument): Promise<CourseDocument[]>;
-  /** Every quiz question of a lesson, the best first; none for what is no lesson. */
+  /** Every quiz question of a lesson, the best first; none for an overview. */
   questions(path: string): Promise<QuizQuestion[]>;
   /** Where the links in its pages lead. */
   links(): Promise<CourseLinks>;
 }
 
+/** How many lessons before and behind one are taken apart for the terms that they define. */
+const MAX_BESIDE = 12;
+
 /** The lessons of a course directory, read at first use and kept; a changed course is seen after a restart. */
 export class CourseLessonsOnDisk implements CourseLessons {
   private reading: Promise<Course> | undefined;
   private linked: CourseLinks | undefined;
-  private readonly taken = new Map<string, Promise<LessonFacts[]>>();
+  private readonly taken = new Map<string, Promise<LessonFacts>>();
   private readonly asked = new Map<string, QuizQuestion[]>();
 
   constructor(private readonly courseDir: string) {}
@@ -38,7 +42,6 @@ export class CourseLessonsOnDisk implements CourseLessons {
     const documents = courseDocuments(await this.course());
     const at = documents.findIndex((document) => document.path === sitePath(path));
     if (at < 0) return undefined;
-    const isLesson = ({ kind }: CourseDocument) => kind === 'lesson';
     return step === 'next'
       ? documents.slice(at + 1).find(isLesson)
       : documents.slice(0, at).findLast(isLesson);
@@ -46,7 +49,7 @@ export class CourseLessonsOnDisk implements CourseLessons {
 
   async lessonsBelow(page: CourseDocument): Promise<CourseDocument[]> {
     return courseDocuments(await this.course()).filter(
-      ({ kind, path }) => kind === 'lesson' && path.startsWith(`${page.path}/`),
+      (document) => isLesson(document) && document.path.startsWith(`${page.path}/`),
     );
   }
 
@@ -54,12 +57,11 @@ export class CourseLessonsOnDisk implements CourseLessons {
     const known = this.asked.get(sitePath(path));
     if (known) return known;
     const page = await this.page(path);
-    if (page?.kind !== 'lesson') return [];
-    const all = await this.facts(page.moduleId);
-    const lesson = all.find(({ document }) => document.path === page.path);
-    if (!lesson) return [];
-    const made = lessonQuestions(lesson, all);
-    this.asked.set(lesson.document.path, made);
+    if (!page || !isLesson(page)) return [];
+    const all: LessonFacts[] = [];
+    for (const document of await this.around(page)) all.push(await this.facts(document));
+    const made = lessonQuestions(await this.facts(page), all);
+    this.asked.set(page.path, made);
     return made;
   }
 
@@ -69,27 +71,24 @@ export class CourseLessonsOnDisk implements CourseLessons {
     return this.linked;
   }
 
-  /** Taking lessons apart is work for seconds on a small machine, so it is done for one module, once. */
-  private facts(moduleId: string): Promise<LessonFacts[]> {
-    const known = this.taken.get(moduleId);
-    if (known) return known;
-    const taking = this.takeApart(moduleId).catch((error: unknown) => {
-      this.taken.delete(moduleId);
-      throw error;
-    });
-    this.taken.set(moduleId, taking);
-    return taking;
+  /** The lessons of a page's module, or of its directory where it has none, and of these the nearest. */
+  private async around(page: CourseDocument): Promise<CourseDocument[]> {
+    const all = courseDocuments(await this.course()).filter(
+      (other) => isLesson(other) && placeOf(other) === placeOf(page),
+    );
+    const at = all.findIndex(({ path }) => path === page.path);
+    return all.slice(Math.max(0, at - MAX_BESIDE), at + MAX_BESIDE + 1);
   }
 
-  private async takeApart(moduleId: string): Promise<LessonFacts[]> {
-    const lessons: LessonFacts[] = [];
-    for (const document of courseDocuments(await this.course())) {
-      if (document.kind !== 'lesson' || document.moduleId !== moduleId) continue;
-      lessons.push(lessonFacts(document));
-      // Other answers are being streamed by this thread meanwhile.
-      await setImmediate();
-    }
-    return lessons;
+  /** Taking lessons apart is work for seconds on a small machine, so each is taken apart once. */
+  private facts(document: CourseDocument): Promise<LessonFacts> {
+    const known = this.taken.get(document.path);
+    if (known) return known;
+    // Other answers are being streamed by this thread meanwhile.
+    const taking = setImmediate().then(() => lessonFacts(document));
+    this.taken.set(document.path, taking);
+    taking.catch(() => this.taken.delete(document.path));
+    return taking;
   }
 
   /** One reading for everybody who asks meanwhile; a failed one is forgotten. */
@@ -100,6 +99,15 @@ export class CourseLessonsOnDisk implements CourseLessons {
     });
     return this.reading;
   }
+}
+
+/** Whether a page teaches: a lesson, and in a course without chapters every page that is no overview. */
+export function isLesson({ kind }: Pick<CourseDocument, 'kind'>): boolean {
+  return kind === 'lesson' || kind === 'page';
+}
+
+function placeOf({ moduleId, sourceFile }: CourseDocument): string {
+  return moduleId || posix.dirname(sourceFile);
 }
 
 /** The path of a page without what may stand around it. */

@@ -4,7 +4,7 @@ import type { CourseSearch } from '../search/course-search';
 import type { CourseLessons } from './course-lessons';
 import { lenientTool } from './lenient-tool';
 import { pathOf } from './path-of';
-import { type ChosenLesson, lessonToAskAbout } from './quiz/lesson-to-ask-about';
+import { type ChosenLesson, lessonToAskAbout, refusal } from './quiz/lesson-to-ask-about';
 import { askedQuestions, makeQuiz } from './quiz/load-quiz';
 import { quizCard } from './quiz/quiz-card';
 import { quizText } from './quiz/quiz-state';
@@ -70,7 +70,7 @@ async function show(
   const { store, thread, request } = context;
   const asked = store ? await askedQuestions(store, request.principal, thread.id) : new Set<string>();
   const made = await makeQuiz(lessons, path, asked);
-  if (!made) return { error: `There are too few good questions in “${title}” for a quiz.` };
+  if (!made) return refusal(`There are too few good questions in “${title}” for a quiz.`, lessons, path);
   await context.streamWidget(quizCard(made.quiz, { siteUrl: request.siteUrl }), quizText(made.quiz));
   const { questions } = made.quiz;
   return { shown: true, lesson: title, questions: questions.length, all_asked_before: made.isRepeat };

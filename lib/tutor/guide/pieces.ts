@@ -1,4 +1,5 @@
 import { sentences } from '../../search/text/sentences';
+import { STOP_WORDS } from '../../search/text/stop-words';
 import type { FoundPassage } from './lookups';
 import { type Block, isExercise, passageBlocks } from './passage-blocks';
 import type { Turn } from './turn';
@@ -43,12 +44,27 @@ export function pieces(
     for (const block of isExercise(passage.section_title) ? [] : passageBlocks(passage.text)) {
       const last = found.at(-1);
       const piece = { passage, prose: '', at: at++, isFirst: last === undefined, isWhole: true };
-      if (block.kind === 'paragraph') found.push({ ...piece, prose: block.text, attached: undefined });
-      else if (last && !last.attached) last.attached = block;
+      if (block.kind === 'paragraph')
+        found.push({ ...piece, prose: fromBeginning(block.text), attached: undefined });
+      else if (last && !last.attached && !block.isFirst) last.attached = block;
       else found.push({ ...piece, attached: block });
     }
-    return found.flatMap((piece) => unsaid(piece, wasSaid));
+    return found.map(toEnd).flatMap((piece) => unsaid(piece, wasSaid));
   });
+}
+
+/** Without the rest of a sentence that began before a formula or a list. */
+function fromBeginning(prose: string): string {
+  const [first = '', ...others] = sentences(prose);
+  const [word = ''] = /^\p{Ll}+(?=[\s,])/u.exec(first) ?? [];
+  return STOP_WORDS.has(word) ? others.join(' ') : prose;
+}
+
+/** Without an announcement of what is not here. */
+function toEnd(piece: Piece): Piece {
+  const all = sentences(piece.prose);
+  const left = piece.attached ? all : withoutAnnouncement(all);
+  return left.length < all.length ? { ...piece, prose: left.join(' ') } : piece;
 }
 
 function unsaid(piece: Piece, wasSaid: (text: string) => boolean): Piece[] {
@@ -75,9 +91,11 @@ export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boole
   return attached || !prose ? piece : { ...piece, prose, attached };
 }
 
+const ANNOUNCES = /[:：][*_"”)\]\s]*$/;
+
 /** What is not shown must not be announced. */
 export function withoutAnnouncement(said: string[]): string[] {
-  return said.at(-1)?.endsWith(':') ? said.slice(0, -1) : said;
+  return ANNOUNCES.test(said.at(-1) ?? '') ? said.slice(0, -1) : said;
 }
 
 /** The first sentences, at least one, as many as are read at once. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { courseDocuments } from '../../search/course';
 import { terms } from '../../search/text/terms';
-import { AFTER_QUIZ } from '../quiz/after-quiz';
+import { AFTER_QUIZ, REVIEW } from '../quiz/after-quiz';
+import { plainText } from '../quiz/plain-text';
 import type { QuizNote } from '../quiz/quiz-note';
 import { quizToolResult } from '../quiz-tool';
 import { OPEN_LESSON_TOOL, QUIZ_TOOL } from '../tool-names';
@@ -9,7 +10,8 @@ import { decline, pageLink, paragraphs } from './answer-text';
 import { readAsked } from './asked';
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, topicWords } from './parts';
-import { pieces, saidBefore, textOf } from './pieces';
+import type { Block } from './passage-blocks';
+import { type Piece, pieces, saidBefore, textOf } from './pieces';
 import { shownQuote } from './quote-answer';
 import { bestQuote, isNamed } from './quotes';
 import { plain } from './request';
@@ -18,6 +20,8 @@ import type { Answering, Turn } from './turn';
 /** Something that a student wants done rather than answered. */
 export type Intent =
   | { kind: 'quiz'; lesson?: string | undefined; topic?: string | undefined }
+  /** What went wrong in a quiz. */
+  | { kind: 'explain'; quiz: QuizNote }
   /** A page whose path is known. */
   | { kind: 'open'; path: string }
   /** A page that has to be found. */
@@ -26,6 +30,11 @@ export type Intent =
 const QUIZ =
   /^(?:(?:quiz|test|examine) (?:me|my (?:knowledge|understanding))|(?:give|make|show) me (?:an?|another) (?:(?:short|little|small|quick) )?(?:quiz|test)|ask me (?:some|a few|three|\d+) (?:\w+ )?questions|(?:another|a|start (?:a|the)) quiz|quiz)(?: again)?(?: (?:on|about|over|in|with|from|for) (?<topic>.+))?$/;
 const MORE = /^(?:(?:give|ask) me )?(?:(?:three|some|a few|\d+) )?more questions$/;
+const EXPLAIN =
+  /^(?=.*\b(?:i|my|ones?|questions?|answers?)\b)(?:(?:explain|show|tell|go over|correct)(?: me)?\b)?(?: ?(?:what|where|which|why|did|was|were|is|are|i|it|the|got|get|have|had|answer(?:ed|s)?|ones?|questions?|my))* (?:wrong(?:ly)?|incorrect|mistakes?|errors?)(?: (?:answers?|ones?))?$/;
+/** Said at once after a quiz, these are about it. */
+const UNCLEAR =
+  /^(?:i (?:still )?(?:do not|did not|can not) (?:get|understand|follow|know)(?: (?:it|this|that|them|why|anything|any of (?:it|this|that)))*|(?:i am )?(?:still )?(?:lost|confused|unclear)|(?:all of it|everything|it all|all|yes|both|huh|what|why|how come|explain)(?: (?:it|this|that|again|please))*)$/;
 const HERE =
   /^(?:(?:this|that|the|my|current|present|whole) )*(?:lesson|page|chapter|section|it|this|that|here|one|what i am read(?:ing)?)$/;
 const BESIDE =
@@ -41,12 +50,16 @@ export function readIntent(turn: Turn): Intent | undefined {
   const { choice, quiz } = turn;
   if (choice) {
     if (choice.next === AFTER_QUIZ.more && quiz) return { kind: 'quiz', lesson: quiz.lesson.path };
+    if (choice.next === AFTER_QUIZ.explain && quiz) return { kind: 'explain', quiz };
     const next = choice.next === AFTER_QUIZ.next ? quiz?.next_lesson : undefined;
     return next && { kind: 'open', path: next.path };
   }
   if (turn.quoted) return undefined;
   const request = plain(turn.question);
   if (MORE.test(request) && quiz) return { kind: 'quiz', lesson: quiz.lesson.path };
+  const isAtOnce = REVIEW.test(turn.history.findLast(({ role }) => role === 'assistant')?.text ?? '');
+  const isOnQuiz = EXPLAIN.test(request) || (isAtOnce && UNCLEAR.test(request));
+  if (quiz?.answered.length && isOnQuiz) return { kind: 'explain', quiz };
   const asked = QUIZ.exec(request);
   if (asked) return quizIntent(turn, asked.groups?.topic);
   const step = BESIDE.exec(request)?.groups?.step;
@@ -60,9 +73,9 @@ export function readIntent(turn: Turn): Intent | undefined {
   return last && { kind: 'open', path: last.path };
 }
 
-function quizIntent({ page, quiz, history }: Turn, topic: string | undefined): Intent {
+function quizIntent({ reading, quiz, history }: Turn, topic: string | undefined): Intent {
   if (topic && !HERE.test(topic)) return { kind: 'quiz', topic };
-  if (topic || page?.path?.includes('/docs/')) return { kind: 'quiz' };
+  if (topic || reading) return { kind: 'quiz' };
   // Away from the lessons, the last one that was quizzed, or what was last talked about.
   if (quiz) return { kind: 'quiz', lesson: quiz.lesson.path };
   const last = history.findLast(({ role, text }) => role === 'user' && text.length > 3)?.text;
@@ -76,6 +89,8 @@ export function* fulfil(intent: Intent, turn: Turn): Answering {
       const { lesson, topic } = intent;
       return quizText(yield { kind: 'call', tool: QUIZ_TOOL, input: { lesson, topic } });
     }
+    case 'explain':
+      return yield* explainWrong(turn, intent.quiz);
     case 'open':
       return openedText(yield { kind: 'call', tool: OPEN_LESSON_TOOL, input: { path: intent.path } });
     case 'find': {
@@ -109,32 +124,63 @@ const COUNTED = ['', 'One question', 'Two questions', 'Three questions'];
 
 function quizText(output: unknown): string {
   const result = quizToolResult.safeParse(output).data ?? { error: 'A quiz cannot be made right now.' };
-  if ('error' in result) return `${result.error} You can say, for example, “Quiz me on topics”.`;
+  if ('error' in result) return result.error;
   return result.all_asked_before
     ? `You have had all the questions of “${result.lesson}” by now, so these come again.`
     : `${COUNTED[result.questions] ?? 'Some questions'} from “${result.lesson}”. Choose what fits the gap, then press Check.`;
 }
 
-/** Reads the lesson of a quiz, and quotes what its sections say beside the sentences that were answered wrong. */
+/** Reads the lesson of a quiz, and quotes what its sections say beside the sentences that were answered wrong, or beside all. */
 export function* explainWrong(turn: Turn, { lesson, answered }: QuizNote): Answering {
   const page = courseDocuments(turn.course).find(({ path }) => path === lesson.path);
   const all = pieces(page ? yield* readPage(page) : [], saidBefore(turn));
   const wrong = answered.filter(({ right_answer, student_chose }) => right_answer !== student_chose);
-  const quoted = wrong.flatMap(({ right_answer, section }) => {
-    const own = all.filter(({ passage: { section_title = lesson.title } }) => section_title === section);
-    const asked = readAsked(`What is ${right_answer.replace(/^(?:an?|the)\s/i, '')}?`);
+  const quoted = new Map<number, { best: Piece; titles: string[] }>();
+  for (const answer of wrong.length ? wrong : answered) {
+    const title = titleOf(answer);
+    const own = all.filter(
+      ({ passage: { section_title = lesson.title } }) => section_title === answer.section,
+    );
+    const asked = readAsked(`What is ${title.replace(/^(?:an?|the)\s/i, '')}?`);
     const near = own.length ? own : all;
-    const best = bestQuote(near, asked) ?? near.find((piece) => isNamed(textOf(piece), asked)) ?? own[0];
-    return best ? [`**${right_answer}**`, shownQuote(best)] : [];
-  });
-  return quoted.length
+    const best =
+      all.find(({ attached }) => hasRow(attached, [title, answer.right_answer])) ??
+      bestQuote(near, asked) ??
+      near.find((piece) => isNamed(textOf(piece), asked)) ??
+      own[0];
+    if (!best) continue;
+    const { titles = [] } = quoted.get(best.at) ?? {};
+    quoted.set(best.at, { best, titles: [...titles, `**${title}**`] });
+  }
+  return quoted.size
     ? paragraphs(
         'Here is more of what the lesson says on these.',
-        ...quoted,
+        ...[...quoted.values()].flatMap(({ best, titles }) => [titles.join(', '), shownQuote(best)]),
         'Say “three more questions” to try again.',
       )
     : paragraphs(
         'The lesson has nothing more to quote on these. Read it again here:',
         page && pageLink(turn, page),
       );
+}
+
+function hasRow(block: Block | undefined, texts: string[]): boolean {
+  const cells = block?.cells?.map(plainText) ?? [];
+  return texts.every((text) => cells.includes(text));
+}
+
+/** Begins what is said of a thing, in place of its name. */
+const PREDICATE =
+  /^(?:(?:always|never|normally|often|usually)\s)?(?:is|are|has|can|cannot|must|may|[a-z]{2,}s)\s/;
+const MAX_NAME = 60;
+
+/** What an answered statement is about: the first field of a row, a name that was asked for, or what stands before the answer. */
+function titleOf({ statement, right_answer }: QuizNote['answered'][number]): string {
+  const row = /^[^:;]{1,40}: ([^;]+); [^:;]{1,40}: /.exec(statement)?.[1];
+  const at = statement.indexOf(right_answer);
+  const before = statement.slice(0, Math.max(0, at)).replace(/[\s:–—-]+$/, '');
+  const after = statement.length - at - right_answer.length;
+  const isName = !PREDICATE.test(right_answer) && right_answer.length < Math.min(after, MAX_NAME);
+  const title = row ?? (at < 0 || isName ? right_answer : before);
+  return title && title.length <= MAX_NAME ? title : statement;
 }

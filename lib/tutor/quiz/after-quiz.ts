@@ -7,6 +7,10 @@ export const AFTER_QUIZ = {
   next: 'The next lesson',
 } as const;
 
+/** How the tutor begins to go over a quiz (`reviewText`). */
+export const REVIEW =
+  /^(?:\d of \d right\.|None was right this time;|(?:That one is|Both are|All three are|All are) right\.)/;
+
 /** The questions after a quiz. */
 export function afterQuizQuestions(has: { hasWrong: boolean; hasNext: boolean }): StructuredInput[] {
   const { explain, more, next } = AFTER_QUIZ;

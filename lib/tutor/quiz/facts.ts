@@ -67,7 +67,7 @@ function listFacts({ section, headings, items }: LessonPart & { kind: 'list' }):
       subjectKey(text) === ''
     )
       return [];
-    const nameSort = bold === undefined ? sortOf(code) : sortOf(name);
+    const nameSort = bold === undefined ? sortOf(code) : sortOf(bold);
     const textSort = mark ? sortOf(text) : undefined;
     const fill = (named: string, said: string) => `${named}${mark ? ':' : ''} ${said}`;
     return [{ section, headings, name, nameSort, text, textSort, fill, statement: item }];

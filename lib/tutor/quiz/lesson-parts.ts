@@ -3,6 +3,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { cutSections } from '../../search/chunk/cut-sections';
 import { type CourseDocument, parseLesson } from '../../search/course';
 import { sentences } from '../../search/text/sentences';
+import { withoutMarkup } from '../without-markup';
 import type { Section } from './question';
 
 /** What a question can be made from. Texts are Markdown as it is written, without links inside the course. */
@@ -19,8 +20,8 @@ export type LessonPart = { section: Section; headings: string[] } & Content;
 const NO_CONTENT =
   /\b(?:quiz|knowledge check|check(?:ing)? (?:your|yourself)|check-?(?:points?|lists?)|test your|exercises?|assignments?|homework|(?:independent|guided) practice|practice (?:problems|questions|tasks)|try (?:it|this|that|with)|your turn|hands[- ]on|reflect(?:ion)?|prompts?|questions?|answers?|solutions?|objectives?|outcomes?|prerequisites?|success criteria|next (?:steps?|lessons?)|what(?:['’]s| comes)? next|what you(?:['’]ll| will)? learn|(?:in|of) this (?:lesson|chapter|module)|navigation|references|resources|further reading)\b/i;
 const CAPTION = /^[*_]*(?:figure|fig\.?|image|photo|diagram|screenshot|table|listing)\s+\d/i;
-/** Links of a lesson lead from its own place, which a card does not have. Their words stay. */
-const OWN_LINK = /!?\[([^\]]*)\]\((?!https?:)[^)\s]*\)/g;
+/** What an option, which is plain text, cannot show. */
+const FORMULA = /\\[([]|\$[^$\s][^$]*\$|\$\$/;
 
 /** The parts of a lesson in order, without code, captions, quotations, steps to follow, and what is asked of the reader. */
 export function lessonParts({ title, body }: Pick<CourseDocument, 'title' | 'body'>): LessonPart[] {
@@ -32,7 +33,9 @@ export function lessonParts({ title, body }: Pick<CourseDocument, 'title' | 'bod
       section: { title: own?.text ?? title, anchor: own?.anchor },
       headings: [title, ...texts],
     };
-    return contents(blocks, body).map((content): LessonPart => ({ ...content, ...place }));
+    return contents(blocks, body)
+      .filter(isPlain)
+      .map((content): LessonPart => ({ ...content, ...place }));
   });
 }
 
@@ -53,12 +56,12 @@ function blockContents(block: RootContent, body: string): Content[] {
       // A sentence that begins with a link is on where it leads.
       return sentences(isCaption(block) ? '' : written(block, body))
         .filter((text) => !text.startsWith('['))
-        .map((text) => ({ kind: 'sentence', text: withoutOwnLinks(text) }));
+        .map((text) => ({ kind: 'sentence', text: withoutMarkup(text) }));
     case 'list':
       return isSteps(block) ? [] : [{ kind: 'list', items: listItems(block, body) }];
     case 'table': {
       const [head = [], ...rows] = block.children.map(({ children }) =>
-        children.map((cell) => cell.children.map((node) => withoutOwnLinks(written(node, body))).join('')),
+        children.map((cell) => cell.children.map((node) => withoutMarkup(written(node, body))).join('')),
       );
       return [{ kind: 'table', head, rows }];
     }
@@ -80,7 +83,7 @@ function isSteps({ ordered, children }: List): boolean {
 
 function listItems({ children }: List, body: string): string[] {
   return children.map(({ children: [first] }) =>
-    first?.type === 'paragraph' && !isCaption(first) ? withoutOwnLinks(written(first, body)) : '',
+    first?.type === 'paragraph' && !isCaption(first) ? withoutMarkup(written(first, body)) : '',
   );
 }
 
@@ -88,6 +91,6 @@ function written({ position }: Pick<RootContent, 'position'>, body: string): str
   return body.slice(position?.start.offset, position?.end.offset).replace(/\s+/g, ' ');
 }
 
-function withoutOwnLinks(markdown: string): string {
-  return markdown.replace(OWN_LINK, '$1');
+function isPlain(content: Content): boolean {
+  return content.kind !== 'sentence' || !FORMULA.test(content.text);
 }

@@ -3,7 +3,7 @@ import { type Fact, rowFacts } from './facts';
 import { type LessonPart, lessonParts } from './lesson-parts';
 import { plainText } from './plain-text';
 import { type Draft, GAP, type QuizQuestion, toQuestion } from './question';
-import { areAlike, namesWhole, sameMeaning, sameTopic } from './same-topic';
+import { areAlike, contentSize, namesWhole, sameMeaning, sameTopic } from './same-topic';
 import { sortOf } from './sort-of';
 import { statementFacts, termKey } from './statements';
 
@@ -14,6 +14,12 @@ export const QUIZ_LENGTH = 3;
 const WRONG_OPTIONS = { min: 2, max: 3 };
 /** Of a text that is an option. */
 const MAX_OPTION = 140;
+/** Words of a text that a name is asked for by: "how it looks" is guessed. */
+const MIN_SHOWN_WORDS = 3;
+/** Of two names of which the same is said to this share, either may be right. */
+const MAX_COMMON = 0.5;
+/** The name of a column in front of its field. */
+const LABELS = /\*\*[^*]+:\*\*/g;
 
 /** A lesson with what its questions are made from. */
 export interface LessonFacts {
@@ -48,23 +54,32 @@ export function lessonQuestions(lesson: LessonFacts, module: readonly LessonFact
     return part.kind === 'list' ? part.items : part.rows.flat();
   });
   const text = texts.join('\n').toLowerCase();
-  const known = module.flatMap((other) => other.defined).filter(({ name }) => text.includes(termKey(name)));
+  const spoken = (name: string) => text.split(termKey(name)).length - 1;
+  const known = module.flatMap((other) => other.defined).filter(({ name }) => spoken(name) > 0);
   const statements = statementFacts(parts, known);
   const further = statements.filter(({ kind }) => kind === 'further');
+  const ask = (facts: Fact[], group: Fact[], named: Choice[], others: Choice[] = []) =>
+    facts.flatMap((fact) => asked(fact, group, [...after(named, fact.name), ...others]));
+  const terms = names(defined, statements);
+  // What the lesson speaks of stands before what it only mentions, and what is known before what may be right, too.
+  const others = statements.filter(({ kind }) => kind === 'other');
+  const mentioned = [...others, ...known].sort((a, b) => spoken(b.name) - spoken(a.name));
   const codes = [...new Set(texts.flatMap((each) => each.match(/`[^`]+`/g) ?? []))].map((code) => ({
     text: plainText(code),
     sort: sortOf(code),
   }));
-  const ask = (facts: Fact[], group: Fact[], named: Choice[]) =>
-    facts.flatMap((fact) => asked(fact, group, [...after(named, fact.name), ...codes]));
-  const terms = names([
-    ...defined,
-    ...known.filter((term) => !defined.some(({ name }) => name === term.name)),
-  ]);
+  const beside = (named: readonly Pick<Choice, 'text'>[]) =>
+    codes.filter((code) => !named.some(({ text }) => text === code.text));
+  const elsewhere = [...names(mentioned, [...known, ...statements]), ...beside(terms)];
+  // A word alone may be anything, but is of a sort with others of its column.
+  const columns = parts.flatMap((part) => (part.kind === 'table' ? part.rows : []));
+  const inColumn = new Set(columns.map(([cell = '']) => plainText(cell)));
+  const codesBeside = (group: Fact[]) =>
+    beside(names(group)).filter(({ text, sort }) => !sort.endsWith('word') || inColumn.has(text));
   const drafts = [
-    ...ask(defined, statements, terms),
-    ...rowFacts(parts).flatMap((group) => ask(group, group, names(group))),
-    ...ask(further, statements, terms),
+    ...ask(defined, statements, terms, elsewhere),
+    ...rowFacts(parts).flatMap((group) => ask(group, group, names(group), codesBeside(group))),
+    ...ask(further, statements, terms, elsewhere),
   ];
   const unique = new Map(drafts.toReversed().map((draft) => [plainText(draft.statement), draft]));
   return [...unique.values()].toReversed().map((draft) => toQuestion(document.path, draft));
@@ -76,11 +91,14 @@ function asked(fact: Fact, group: readonly Fact[], others: readonly Choice[]): D
   const isTitle = (answer: string) => headings.some((heading) => namesWhole(heading, answer));
   const whole = textSort === undefined ? [text] : variants(text);
   const shown = whole.findLast((each) => !sameTopic(name, each));
-  const wrong = isTitle(name) || !shown ? undefined : wrongAnswers(name, shown, nameSort, others);
+  const isGuessed =
+    !textSort?.startsWith('predicate') && contentSize((shown ?? '').replace(LABELS, '')) < MIN_SHOWN_WORDS;
+  const wrong =
+    isTitle(name) || !shown || isGuessed ? undefined : wrongAnswers(name, shown, nameSort, others);
   if (shown && wrong) return [{ section, statement, prompt: fact.fill(GAP, shown), answer: name, wrong }];
   if (textSort === undefined) return [];
   const texts = group
-    .filter((other) => !sameMeaning(other.name, name))
+    .filter((other) => !speaksOf(other, fact))
     .flatMap((other) =>
       variants(other.text).map((each) => ({ text: plainText(each), sort: other.textSort })),
     );
@@ -98,6 +116,18 @@ function asked(fact: Fact, group: readonly Fact[], others: readonly Choice[]): D
   return [];
 }
 
+/** Whether what is said of another thing may be said of this one: it is the same or names it, or it is a part that this one is said to have. */
+function speaksOf(other: Fact, { name, nameSort, text }: Fact): boolean {
+  if (sameMeaning(other.name, name)) return true;
+  const hasPart = nameSort.startsWith('proper') && sameTopic(other.name, text);
+  return isPredicate(other) && (hasPart || namesWhole(other.statement, name));
+}
+
+/** Whether a fact is a sentence on a term. */
+function isPredicate({ nameSort, textSort = '' }: Fact): boolean {
+  return textSort.startsWith('predicate') && !nameSort.startsWith('code');
+}
+
 /**
  * Two or three answers of the same sort that are wrong for sure: not spoken of in the question, not another word for the
  * right one nor for each other, no kind of it, and nothing of which the lesson says the same.
@@ -113,7 +143,10 @@ function wrongAnswers(
   const chosen: string[] = [];
   for (const { text, sort: own, about = [] } of choices) {
     const isSame = about.some(
-      (said) => sameTopic(answer, said.split(' ', 6).join(' ')) || areAlike(said, shown),
+      (said) =>
+        // "is a transform that …", but not "connects a link to …".
+        (!/^(?!is\b|means\b)\p{Ll}+s\s/u.test(said) && sameTopic(answer, said.split(' ', 6).join(' '))) ||
+        areAlike(said.replace(LABELS, ''), shown.replace(LABELS, ''), MAX_COMMON),
     );
     if (own !== sort || sameTopic(text, shown) || isSame) continue;
     const isBeside = (other: string) => isAsLong(text, other) && !sameMeaning(text, other);
@@ -128,16 +161,19 @@ function isAsLong(a: string, b: string): boolean {
 }
 
 /** The names of facts, with all that is said of them. */
-function names(facts: readonly Fact[]): Choice[] {
+function names(facts: readonly Fact[], all = facts): Choice[] {
   return facts.map(({ name, nameSort }) => {
-    const about = facts.filter((other) => other.name === name).map(({ text }) => text);
+    const about = all.filter((other) => other.name === name).map(({ text }) => text);
     return { text: name, sort: nameSort, about };
   });
 }
 
 /** A text as far as it goes before it begins to say more, and the whole of it. A list cut short would be no sentence. */
 function variants(text: string): string[] {
-  const [clause = text] = text.split(/[:;]\s|\s[—–]\s|,\s(?:and|so|but|which|because|since)\s|\.\s/, 1);
+  const [clause = text] = text.split(
+    /[:;]\s|\s[—–]\s|,\s(?:and|so|but|which|because|since)\s|(?<!\b(?:i\.e|e\.g|etc|vs|cf))\.\s/,
+    1,
+  );
   return clause === text || clause.includes(',') || clause.split(' ').length < 4 ? [text] : [clause, text];
 }
 

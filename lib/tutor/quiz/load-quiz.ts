@@ -1,6 +1,6 @@
 import type { Principal } from '../../chatkit/principal';
 import type { Store } from '../../chatkit/store/store';
-import type { CourseLessons } from '../course-lessons';
+import { type CourseLessons, isLesson } from '../course-lessons';
 import { QUIZ_LENGTH } from './lesson-questions';
 import type { QuizQuestion } from './question';
 import { type Quiz, type QuizState, readQuizState } from './quiz-state';
@@ -14,7 +14,7 @@ export type LoadedQuiz =
 /** Finds the questions of a stored state in the course as it is now. */
 export async function loadQuiz(lessons: CourseLessons, state: QuizState): Promise<LoadedQuiz> {
   const page = await lessons.page(state.lesson);
-  if (page?.kind !== 'lesson') return { kind: 'gone' };
+  if (!page || !isLesson(page)) return { kind: 'gone' };
   const lesson = { path: page.path, title: page.title };
   const all = await lessons.questions(page.path);
   const questions = state.questions.flatMap((id) => all.find((question) => question.id === id) ?? []);
@@ -29,7 +29,7 @@ export async function makeQuiz(
   asked: ReadonlySet<string>,
 ): Promise<{ quiz: Quiz; isRepeat: boolean } | undefined> {
   const page = await lessons.page(path);
-  if (page?.kind !== 'lesson') return undefined;
+  if (!page || !isLesson(page)) return undefined;
   const { questions, isRepeat } = pickQuestions(await lessons.questions(page.path), asked);
   if (questions.length === 0) return undefined;
   const state: QuizState = {
@@ -43,10 +43,10 @@ export async function makeQuiz(
 
 /**
  * The questions of the next quiz: the best of those not asked yet, each with an answer of its own and, while there are
- * enough, from a section of its own. `isRepeat` if all had been asked, so that these are not new.
+ * enough, from a section of its own. `isRepeat` if all had been asked, so that these are the ones that were asked longest ago.
  *
  * @param all the questions of a lesson, the best first
- * @param asked ids of questions asked before
+ * @param asked ids of questions asked before, the last first
  */
 export function pickQuestions(
   all: readonly QuizQuestion[],
@@ -54,7 +54,10 @@ export function pickQuestions(
 ): { questions: QuizQuestion[]; isRepeat: boolean } {
   const fresh = pick(all.filter(({ id }) => !asked.has(id)));
   const isRepeat = fresh.length === 0 && asked.size > 0;
-  return { questions: isRepeat ? pick(all) : fresh, isRepeat };
+  if (!isRepeat) return { questions: fresh, isRepeat };
+  const order = [...asked];
+  const oldest = all.toSorted((a, b) => order.indexOf(b.id) - order.indexOf(a.id));
+  return { questions: pick(oldest), isRepeat };
 }
 
 function pick(all: readonly QuizQuestion[]): QuizQuestion[] {
@@ -74,7 +77,7 @@ function pick(all: readonly QuizQuestion[]): QuizQuestion[] {
 /** How many earlier widgets of a thread are looked at. */
 const REACH = 50;
 
-/** Ids of the questions that the thread has asked. */
+/** Ids of the questions that the thread has asked, the last first. */
 export async function askedQuestions(
   store: Store,
   principal: Principal,

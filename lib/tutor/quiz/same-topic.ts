@@ -26,12 +26,17 @@ export function sameMeaning(a: string, b: string): boolean {
   return namesWhole(a, b, ARTICLES) || namesWhole(b, a, ARTICLES) || a.toLowerCase() === b.toLowerCase();
 }
 
-/** Whether two texts say nearly the same: of the shorter one's words most stand in the other. */
-export function areAlike(a: string, b: string): boolean {
+/** Whether two texts say nearly the same: of the shorter one's words so many stand in the other. */
+export function areAlike(a: string, b: string, share = 0.6): boolean {
   const [fewer = [], more = []] = [contentWords(a), contentWords(b)].sort((x, y) => x.length - y.length);
   const named = new Set(more.map(({ whole }) => whole));
   const common = fewer.filter(({ whole }) => named.has(whole));
-  return common.length > 1 && common.length >= fewer.length * 0.6;
+  return common.length > 1 && common.length >= fewer.length * share;
+}
+
+/** How many words of a text say something. */
+export function contentSize(text: string): number {
+  return contentWords(text).length;
 }
 
 function keys(text: string, left = STOP_WORDS): Set<string> {

@@ -5,6 +5,7 @@ import { threadItem, widgetRoot } from '@/lib/chatkit/protocol';
 import { MemoryStore } from '@/lib/chatkit/store/memory-store';
 import { courseShape } from '@/lib/search/course-shape';
 import { CourseLessonsOnDisk } from '@/lib/tutor/course-lessons';
+import { REVIEW } from '@/lib/tutor/quiz/after-quiz';
 import { makeQuiz } from '@/lib/tutor/quiz/load-quiz';
 import { quizCard } from '@/lib/tutor/quiz/quiz-card';
 import { type Quiz, readQuizState } from '@/lib/tutor/quiz/quiz-state';
@@ -292,6 +293,17 @@ describe('a card that was stored when questions were made in another way', () =>
 });
 
 describe('after the result', () => {
+  test.each([[[true, false, false]], [[false, false, false]], [[true, true, true]]])(
+    'the review is known as one by what it begins with: %o',
+    async (right) => {
+      const all = await events(await play(right), 'quiz.review');
+      const [message] = all.flatMap((event) =>
+        event.type === 'thread.item.done' && event.item.type === 'assistant_message' ? [event.item] : [],
+      );
+      expect(message?.content[0]?.text).toMatch(REVIEW);
+    },
+  );
+
   test('the review says what was wrong with its source, then asks what next, once', async () => {
     const card = await play([true, false, false]);
     const all = await events(card, 'quiz.review');

@@ -231,10 +231,12 @@ describe('what is not asked', () => {
   });
 
   test('the word before the gap, where it would give the answer away', () => {
-    const classes = ['Oven', 'Pan', 'Kettle', 'Urn'].map(
-      (name, at) =>
-        `A \`${name}\` holds ${['heat', 'oil', 'tea', 'water'][at]} for as long as somebody wants it.`,
-    );
+    const classes = [
+      'A `Oven` holds heat around bread until its crust is brown.',
+      'A `Pan` keeps oil hot while fish and onions are fried.',
+      'A `Kettle` boils water for tea within a single minute.',
+      'A `Urn` stores coffee that forty guests drink at noon.',
+    ];
     const prompts = questionsOn(classes.join(' ')).map(({ prompt }) => prompt);
     expect(prompts.length).toBeGreaterThan(2);
     for (const prompt of prompts) expect(prompt).toContain(`A(n) ${GAP}`);
@@ -356,6 +358,94 @@ describe('wrong answers', () => {
     expect(bread?.options).not.toContain('cake');
   });
 
+  test('are no terms of which the lesson says the same in half of its words', () => {
+    const said = [
+      '- **Whisk**: turns in a bowl (like a wheel spinning)',
+      '- **Mixer**: spinning without end (like a fast wheel)',
+      '- **Sieve**: takes lumps out of flour before baking',
+      '- **Ladle**: lifts soup from a deep pot',
+      '- **Grater**: cuts thin strips from hard cheese',
+    ].join('\n');
+    const alike = ['Whisk', 'Mixer'];
+    const questions = questionsOn(said);
+    expect(questions.length).toBeGreaterThan(2);
+    for (const { prompt, options, right } of questions)
+      if (alike.includes(options[right] ?? ''))
+        expect(
+          options.filter((option) => alike.includes(option)),
+          prompt,
+        ).toHaveLength(1);
+  });
+
+  test('are no names in code of which a table says the same', () => {
+    const rows = ['| Type | Movement | Example |', '| --- | --- | --- |'];
+    rows.push(
+      '| `free` | rotation without limits | a wheel |',
+      '| `bound` | rotation between limits | a wheel lock |',
+    );
+    rows.push('| `slide` | along one axis | a lift |', '| `still` | stays in its place | a screw |');
+    for (const { options, right } of questionsOn(rows.join('\n')))
+      if (options[right] === 'free') expect(options).not.toContain('bound');
+      else if (options[right] === 'bound') expect(options).not.toContain('free');
+  });
+
+  test('of a table are of its column', () => {
+    const rows = ['| Type | Movement |', '| --- | --- |', '| `free` | turns without any limits |'];
+    rows.push('| `bound` | turns to both sides until it stops |', '| `slide` | goes along one single axis |');
+    const options = questionsOn(`Call it \`spoon\` or \`fork\`.\n\n${rows.join('\n')}`).flatMap(
+      (each) => each.options,
+    );
+    expect(options.length).toBeGreaterThan(0);
+    expect(options.join()).not.toMatch(/spoon|fork/);
+  });
+
+  test('are nothing that the lesson says of a part of what is asked, or with its name in it', () => {
+    const body = [
+      'Ovenia is a kitchen that runs an engine of steam for a hundred guests at once.',
+      'A **steam engine** presses hot water through every pipe in small fixed steps.',
+      'A **hood** takes the smoke that Ovenia gives off and sends it to the roof.',
+      'A **sink** holds water for as many plates as there are guests.',
+      'A **stove** heats five pans with gas from the street outside.',
+      'A **fridge** cools milk and meat with a pump behind its wall.',
+      'Ovenia is old. Ovenia is large.',
+    ].join('\n\n');
+    const asked = questionsOn(body, 'Ovenia').filter(({ prompt }) => prompt.startsWith('**Ovenia**'));
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { options } of asked) expect(options.join()).not.toMatch(/presses|smoke/);
+  });
+
+  test('are first those that this lesson speaks of', () => {
+    const others = ['mixer', 'toaster', 'boiler'].map(
+      (name, at) =>
+        `A **${name}** is a machine that ${['stirs dough', 'browns bread', 'heats water'][at]} by itself.`,
+    );
+    const lesson = lessonFacts(
+      courseDocument({
+        path: '/docs/one',
+        title: 'Ladders',
+        body: `A **rung** is a short bar of wood or steel.\n\nA rail holds every rung of the ladder in its place. A rail is long. A hinge joins two halves of a ladder at the top. A hinge is small. A foot keeps the ladder from sliding on wet stone. A foot is flat.\n\nNo mixer, toaster or boiler is needed.`,
+      }),
+    );
+    const other = lessonFacts(courseDocument({ path: '/docs/other', body: others.join('\n\n') }));
+    const [question] = lessonQuestions(lesson, [lesson, other]);
+    expect(question?.options.toSorted()).toEqual(['A foot', 'A hinge', 'A rail', 'A rung']);
+  });
+
+  test.each(['how it looks', 'below 80 percent', 'Linux'])('are not asked beside so few words: %s', (few) => {
+    const said = [`| Whisk | ${few} |`, '| Sieve | inside |', '| Ladle | old |', '| Grater | new |'];
+    for (const { prompt } of questionsOn(['| Tool | State |', '| --- | --- |', ...said].join('\n')))
+      expect(prompt).not.toContain(`**Tool:** ${GAP}`);
+  });
+
+  test('are cut after no abbreviation', () => {
+    const cut =
+      'A **lid** is injected into its pot by hand (i.e. by pressing), which keeps the steam inside for long.';
+    const options = questionsOn(`${TOOLS}\n\n## What a lid is\n\n${cut}`).flatMap(
+      (question) => question.options,
+    );
+    expect(options.filter((option) => /i\.?e\.?$/.test(option))).toEqual([]);
+  });
+
   test.each([
     ['a longer name', 'balloon whisk'],
     ['the same with a number', 'whisk 2'],
@@ -403,5 +493,29 @@ describe('picking the questions of a quiz', () => {
     expect(pickQuestions(all, new Set(all.map(({ id }) => id)))).toMatchObject({ isRepeat: true });
     const left = pickQuestions(all, new Set(['a', 'b', 'c', 'd', 'e']));
     expect(left).toMatchObject({ isRepeat: false, questions: [{ id: 'f' }] });
+  });
+
+  test('goes round through all, again and again', () => {
+    const lesson = fc
+      .array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('one', 'two')), {
+        minLength: 1,
+        maxLength: 14,
+      })
+      .map((all) => all.map(([answer, title], at) => question(`${at}`, answer, title)));
+    fc.assert(
+      fc.property(lesson, (all) => {
+        // The last first, as the thread gives them.
+        let asked: string[] = [];
+        const lastRound = new Map<string, number>();
+        for (let round = 0; round < 4 * all.length; round++) {
+          const { questions } = pickQuestions(all, new Set(asked));
+          asked = [...new Set([...questions.map(({ id }) => id), ...asked])];
+          for (const { id } of questions) lastRound.set(id, round);
+          for (const { id } of all)
+            if (round >= all.length) expect(round - (lastRound.get(id) ?? -1)).toBeLessThan(all.length);
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 });
