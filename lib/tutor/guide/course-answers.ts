@@ -33,6 +33,14 @@ export function next(turn: Turn, named: Part | undefined): string {
     : LAST_LESSON;
 }
 
+export function previous(turn: Turn, named: Part | undefined): string {
+  const [from] = (named ?? (turn.reading && partOf(turn, turn.reading)))?.lessons ?? [];
+  const all = wholeCourse(turn).lessons;
+  const lesson = from && all[all.indexOf(from) - 1];
+  if (!lesson) return from ? `Nothing comes before ${pageLink(turn, from)} in the course.` : start(turn);
+  return `The lesson before it is ${pageLink(turn, lesson)}. Say “open the previous lesson”, and I open it.`;
+}
+
 export const LAST_LESSON = 'That was the last lesson of the course. Ask me about any of them again.';
 
 export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
@@ -58,6 +66,9 @@ const EXAMPLE = /\b(?:for example|for instance|such as|imagine|think of)\b/i;
 /** `A node is a …`, `LoRA means …`: a name of few words, and what it is. */
 const DEFINES =
   /^(?:an? )?(?!(?:the|this|that|it|its|these|there|here|each|both|one|your|our|my|what)\b)[\p{L}\d`*_-]+(?: [\p{L}\d`*_-]+){0,3}(?:,[^,]{2,60},)?(?: \([^)]{2,40}\))? (?:means|stands for|(?:is|are) (?:an?|the|one|what|how|any|software|data|code)\b)/iu;
+
+/** Named by their names, which are not misspelt in a lesson. */
+const SYSTEMS = /\b(?:Windows|mac ?OS|Linux|Ubuntu)\b/;
 
 interface Sentence {
   text: string;
@@ -109,6 +120,19 @@ export function duration(turn: Turn, part = wholeCourse(turn)): string {
   );
 }
 
+/** What the lessons say on operating systems. */
+export function* systems(turn: Turn): Answering {
+  const passages = yield* search('operating system: Windows, macOS, Linux, Ubuntu');
+  const found = pieces(passages, saidBefore(turn)).flatMap(sentencesIn);
+  const naming = found
+    .map((sentence) => ({ ...sentence, names: new Set(sentence.text.match(new RegExp(SYSTEMS, 'g'))).size }))
+    .filter(({ names }) => names > 0)
+    .sort((a, b) => b.names - a.names);
+  if (!naming.length) return 'The lessons do not say which operating system they need.';
+  const lead = 'This is what the lessons say on operating systems:';
+  return paragraphs(lead, ...naming.slice(0, 2).map(({ cited }) => cited));
+}
+
 export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Answering {
   const { hardwareTier: own } = turn.profile;
   const profile =
@@ -119,7 +143,6 @@ export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Ans
     const tier = tierName(page.hardwareTier);
     return paragraphs(`${pageLink(turn, page)} needs hardware tier ${tier}.`, ...needs, profile);
   }
-  if (topic) return decline(turn);
   const onTier = (tier: number, { lessons } = part) =>
     lessons.filter((lesson) => lesson.hardwareTier === tier);
   const higher = [2, 3, 4].filter((tier) => onTier(tier).length > 0);
@@ -145,7 +168,7 @@ function* lessonOn(turn: Turn, topic: string): Answering<CourseDocument | undefi
   const paths = (yield* search(turn.question)).map(({ path }) => pagePath(path));
   const found = wholeCourse(turn).lessons.filter(({ path }) => paths.includes(path));
   const asked = terms(topic);
-  return found.find(({ title }) => terms(title).some((term) => asked.includes(term))) ?? found[0];
+  return found.find(({ title }) => terms(title).some((term) => asked.includes(term)));
 }
 
 function links(turn: Turn, pages: CourseDocument[]): string[] {
@@ -167,12 +190,21 @@ export function* contents(turn: Turn, part: Part | undefined): Answering<string 
   );
 }
 
-export function* lessons(turn: Turn, part: Part | undefined, topic = ''): Answering<string | undefined> {
+/** @param request says whether lessons, chapters or modules are wanted */
+export function* lessons(
+  turn: Turn,
+  part: Part | undefined,
+  topic = '',
+  request = '',
+): Answering<string | undefined> {
   if (topic) {
     const links = lessonLinks(turn, yield* search(topic));
     return links.length ? `This is where the course speaks of it:\n\n${list(links)}` : decline(turn);
   }
-  if (!part || part.kind === 'course') return yield* contents(turn, part);
+  const kind = /\bchapters?\b/.test(request) ? 'chapter' : 'lesson';
+  const below = parts(turn, 'module').flatMap((module) => listed(turn, module, kind));
+  const isWanted = !/\bmodules?\b|\bhow many\b/.test(request) && below.length > 0;
+  if (!part || part.kind === 'course') return isWanted ? paragraphs(...below) : yield* contents(turn, part);
   if (part.kind === 'page') return `That stands in ${partLink(turn, part)}.${sentence(part.description)}`;
   return `${partLink(turn, part)} has ${count(part)}:\n\n${described(turn, part)}`;
 }
@@ -210,6 +242,16 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
     list(lines, 12),
     example && `An example from the lesson:\n\n${shownQuote(fromSentence(example, EXAMPLE, !spoken))}`,
   );
+}
+
+/** The lessons of a module, or its chapters, under its name. */
+function listed(turn: Turn, module: Part, kind: 'lesson' | 'chapter'): string[] {
+  const chapters = parts(turn, 'chapter').filter(
+    ({ lessons: [first] }) => first && module.lessons.includes(first),
+  );
+  const lines =
+    kind === 'chapter' ? chapters.map((chapter) => partLink(turn, chapter)) : links(turn, module.lessons);
+  return lines.length ? [`${partLink(turn, module)}:\n\n${list(lines)}`] : [];
 }
 
 /** Lessons with what each is about. */

@@ -29,7 +29,7 @@ const REPLIES: [RegExp, Reply][] = [
     (you) => `Goodbye${you}, and enjoy building!`,
   ],
   [
-    /^(?:(?:what|who) are you|what (?:can|do) you (?:do|know|help)\b.*|how (?:can|do) you (?:help(?: me)?|work)|what is your name|help(?: me)?|what can i ask(?: you)?|how old are you|where are you from|who (?:made|built|created|wrote) you|are you (?:an? )?(?:human|person|bot|robot|ai|real|chatgpt|gpt|claude).*)$/,
+    /^(?:(?:(?:what|which) (?:\w+ )?(?:model|llm|ai|bot|chatbot|assistant|gpt|version) (?:are you|is (?:this|behind you)|(?:do )?(?:you (?:use|run on)|runs? you|powers you))|(?:what|who) are you|can you (?:code|program)|(?:who|what) am i (?:talking|speaking|chatting) (?:to|with)|what (?:can|do) you (?:do|know|help)\b.*|how (?:can|do) you (?:help(?: me)?|work)|what is your name|help(?: me)?|what can i ask(?: you)?|how old are you|where are you from|who (?:made|built|created|wrote) you|(?:are you|is this) (?:an? )?(?:human|person|bot|robot|ai|real|chat ?gpt|gpt|claude|llm|language model).*))$/,
     (_, turn) => aboutMe(turn),
   ],
   [
@@ -43,7 +43,7 @@ const REPLIES: [RegExp, Reply][] = [
   ],
   // What only an author could answer.
   [
-    /^(?:(?:tell|write|make|sing)(?: me)? )?(?:an? |another |some )?(?:funny |short )?(?:jokes?|poems?|story|stories|songs?|rap|essay|homework)\b|\b(?:do|write|finish) my (?:homework|essay|assignment)\b|^(?:write|make|code) (?:me )?an? (?:python )?(?:script|program)\b/,
+    /^(?:(?:tell|write|make|sing)(?: me)? )?(?:an? |another |some )?(?:funny |short )?(?:jokes?|poems?|story|stories|songs?|rap|essay|homework)\b|\b(?:do|write|finish) my (?:homework|essay|assignment)\b|^(?:write|make|code) (?:me )?an? (?:python )?(?:script|program)\b|^(?:write|make|do) (?:(?:me|my|some|the) )*(?:code|programs?|scripts?)(?: for me)?$/,
     () =>
       'I cannot write anything of my own: I only find and quote what the course says. Ask me about one of its topics.',
   ],
