@@ -15,7 +15,7 @@ export function start(turn: Turn, part = wholeCourse(turn)): string {
   if (!first) return decline(turn);
   const whole = part.kind === 'course' ? 'the course' : `“${part.title}”`;
   return paragraphs(
-    `Start with ${pageLink(turn, first)}, the first lesson of ${whole}.${about(first)}`,
+    `Start with ${pageLink(turn, first)}, the first lesson of ${whole}.${about(turn, first)}`,
     second && `After it comes ${pageLink(turn, second)}.`,
   );
 }
@@ -29,7 +29,7 @@ export function next(turn: Turn, named: Part | undefined): string {
   // From an overview it goes on with the first lesson below it.
   const lesson = named || part.kind === 'page' ? all[last + 1] : part.lessons[0];
   return lesson
-    ? `The next lesson is ${pageLink(turn, lesson)}.${about(lesson)} Say “open the next lesson”, and I open it.`
+    ? `The next lesson is ${pageLink(turn, lesson)}.${about(turn, lesson)} Say “open the next lesson”, and I open it.`
     : LAST_LESSON;
 }
 
@@ -110,7 +110,9 @@ export function duration(turn: Turn, part = wholeCourse(turn)): string {
   const known = part.lessons.filter(({ durationMinutes }) => durationMinutes).length;
   const name = subject(turn, part);
   if (!part.lessons.length) return `${name} has no lessons yet.`;
-  if (!known) return `${name} has ${count(part)}. They do not say how long they take.`;
+  if (!known && part.kind === 'page') return `${name} does not say how long it takes.`;
+  if (!known)
+    return `${name} has ${count(part)}. ${part.lessons.length === 1 ? 'It does not say how long it takes' : 'They do not say how long they take'}.`;
   if (part.kind === 'page') return `${name} takes about ${time(part)}.`;
   const gap = known < part.lessons.length ? `, ${known} of which say how long they take` : '';
   const modules = part.kind === 'course' ? parts(turn, 'module') : [];
@@ -140,17 +142,23 @@ export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Ans
   const page = topic ? yield* lessonOn(turn, topic) : part.kind === 'page' && part.page;
   if (page) {
     const needs = yield* sayings(turn, page, NEEDS, 3);
-    const tier = tierName(page.hardwareTier);
-    return paragraphs(`${pageLink(turn, page)} needs hardware tier ${tier}.`, ...needs, profile);
+    const tier = isSilent(turn)
+      ? 'does not say which hardware it needs'
+      : `needs hardware tier ${tierName(page.hardwareTier)}`;
+    return paragraphs(`${pageLink(turn, page)} ${tier}.`, ...needs, profile);
+  }
+  if (isSilent(turn)) {
+    const near = lessonLinks(turn, yield* search(turn.question));
+    return paragraphs(
+      'The lessons do not say which hardware they need.',
+      near.length > 0 && `These come nearest to your question:\n\n${list(near)}`,
+    );
   }
   const onTier = (tier: number, { lessons } = part) =>
     lessons.filter((lesson) => lesson.hardwareTier === tier);
   const higher = [2, 3, 4].filter((tier) => onTier(tier).length > 0);
-  const low = higher.length ? `${onTier(1).length} of ${count(part)} need` : `${count(part)} need`;
+  const low = `${higher.length ? `${onTier(1).length} of ` : ''}${count(part)} need${(higher.length ? onTier(1) : part.lessons).length === 1 ? 's' : ''}`;
   const modules = part.kind === 'course' && higher.length ? parts(turn, 'module') : [];
-  // A course that names no tiers may speak of them all the same.
-  const isSilent = wholeCourse(turn).lessons.every(({ hardwareTier }) => hardwareTier === 1);
-  const spoken = isSilent ? lessonLinks(turn, yield* search(turn.question)) : [];
   return paragraphs(
     `${low} nothing beyond hardware tier ${tierName(1)}.${higher.length ? ' The others need more:' : ''}`,
     list(higher.map((tier) => `Tier ${tierName(tier)}: ${links(turn, onTier(tier)).join(', ')}`)),
@@ -158,9 +166,13 @@ export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Ans
     list(
       modules.map((module) => `${partLink(turn, module)}: ${onTier(1, module).length} of ${count(module)}`),
     ),
-    spoken.length > 0 && `This is where it speaks of hardware:\n\n${list(spoken)}`,
     profile,
   );
+}
+
+/** A course whose lessons all have the tier of those that name none says nothing of hardware. */
+function isSilent(turn: Turn): boolean {
+  return wholeCourse(turn).lessons.every(({ hardwareTier }) => hardwareTier === 1);
 }
 
 /** The lesson that is found for what somebody asks; of several, the one whose title has a word of the topic. */
@@ -186,7 +198,7 @@ export function* contents(turn: Turn, part: Part | undefined): Answering<string 
   return paragraphs(
     `The course has ${modules.length > 1 ? `${modules.length} modules with ` : ''}${count(all)}:`,
     lines.length ? list(lines) : described(turn, all),
-    all.lessons[0] && `It begins with ${pageLink(turn, all.lessons[0])}.`,
+    all.lessons[1] && all.lessons[0] && `It begins with ${pageLink(turn, all.lessons[0])}.`,
   );
 }
 
@@ -260,9 +272,12 @@ function described(turn: Turn, { lessons }: Part): string {
   return list(lessons.map((lesson) => `${pageLink(turn, lesson)}${after(lesson)}`));
 }
 
-function about({ description, hardwareTier, durationMinutes }: CourseDocument): string {
-  const minutes = durationMinutes ? ` and takes about ${durationMinutes} minutes` : '';
-  return `${sentence(description)} It needs hardware tier ${tierName(hardwareTier)}${minutes}.`;
+function about(turn: Turn, { description, hardwareTier, durationMinutes }: CourseDocument): string {
+  const facts = [
+    !isSilent(turn) && `needs hardware tier ${tierName(hardwareTier)}`,
+    durationMinutes && `takes about ${durationMinutes} minutes`,
+  ].filter(Boolean);
+  return sentence(description) + (facts.length ? ` It ${facts.join(' and ')}.` : '');
 }
 
 function subject(turn: Turn, part: Part): string {

@@ -1,5 +1,6 @@
+import { decline } from './answer-text';
 import * as course from './course-answers';
-import { namedPart, type Part, partOf } from './parts';
+import { namedPart, type Part, partOf, wholeCourse } from './parts';
 import { askedPart, plain } from './request';
 import type { Answering, Turn } from './turn';
 
@@ -94,10 +95,10 @@ const OF_COURSE = /\b(?:course|whole|all|everything|entire|total|you|modules|les
 
 /** An answer from the course's own contents; undefined where no route fits. */
 export function* answerByRoute(turn: Turn): Answering<string | undefined> {
-  if (turn.course.modules.length + turn.course.pages.length === 0) return undefined;
   const request = plain(askedPart(turn.question));
   for (const { pattern, takesTopics, isOfPage, isOfNamed, answer } of ROUTES) {
     if (!pattern.test(request)) continue;
+    if (!wholeCourse(turn).lessons.length) return decline(turn);
     const { part, topic } = namedPart(turn, request);
     if ((topic !== '' && !takesTopics) || (isOfNamed && !part)) continue;
     const open =

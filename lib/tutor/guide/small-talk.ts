@@ -1,12 +1,16 @@
+import { courseDocuments } from '../../search/course';
 import { list, paragraphs } from './answer-text';
 import { answerFromMemory, knownName } from './memory';
 import { plain } from './request';
 import type { Turn } from './turn';
 
+/** More names of topics nobody reads. */
+const MAX_TOPICS = 8;
+
 type Reply = (you: string, turn: Turn) => string;
 
 const HELLO: Reply = (you, turn) =>
-  `Hello${you}! I am the guide of this course. Ask me about ${topics(turn)}, and I answer with passages from the lessons.`;
+  `Hello${you}! I am the guide of this course. ${topics(turn, (names) => `Ask me about ${names}, and I answer with passages from the lessons.`)}`;
 const WELCOME: Reply = (you) => `You are welcome${you}! Ask on whenever you like.`;
 const GOOD: Reply = (you) => `Good${you}. What would you like to look at next?`;
 
@@ -77,10 +81,13 @@ export function answerDirectly(turn: Turn): string | undefined {
   return REPLIES.find(([form]) => form.test(message))?.[1](you, turn) ?? answerFromMemory(turn);
 }
 
-function topics({ course }: Turn): string {
-  const names = course.config.modules.map(({ name }) => name);
-  const last = names.pop() ?? 'what it teaches';
-  return names.length ? `${names.join('; ')}; or ${last}` : last;
+/** A sentence with the names of the modules; of a course without modules, with the first titles. */
+function topics({ course }: Turn, inSentence: (names: string) => string): string {
+  const modules = course.config.modules.map(({ name }) => name);
+  const names = modules.length ? modules : courseDocuments(course).map(({ title }) => title);
+  const [last, ...others] = names.slice(0, MAX_TOPICS).reverse();
+  if (!last) return 'The course has no pages yet.';
+  return inSentence(others.length ? `${others.reverse().join('; ')}; or ${last}` : last);
 }
 
 function aboutMe(turn: Turn): string {
@@ -92,6 +99,6 @@ function aboutMe(turn: Turn): string {
       'sum up the page that you are reading, or explain a piece of it that you select',
       'quiz you on a lesson, and open one for you',
     ]),
-    `The course covers ${topics(turn)}. I never answer from anywhere else.`,
+    `${topics(turn, (names) => `The course covers ${names}.`)} I never answer from anywhere else.`,
   );
 }
