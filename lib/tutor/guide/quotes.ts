@@ -105,7 +105,7 @@ function isLongList({ kind, text }: Block): boolean {
 
 /** "The node below is …", "callbacks are never …": it says something else than what they are. */
 const NO_DEFINITION =
-  /^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b|^\W*(?:\S+\s){1,4}?(?:is|are)\s(?:never|always|not|now|also|often|usually|essential|important|available|ready|optional|needed|required|given|stored|sent|set)\b/i;
+  /^\W*for\s(?:\S+\s){1,3}(?:it|this|that)\sis\b|^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b|^\W*(?:\S+\s){1,4}?(?:is|are)\s(?:never|always|not|now|also|often|usually|essential|important|available|ready|optional|needed|required|given|stored|sent|set)\b/i;
 /** "Without URDF:" */
 const NO_NAME = /^(?:without|with|why|how|what|when|where|if|no|not)\b/i;
 
