@@ -3,6 +3,7 @@ import { definedTerms, subjectKey } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
 import { terms } from '../../search/text/terms';
 import { decline, lessonLinks, link, list, pageLink, paragraphs, tierName } from './answer-text';
+import { EXAMPLE } from './asked';
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, type Part, partLink, partOf, parts, wholeCourse } from './parts';
 import { isExercise } from './passage-blocks';
@@ -62,7 +63,6 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
 const NEEDS =
   /(?:^|, )you (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:assumes?|requires?|builds? on)\b|\bneeds? (?:an?|only) (?:\S+ ){0,4}(?:card|gpu|robot|laptop|computer|workstation|board|camera|arm)\b|\bwithout an?\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\bis enough\b|\btier \d\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
 const ABLE = /\byou (?:will|can|are)(?: \w+)? (?:able to|learn)\b|\bwhen you finish\b/i;
-const EXAMPLE = /\b(?:for example|for instance|such as|imagine|think of)\b/i;
 /** `A node is a …`, `LoRA means …`: a name of few words, and what it is. */
 const DEFINES =
   /^(?:an? )?(?!(?:the|this|that|it|its|these|there|here|each|both|one|your|our|my|what)\b)[\p{L}\d`*_-]+(?: [\p{L}\d`*_-]+){0,3}(?:,[^,]{2,60},)?(?: \([^)]{2,40}\))? (?:means|stands for|(?:is|are) (?:an?|the|one|what|how|any|software|data|code)\b)/iu;
