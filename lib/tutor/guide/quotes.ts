@@ -21,6 +21,9 @@ const MANY_CONCEPTS = 3;
 /** Of what went wrong a lesson speaks beside what it teaches. */
 const TROUBLE =
   /^\W*(?:symptoms?|fix(?:es)?|causes?|issues?|problems?|solutions?|errors?|failures?|gaps?|troubleshooting|debug)\b/i;
+/** Heads what helps where something does not work. */
+const FAULT =
+  /\b(?:faults?|lost|silent|missing|fail\w*|mistakes?|wrong|(?:do|does|did) not|shakes?|sinks?|when (?:it|things)|errors?|find out|troubleshooting|debug\w*)\b/i;
 /** What a program prints is not what somebody has to do. */
 const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/i;
 
@@ -81,7 +84,8 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
     worth += isSteps ? 0.5 : 0.1;
     if (sentences(piece.prose).some((sentence) => defines(sentence, subjects))) worth += 0.4;
   }
-  if (!asked.isTrouble && (TROUBLE.test(prose) || TROUBLE.test(heading))) worth -= 1;
+  if (asked.isTrouble) worth += FAULT.test(heading) ? 1.4 * own : 0;
+  else if (TROUBLE.test(prose) || TROUBLE.test(heading)) worth -= 1;
   if (asked.wantsReason && REASON.test(prose)) worth += 0.2;
   if (kind === 'list' && attached && isLongList(attached)) worth += 0.5 + own;
   return { ...shown, worth };

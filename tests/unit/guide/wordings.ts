@@ -320,6 +320,18 @@ const KINDS: Kind[] = [
     ],
   },
   {
+    kind: 'what to do where no messages arrive',
+    leadsTo: ['quality-of-service', 'bridging-topics-with-ros-gz'],
+    says: ['QoS'],
+    quotes: true,
+    wordings: [
+      'my subscriber gets nothing',
+      'Two of my nodes do not receive each other’s messages. What should I check first?',
+      'topic is listed but nothing arrives',
+      'my topic is silent',
+    ],
+  },
+  {
     kind: 'a question in markup',
     leadsTo: ['nodes-and-topics', 'what-is-ros-2'],
     says: ['A node is a'],
