@@ -21,7 +21,7 @@ type Known = Pick<Turn, 'course'>;
 
 /** Words that name no topic: those of the routes, and of courses in general. */
 const HOLLOW = new Set(
-  `able afterwards altogether begin beginner beginners beginning book brief bullet bullets buy called card chapters cheap class come comes commitment complete completed completely computer content cost costs contents count cover
+  `able afterwards altogether back begin beginner beginners beginning big book brief bullet bullets buy called card chapters cheap class come comes commitment complete completed completely computer content cost costs contents count cover
   covered covering covers curriculum days deal deals dr enough entire equipment expensive few five four find finish finished first follow follows free full goal going handle gist glossary gpu gpus graphics
   hardware hour hours ideas include included inside jetson key laptop last learned learnt linux list long mac machine macbook macos modern months material materials mention mentions minutes
   modules name necessary needed never new next notebook nutshell old operating order os own outline overview page pages physical part parts pc plain points powerful prerequisites previous read reading ready real recap recommended remind require required

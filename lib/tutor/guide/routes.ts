@@ -26,7 +26,8 @@ const PART = '(?:module|chapter|lesson|page|part|one|course)';
 /** In the order in which they are tried. */
 const ROUTES: Route[] = [
   {
-    pattern: /\b(?:previous|last|earlier|preceding) (?:lesson|page|chapter|one)\b|^(?:go )?back$/,
+    pattern:
+      /\b(?:previous|earlier|preceding) (?:lesson|page|chapter|one)\b|\bback to (?:the )?last (?:lesson|page)\b|^(?:go )?back$/,
     answer: course.previous,
   },
   {
@@ -47,7 +48,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\bhow (?:long|much (?:of my )?time|many (?:hours|minutes|weeks|days|months))\b|\bduration\b|\btime (?:needed|required|commitment)\b|\bis (?:it|this|the course) (?:an? )?(?:very )?long\b/,
+      /\bhow (?:long|much (?:of my )?time|many (?:hours|minutes|weeks|days|months))\b|\bduration\b|\bhow (?:big|large) is (?:it|the course|this course)\b|\btime (?:needed|required|commitment)\b|\bis (?:it|this|the course) (?:an? )?(?:very )?long\b/,
     isOfPage: true,
     answer: course.duration,
   },
@@ -77,7 +78,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\b(?:where|how|what)\b.*\b(?:start|begin|get (?:started|going)|do first|read first|learn first|study first|come first)\b|\bwhat to \w+ first\b|\bfirst (?:steps?|lesson)\b|\b(?:what|which) (?:lesson|page) is first\b|\bgetting started\b|^i am (?:an? )?(?:\w+ ){0,2}(?:new|beginner|newbie|noob)\b|^i (?:have|am) (?:never|no|not)\b.*\b(?:first|start|begin|robots?|robotics|experience)\b|^i (?:only )?have \w+ (?:hours?|minutes|days?|weeks?)\b|^(?:teach me(?: something)?|let us start|start|begin|where to start)$/,
+      /\b(?:where|how|what|which)\b.*\b(?:start|begin|get (?:started|going)|do first|read first|learn first|study first|come first)\b|\bwhat to \w+ first\b|\bfirst (?:steps?|lesson)\b|\b(?:what|which) (?:lesson|page) is first\b|\bgetting started\b|^i am (?:an? )?(?:\w+ ){0,2}(?:new|beginner|newbie|noob)\b|^i (?:have|am) (?:never|no|not)\b.*\b(?:first|start|begin|robots?|robotics|experience)\b|^i (?:only )?have \w+ (?:hours?|minutes|days?|weeks?)\b|^(?:teach me(?: something)?|let us start|start|begin|where to start)$/,
     answer: course.start,
   },
   {
