@@ -70,6 +70,8 @@ export function closest(
 
 /** Says that the course has nothing on the question, and what it does have. */
 export function decline(turn: Turn): string {
+  if (!courseDocuments(turn.course).length)
+    return 'The course has no pages yet, so there is nothing that I could answer from.';
   const modules = turn.course.modules.map(
     ({ title, overview }, index) =>
       `${index + 1}. ${overview ? pageLink(turn, { ...overview, title }) : `**${title}**`}`,

@@ -41,6 +41,9 @@ export const NUMBER =
 export const REASON =
   /\b(?:because|so that|the reason|therefore|otherwise|that is why|matters?|without it|the (?:main )?benefit|purpose|in order to|prevents?|avoids?)\b/i;
 
+/** Begins an example. */
+export const EXAMPLE = /\b(?:for example|for instance|e\.g\.|suppose|imagine|say you)\b/i;
+
 const ASKS_TROUBLE =
   /\b(?:errors?|not|no|never|nothing|wrong|fail\w*|problems?|issues?|hangs?|crash\w*|fix|stuck|broken|shakes?|sinks?|falls?|debug|slow)\b/i;
 /** @param query what was searched for: the question, perhaps with what it points at */

@@ -16,6 +16,12 @@ const DIFFERENCE = /\bdifferences? (?:of |in )?([\w-]+) (?:and |vs |or )?([\w-]+
 /** "**Use for**: cameras" */
 const LABEL = /^\*\*[^*]+\*\*:/;
 const MAX_TABLE_WORDS = 110;
+/** "Which is better:", "should I use" */
+const LEAD =
+  /^\W*(?:(?:what|which)(?: one)? (?:is|are) (?:the )?(?:better|best|easier|faster|right)(?: one)?|(?:(?:what|which)(?: one)? )?(?:should|shall|do|would|can|must) (?:i|we|you) (?:(?:rather|better) )?(?:use|take|choose|pick|learn|prefer|recommend|need|want))\b[\s:,]*(?!when\b)/i;
+/** "… which one should I take?", "…, what is the difference" */
+const TAIL =
+  /[\s,;.?!:–-]+(?:and |so |but )?(?:(?:which|what|whats|who|where|why|how|(?:should|shall|would|do|does|can) (?:i|you|we|it)|tell me|i (?:need|want|have|am|do))\b.*|and (?:then|so)\b.*)$/is;
 
 /** What a question wants to be told apart, as it is written; none for other questions. */
 export function sidesOf(question: string): string[] {
@@ -25,9 +31,16 @@ export function sidesOf(question: string): string[] {
     .slice(1)
     .map((side) => side.replace(/\s+(?:in|for|on|when|if)\s.*$/i, '').replace(/[\s?.,!]+$/, ''));
   if (cases.length > 1 && cases.every((side) => side && side.split(' ').length <= 4)) return cases;
-  const { names, last } = (question.split(' ').length <= 8 && EITHER.exec(question)?.groups) || {};
+  const led = question.trim().replace(LEAD, '');
+  const bare = led.replace(TAIL, '');
+  const { names, last } = (bare.split(' ').length <= 8 && EITHER.exec(bare)?.groups) || {};
   if (names && last) return [...names.split(/,\s*/), last];
-  return comparedSides(question) ?? DIFFERENCE.exec(question)?.slice(1) ?? [];
+  const sides = comparedSides(bare) ?? DIFFERENCE.exec(bare)?.slice(1);
+  // "a and b, what is the difference?"
+  const named =
+    sides ??
+    (/\bdifferences?\b/i.test(led.slice(bare.length)) ? comparedSides(`compare ${bare}`) : undefined);
+  return named ?? comparedSides(question) ?? [];
 }
 
 /** What is said on each side, in their order, its definition before all else; and a table that has all of them. */

@@ -3,6 +3,7 @@ import { definedTerms, subjectKey } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
 import { terms } from '../../search/text/terms';
 import { decline, lessonLinks, link, list, pageLink, paragraphs, tierName } from './answer-text';
+import { EXAMPLE } from './asked';
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, type Part, partLink, partOf, parts, wholeCourse } from './parts';
 import { isExercise } from './passage-blocks';
@@ -15,7 +16,7 @@ export function start(turn: Turn, part = wholeCourse(turn)): string {
   if (!first) return decline(turn);
   const whole = part.kind === 'course' ? 'the course' : `“${part.title}”`;
   return paragraphs(
-    `Start with ${pageLink(turn, first)}, the first lesson of ${whole}.${about(first)}`,
+    `Start with ${pageLink(turn, first)}, the first lesson of ${whole}.${about(turn, first)}`,
     second && `After it comes ${pageLink(turn, second)}.`,
   );
 }
@@ -29,8 +30,16 @@ export function next(turn: Turn, named: Part | undefined): string {
   // From an overview it goes on with the first lesson below it.
   const lesson = named || part.kind === 'page' ? all[last + 1] : part.lessons[0];
   return lesson
-    ? `The next lesson is ${pageLink(turn, lesson)}.${about(lesson)} Say “open the next lesson”, and I open it.`
+    ? `The next lesson is ${pageLink(turn, lesson)}.${about(turn, lesson)} Say “open the next lesson”, and I open it.`
     : LAST_LESSON;
+}
+
+export function previous(turn: Turn, named: Part | undefined): string {
+  const [from] = (named ?? (turn.reading && partOf(turn, turn.reading)))?.lessons ?? [];
+  const all = wholeCourse(turn).lessons;
+  const lesson = from && all[all.indexOf(from) - 1];
+  if (!lesson) return from ? `Nothing comes before ${pageLink(turn, from)} in the course.` : start(turn);
+  return `The lesson before it is ${pageLink(turn, lesson)}. Say “open the previous lesson”, and I open it.`;
 }
 
 export const LAST_LESSON = 'That was the last lesson of the course. Ask me about any of them again.';
@@ -54,10 +63,12 @@ export function* prerequisites(turn: Turn, named: Part | undefined): Answering {
 const NEEDS =
   /(?:^|, )you (?:will )?(?:only )?need\b|\bprerequisites?\b|\b(?:assumes?|requires?|builds? on)\b|\bneeds? (?:an?|only) (?:\S+ ){0,4}(?:card|gpu|robot|laptop|computer|workstation|board|camera|arm)\b|\bwithout an?\b|\bno (?:prior|previous)\b|\byou (?:should|must) (?:already )?(?:know|have)\b|\bis enough\b|\btier \d\b|\b(?:laptop|workstation)\b.*\bcan\b/i;
 const ABLE = /\byou (?:will|can|are)(?: \w+)? (?:able to|learn)\b|\bwhen you finish\b/i;
-const EXAMPLE = /\b(?:for example|for instance|such as|imagine|think of)\b/i;
 /** `A node is a …`, `LoRA means …`: a name of few words, and what it is. */
 const DEFINES =
   /^(?:an? )?(?!(?:the|this|that|it|its|these|there|here|each|both|one|your|our|my|what)\b)[\p{L}\d`*_-]+(?: [\p{L}\d`*_-]+){0,3}(?:,[^,]{2,60},)?(?: \([^)]{2,40}\))? (?:means|stands for|(?:is|are) (?:an?|the|one|what|how|any|software|data|code)\b)/iu;
+
+/** Named by their names, which are not misspelt in a lesson. */
+const SYSTEMS = /\b(?:Windows|mac ?OS|Linux|Ubuntu)\b/;
 
 interface Sentence {
   text: string;
@@ -99,7 +110,9 @@ export function duration(turn: Turn, part = wholeCourse(turn)): string {
   const known = part.lessons.filter(({ durationMinutes }) => durationMinutes).length;
   const name = subject(turn, part);
   if (!part.lessons.length) return `${name} has no lessons yet.`;
-  if (!known) return `${name} has ${count(part)}. They do not say how long they take.`;
+  if (!known && part.kind === 'page') return `${name} does not say how long it takes.`;
+  if (!known)
+    return `${name} has ${count(part)}. ${part.lessons.length === 1 ? 'It does not say how long it takes' : 'They do not say how long they take'}.`;
   if (part.kind === 'page') return `${name} takes about ${time(part)}.`;
   const gap = known < part.lessons.length ? `, ${known} of which say how long they take` : '';
   const modules = part.kind === 'course' ? parts(turn, 'module') : [];
@@ -109,6 +122,19 @@ export function duration(turn: Turn, part = wholeCourse(turn)): string {
   );
 }
 
+/** What the lessons say on operating systems. */
+export function* systems(turn: Turn): Answering {
+  const passages = yield* search('operating system: Windows, macOS, Linux, Ubuntu');
+  const found = pieces(passages, saidBefore(turn)).flatMap(sentencesIn);
+  const naming = found
+    .map((sentence) => ({ ...sentence, names: new Set(sentence.text.match(new RegExp(SYSTEMS, 'g'))).size }))
+    .filter(({ names }) => names > 0)
+    .sort((a, b) => b.names - a.names);
+  if (!naming.length) return 'The lessons do not say which operating system they need.';
+  const lead = 'This is what the lessons say on operating systems:';
+  return paragraphs(lead, ...naming.slice(0, 2).map(({ cited }) => cited));
+}
+
 export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Answering {
   const { hardwareTier: own } = turn.profile;
   const profile =
@@ -116,18 +142,23 @@ export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Ans
   const page = topic ? yield* lessonOn(turn, topic) : part.kind === 'page' && part.page;
   if (page) {
     const needs = yield* sayings(turn, page, NEEDS, 3);
-    const tier = tierName(page.hardwareTier);
-    return paragraphs(`${pageLink(turn, page)} needs hardware tier ${tier}.`, ...needs, profile);
+    const tier = isSilent(turn)
+      ? 'does not say which hardware it needs'
+      : `needs hardware tier ${tierName(page.hardwareTier)}`;
+    return paragraphs(`${pageLink(turn, page)} ${tier}.`, ...needs, profile);
   }
-  if (topic) return decline(turn);
+  if (isSilent(turn)) {
+    const near = lessonLinks(turn, yield* search(turn.question));
+    return paragraphs(
+      'The lessons do not say which hardware they need.',
+      near.length > 0 && `These come nearest to your question:\n\n${list(near)}`,
+    );
+  }
   const onTier = (tier: number, { lessons } = part) =>
     lessons.filter((lesson) => lesson.hardwareTier === tier);
   const higher = [2, 3, 4].filter((tier) => onTier(tier).length > 0);
-  const low = higher.length ? `${onTier(1).length} of ${count(part)} need` : `${count(part)} need`;
+  const low = `${higher.length ? `${onTier(1).length} of ` : ''}${count(part)} need${(higher.length ? onTier(1) : part.lessons).length === 1 ? 's' : ''}`;
   const modules = part.kind === 'course' && higher.length ? parts(turn, 'module') : [];
-  // A course that names no tiers may speak of them all the same.
-  const isSilent = wholeCourse(turn).lessons.every(({ hardwareTier }) => hardwareTier === 1);
-  const spoken = isSilent ? lessonLinks(turn, yield* search(turn.question)) : [];
   return paragraphs(
     `${low} nothing beyond hardware tier ${tierName(1)}.${higher.length ? ' The others need more:' : ''}`,
     list(higher.map((tier) => `Tier ${tierName(tier)}: ${links(turn, onTier(tier)).join(', ')}`)),
@@ -135,9 +166,13 @@ export function* hardware(turn: Turn, part = wholeCourse(turn), topic = ''): Ans
     list(
       modules.map((module) => `${partLink(turn, module)}: ${onTier(1, module).length} of ${count(module)}`),
     ),
-    spoken.length > 0 && `This is where it speaks of hardware:\n\n${list(spoken)}`,
     profile,
   );
+}
+
+/** A course whose lessons all have the tier of those that name none says nothing of hardware. */
+function isSilent(turn: Turn): boolean {
+  return wholeCourse(turn).lessons.every(({ hardwareTier }) => hardwareTier === 1);
 }
 
 /** The lesson that is found for what somebody asks; of several, the one whose title has a word of the topic. */
@@ -145,7 +180,7 @@ function* lessonOn(turn: Turn, topic: string): Answering<CourseDocument | undefi
   const paths = (yield* search(turn.question)).map(({ path }) => pagePath(path));
   const found = wholeCourse(turn).lessons.filter(({ path }) => paths.includes(path));
   const asked = terms(topic);
-  return found.find(({ title }) => terms(title).some((term) => asked.includes(term))) ?? found[0];
+  return found.find(({ title }) => terms(title).some((term) => asked.includes(term)));
 }
 
 function links(turn: Turn, pages: CourseDocument[]): string[] {
@@ -163,16 +198,25 @@ export function* contents(turn: Turn, part: Part | undefined): Answering<string 
   return paragraphs(
     `The course has ${modules.length > 1 ? `${modules.length} modules with ` : ''}${count(all)}:`,
     lines.length ? list(lines) : described(turn, all),
-    all.lessons[0] && `It begins with ${pageLink(turn, all.lessons[0])}.`,
+    all.lessons[1] && all.lessons[0] && `It begins with ${pageLink(turn, all.lessons[0])}.`,
   );
 }
 
-export function* lessons(turn: Turn, part: Part | undefined, topic = ''): Answering<string | undefined> {
+/** @param request says whether lessons, chapters or modules are wanted */
+export function* lessons(
+  turn: Turn,
+  part: Part | undefined,
+  topic = '',
+  request = '',
+): Answering<string | undefined> {
   if (topic) {
     const links = lessonLinks(turn, yield* search(topic));
     return links.length ? `This is where the course speaks of it:\n\n${list(links)}` : decline(turn);
   }
-  if (!part || part.kind === 'course') return yield* contents(turn, part);
+  const kind = /\bchapters?\b/.test(request) ? 'chapter' : 'lesson';
+  const below = parts(turn, 'module').flatMap((module) => listed(turn, module, kind));
+  const isWanted = !/\bmodules?\b|\bhow many\b/.test(request) && below.length > 0;
+  if (!part || part.kind === 'course') return isWanted ? paragraphs(...below) : yield* contents(turn, part);
   if (part.kind === 'page') return `That stands in ${partLink(turn, part)}.${sentence(part.description)}`;
   return `${partLink(turn, part)} has ${count(part)}:\n\n${described(turn, part)}`;
 }
@@ -212,15 +256,28 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
   );
 }
 
+/** The lessons of a module, or its chapters, under its name. */
+function listed(turn: Turn, module: Part, kind: 'lesson' | 'chapter'): string[] {
+  const chapters = parts(turn, 'chapter').filter(
+    ({ lessons: [first] }) => first && module.lessons.includes(first),
+  );
+  const lines =
+    kind === 'chapter' ? chapters.map((chapter) => partLink(turn, chapter)) : links(turn, module.lessons);
+  return lines.length ? [`${partLink(turn, module)}:\n\n${list(lines)}`] : [];
+}
+
 /** Lessons with what each is about. */
 function described(turn: Turn, { lessons }: Part): string {
   if (!lessons.length) return 'It has no lessons yet.';
   return list(lessons.map((lesson) => `${pageLink(turn, lesson)}${after(lesson)}`));
 }
 
-function about({ description, hardwareTier, durationMinutes }: CourseDocument): string {
-  const minutes = durationMinutes ? ` and takes about ${durationMinutes} minutes` : '';
-  return `${sentence(description)} It needs hardware tier ${tierName(hardwareTier)}${minutes}.`;
+function about(turn: Turn, { description, hardwareTier, durationMinutes }: CourseDocument): string {
+  const facts = [
+    !isSilent(turn) && `needs hardware tier ${tierName(hardwareTier)}`,
+    durationMinutes && `takes about ${durationMinutes} minutes`,
+  ].filter(Boolean);
+  return sentence(description) + (facts.length ? ` It ${facts.join(' and ')}.` : '');
 }
 
 function subject(turn: Turn, part: Part): string {

@@ -22,7 +22,7 @@ const NAMES = [
 ];
 const NO_NAME = /^(?:I|ROS|Python|Linux|Ubuntu|German|English|French|Pakistani|Indian)$/;
 const HARDWARE =
-  /\b(?:i(?:\s+am|['’]m)?\s+(?:only\s+|just\s+)?(?:have|use|using|own|work(?:ing)?\s+(?:on|with)|got)|i['’]ve\s+got|my\s+(?:hardware|computer|machine|robot|board)\s+is)\s+(?:an?\s+|the\s+|my\s+)?(?<words>[^.!?;\n]{2,80})/iu;
+  /\b(?:i(?:\s+am|['’]m)?\s+(?:only\s+|just\s+)?(?:have|use|using|own|work(?:ing)?\s+(?:on|with)|got)|i['’]ve\s+got|my\s+(?:hardware|computer|machine|robot|board)\s+is)\s+(?!no\b|not\b)(?:an?\s+|the\s+|my\s+)?(?<words>[^.!?;\n]{2,80})/iu;
 const TIERS: [RegExp, HardwareTier][] = [
   [/\b(?:unitree|go2|g1|humanoid|(?:physical|real) robot|tier\s*4)\b/i, 4],
   [/\b(?:jetson|orin|xavier|edge kit|tier\s*3)\b/i, 3],
@@ -65,7 +65,7 @@ const ASKS_NAME =
   /\b(?:(?:do|can)\s+you\s+(?:know|remember|recall|tell\s+me)\s+(?:what\s+)?my\s+name|who\s+am\s+i|remember\s+(?:me|who\s+i\s+am))\b/i;
 const ASKS_THING = /^\W*what(?:['’]?s|\s+is|\s+was)\s+my\s+(?<thing>[\p{L} ]{3,40}?)\s*\W*$/iu;
 const ASKS_HARDWARE =
-  /\b(?:what|which)\s+(?:hardware|computer|machine|board|robot|(?:hardware\s+)?tier)\s+(?:do\s+i\s+(?:have|use|own)|am\s+i|did\s+i)\b|^\W*what(?:['’]?s|\s+is)\s+my\s+(?:hardware|(?:hardware )?tier|computer|machine|board)\W*$/i;
+  /\b(?:what|which)\s+(?:hardware|computer|machine|board|robot|(?:hardware\s+)?tier)\s+(?:do\s+i\s+(?:have|use|own)(?!\s+to\b)|am\s+i|did\s+i)\b|^\W*what(?:['’]?s|\s+is)\s+my\s+(?:hardware|(?:hardware )?tier|computer|machine|board)\W*$/i;
 const ASKS_QUESTIONS =
   /\bwhat\s+(?:did|have)\s+i\s+(?:ask(?:ed)?|sa(?:y|id))(?:\s+(?:you|before|earlier|first|so\s+far|last|previously))*\W*$|\bwhat\s+(?:was|were)\s+my\s+(?:last|first|previous|earlier)?\s*questions?\b/i;
 /** Answers what the conversation or the profile holds, and takes note of what the student says about themselves. */

@@ -4,7 +4,7 @@ import { OPEN_LESSON_TOOL } from '../tool-names';
 import { closest, lessonLinks, list, paragraphs } from './answer-text';
 import { LAST_LESSON } from './course-answers';
 import { answerFollowUp } from './follow-up';
-import { inAnotherLanguage } from './languages';
+import { inAnotherLanguage, namesIn } from './languages';
 import { LookupFailed, search } from './lookups';
 import { lastNamed } from './parts';
 import { explainWrong, fulfil, openedText, readIntent } from './quiz-and-open';
@@ -53,12 +53,18 @@ function* answer(turn: Turn): Answering {
   const other = inAnotherLanguage(turn.question, [language, turn.reading?.locale ?? language]);
   return (
     answerDirectly(turn) ??
-    (other && paragraphs(other, list(lessonLinks(turn, yield* search(turn.question))))) ??
+    (other && (yield* answerInLanguage(turn, other))) ??
     (yield* answerFollowUp(turn)) ??
     (yield* answerComplaint(turn)) ??
     (yield* answerByRoute(turn)) ??
     (yield* answerByQuoting(turn))
   );
+}
+
+/** @param sentence in the language of the message */
+function* answerInLanguage(turn: Turn, sentence: string): Answering {
+  const names = namesIn(turn.question, turn.course);
+  return paragraphs(sentence, names && list(lessonLinks(turn, yield* search(names))));
 }
 
 const COMPLAINT =

@@ -21,14 +21,17 @@ type Known = Pick<Turn, 'course'>;
 
 /** Words that name no topic: those of the routes, and of courses in general. */
 const HOLLOW = new Set(
-  `able begin beginner beginners beginning book buy called card chapters class come comes complete completely computer content contents count cover
-  covered covering covers curriculum days deal deals dr enough entire equipment find finish first follow free full gist glossary gpu gpus graphics
-  hardware hour hours ideas include included inside jetson key laptop last learnt list long machine material materials mention mentions minutes
-  modules name never new next order outline overview page pages physical part parts plain points prerequisites read reading ready real recap require required
-  requirements robot robotics robots rtx section sections sense setting setup site skip somewhere speak speaks start started starting structure study
-  studying suggest summarized syllabus system take takeaways takes taking talks taught terms tier tiers time titled tl tldr topic topics total touch
-  touched version vocabulary website weeks whole word words`.split(/\s+/),
+  `able afterwards altogether back begin beginner beginners beginning big book brief bullet bullets buy called card chapters cheap class come comes commitment complete completed completely computer content cost costs contents count cover
+  covered covering covers curriculum days deal deals dr enough entire equipment expensive few five four find finish finished first follow follows free full goal going handle gist glossary gpu gpus graphics
+  hardware hour hours ideas include included inside jetson key laptop last learned learnt linux list long mac machine macbook macos modern months material materials mention mentions minutes
+  modules name necessary needed never new next notebook nutshell old operating order os own outline overview page pages physical part parts pc plain points powerful prerequisites previous read reading ready real recap recommended remind require required
+  requirements robot robotics robots rtx run runs say says section sections sense sentence sentences setting setup site skills skip somewhere speak speaks spec special specs start started starting step steps structure study
+  studying suggest sum summarized syllabus system take takeaways takes taking talks taught terms three tier tiers time titled tl tldr topic topics total touch two
+  touched ubuntu useful version vocabulary website weeks whole windows word words`.split(/\s+/),
 );
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+/** "The first module" */
+const ORDINAL = new RegExp(`\\b(${ORDINALS.join('|')}) (module|chapter)\\b`);
 /** More pages than these in an answer, and none of them is what "it" means. */
 const MAX_NAMED = 4;
 
@@ -82,8 +85,12 @@ export function namedPart(turn: Turn, request: string): { part?: Part | undefine
   if (titled) return { part: partOf(turn, titled), topic: '' };
 
   const numbers = /\b(module|chapter|part|lesson) (\d{1,3})\b/;
-  const [, kind, number] = numbers.exec(request) ?? [];
-  const words = topicWords(request.replace(numbers, ' '));
+  const counted = request.replace(
+    ORDINAL,
+    (_, ordinal: string, kind: string) => `${kind} ${ORDINALS.indexOf(ordinal) + 1}`,
+  );
+  const [, kind, number] = numbers.exec(counted) ?? [];
+  const words = topicWords(counted.replace(numbers, ' '));
   const topic = words.join(' ');
   const numbered = kind && partNumbered(turn, kind, Number(number));
   if (numbered) return { part: numbered, topic };

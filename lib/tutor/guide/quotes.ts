@@ -21,6 +21,9 @@ const MANY_CONCEPTS = 3;
 /** Of what went wrong a lesson speaks beside what it teaches. */
 const TROUBLE =
   /^\W*(?:symptoms?|fix(?:es)?|causes?|issues?|problems?|solutions?|errors?|failures?|gaps?|troubleshooting|debug)\b/i;
+/** Heads what helps where something does not work. */
+const FAULT =
+  /\b(?:faults?|lost|silent|missing|fail\w*|mistakes?|wrong|(?:do|does|did) not|shakes?|sinks?|when (?:it|things)|errors?|find out|troubleshooting|debug\w*)\b/i;
 /** What a program prints is not what somebody has to do. */
 const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/i;
 
@@ -81,7 +84,8 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
     worth += isSteps ? 0.5 : 0.1;
     if (sentences(piece.prose).some((sentence) => defines(sentence, subjects))) worth += 0.4;
   }
-  if (!asked.isTrouble && (TROUBLE.test(prose) || TROUBLE.test(heading))) worth -= 1;
+  if (asked.isTrouble) worth += FAULT.test(heading) ? 1.4 * own : 0;
+  else if (TROUBLE.test(prose) || TROUBLE.test(heading)) worth -= 1;
   if (asked.wantsReason && REASON.test(prose)) worth += 0.2;
   if (kind === 'list' && attached && isLongList(attached)) worth += 0.5 + own;
   return { ...shown, worth };
@@ -105,7 +109,7 @@ function isLongList({ kind, text }: Block): boolean {
 
 /** "The node below is …", "callbacks are never …": it says something else than what they are. */
 const NO_DEFINITION =
-  /^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b|^\W*(?:\S+\s){1,4}?(?:is|are)\s(?:never|always|not|now|also|often|usually|essential|important|available|ready|optional|needed|required|given|stored|sent|set)\b/i;
+  /^\W*for\s(?:\S+\s){1,3}(?:it|this|that)\sis\b|^\W*(?:the|this|that|these|those)\b.{0,40}\b(?:below|above|here|shown|following)\b|^\W*(?:\S+\s){1,4}?(?:is|are)\s(?:never|always|not|now|also|often|usually|essential|important|available|ready|optional|needed|required|given|stored|sent|set)\b/i;
 /** "Without URDF:" */
 const NO_NAME = /^(?:without|with|why|how|what|when|where|if|no|not)\b/i;
 

@@ -3,6 +3,7 @@ import { isNote } from '../../chatkit/agents/model-text';
 import { type CourseDocument, courseDocuments } from '../../search/course';
 import { readQuizNote } from '../quiz/quiz-note';
 import { whereReading } from '../where-reading';
+import { withoutMarkup } from './markup';
 import { type About, type Line, NOTHING_KNOWN, type Turn } from './turn';
 
 /** What a student answered to the questions after a quiz. */
@@ -25,7 +26,7 @@ export function readTurn(input: ModelRequest['input'], about: About = NOTHING_KN
   return {
     ...about,
     ...message,
-    question: choice ? (choice.unclear ?? choice.next ?? '') : message.question,
+    question: choice ? (choice.unclear ?? choice.next ?? '') : withoutMarkup(message.question),
     // Who says in their own words what is unclear has asked a question.
     choice: choice?.unclear === undefined ? choice : undefined,
     reading: openPage(about),

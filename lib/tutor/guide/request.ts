@@ -4,9 +4,9 @@ import { statedFacts } from './memory';
 
 /** Says nothing of what is asked. */
 const POLITE =
-  /\b(?:please|pl[sz]+|kindly|hey|hi|hello|hiya|so(?! (?:far|that))|ok|okay|um+|uh+|just|actually|basically|exactly|roughly|maybe|perhaps|quickly|really|bro|dude|sir|mate|thanks|thx|thank you|in advance|anyway|btw)\b/gi;
+  /\b(?:please|pl[sz]+|kindly|hey|hi|hello|hiya|so(?! (?:far|that))|sorry|ok|okay|um+|uh+|just|actually|basically|exactly|roughly|maybe|perhaps|quickly|really|bro|dude|sir|mate|thanks|thx|thank you|in advance|anyway|btw)\b/gi;
 const LEAD =
-  /^(?:(?:cool|great|nice|alright|perfect|got it) (?=.)|(?:can|could|would|will) you |(?:i|we) (?:want|need|would like|wish) to (?:know|ask|understand)(?: about)? |do you know |tell me (?!more)|i wonder |i was wondering |(?:can|may) i ask |i have a question |and |but |then )+/;
+  /^(?:(?:cool|great|nice|alright|perfect|got it) (?=.)|(?:can|could|would|will) you (?!(?:code|program)$)|(?:i|we) (?:want|need|would like|wish) to (?:know|ask|understand)(?: about)? |do you know |tell me (?!more)|i wonder |i was wondering |(?:can|may) i ask |i have a question |and |but |then )+/;
 const SHORT_FORMS: [RegExp, string][] = [
   [/\b(what|where|how|who|when|that|there|here)['’]?s\b|\b(it)['’]s\b/gi, '$1$2 is'],
   [/\bi['’]?m\b/gi, 'i am'],
@@ -14,12 +14,16 @@ const SHORT_FORMS: [RegExp, string][] = [
   [/\bi['’]d\b/gi, 'i would'],
   [/\b(?:can['’]?t|cannot)\b/gi, 'can not'],
   [/\b(do|does|did|is|are|was|could|should|would|have|has)n['’]?t\b/gi, '$1 not'],
+  [/\bwon['’]?t\b/gi, 'will not'],
   [/\bu\b/gi, 'you'],
+  [/\br\b/gi, 'are'],
+  [/\bhw\b/gi, 'how'],
+  [/\b(?:shud|shld|shoud)\b/gi, 'should'],
   [/\bur\b/gi, 'your'],
   [/\b(?:wat|wht|wut)\b/gi, 'what'],
   [/\bwich\b/gi, 'which'],
   [/\bdiff\b/gi, 'difference'],
-  [/\bwhat is the (?:point|purpose|benefit|good|use) of\b/gi, 'why'],
+  [/\bwhat is the (?:point|purpose|benefit|good|use|reason)(?: (?:of|for)\b|\W*$)/gi, 'why '],
   [/\blike i am (?:5|five|a \w+)\b/gi, 'simply'],
 ];
 /** The words of the routes that are worth to be known misspelt. */

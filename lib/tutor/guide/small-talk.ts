@@ -1,12 +1,16 @@
+import { courseDocuments } from '../../search/course';
 import { list, paragraphs } from './answer-text';
 import { answerFromMemory, knownName } from './memory';
 import { plain } from './request';
 import type { Turn } from './turn';
 
+/** More names of topics nobody reads. */
+const MAX_TOPICS = 8;
+
 type Reply = (you: string, turn: Turn) => string;
 
 const HELLO: Reply = (you, turn) =>
-  `Hello${you}! I am the guide of this course. Ask me about ${topics(turn)}, and I answer with passages from the lessons.`;
+  `Hello${you}! I am the guide of this course. ${topics(turn, (names) => `Ask me about ${names}, and I answer with passages from the lessons.`)}`;
 const WELCOME: Reply = (you) => `You are welcome${you}! Ask on whenever you like.`;
 const GOOD: Reply = (you) => `Good${you}. What would you like to look at next?`;
 
@@ -29,7 +33,7 @@ const REPLIES: [RegExp, Reply][] = [
     (you) => `Goodbye${you}, and enjoy building!`,
   ],
   [
-    /^(?:(?:what|who) are you|what (?:can|do) you (?:do|know|help)\b.*|how (?:can|do) you (?:help(?: me)?|work)|what is your name|help(?: me)?|what can i ask(?: you)?|how old are you|where are you from|who (?:made|built|created|wrote) you|are you (?:an? )?(?:human|person|bot|robot|ai|real|chatgpt|gpt|claude).*)$/,
+    /^(?:(?:(?:what|which) (?:\w+ )?(?:model|llm|ai|bot|chatbot|assistant|gpt|version) (?:are you|is (?:this|behind you)|(?:do )?(?:you (?:use|run on)|runs? you|powers you))|(?:what|who) are you|can you (?:code|program)|(?:who|what) am i (?:talking|speaking|chatting) (?:to|with)|what (?:can|do) you (?:do|know|help)\b.*|how (?:can|do) you (?:help(?: me)?|work)|what is your name|help(?: me)?|what can i ask(?: you)?|how old are you|where are you from|who (?:made|built|created|wrote) you|(?:are you|is this) (?:an? )?(?:human|person|bot|robot|ai|real|chat ?gpt|gpt|claude|llm|language model).*))$/,
     (_, turn) => aboutMe(turn),
   ],
   [
@@ -43,7 +47,7 @@ const REPLIES: [RegExp, Reply][] = [
   ],
   // What only an author could answer.
   [
-    /^(?:(?:tell|write|make|sing)(?: me)? )?(?:an? |another |some )?(?:funny |short )?(?:jokes?|poems?|story|stories|songs?|rap|essay|homework)\b|\b(?:do|write|finish) my (?:homework|essay|assignment)\b|^(?:write|make|code) (?:me )?an? (?:python )?(?:script|program)\b/,
+    /^(?:(?:tell|write|make|sing)(?: me)? )?(?:an? |another |some )?(?:funny |short )?(?:jokes?|poems?|story|stories|songs?|rap|essay|homework)\b|\b(?:do|write|finish) my (?:homework|essay|assignment)\b|^(?:write|make|code) (?:me )?an? (?:python )?(?:script|program)\b|^(?:write|make|do) (?:(?:me|my|some|the) )*(?:code|programs?|scripts?)(?: for me)?$/,
     () =>
       'I cannot write anything of my own: I only find and quote what the course says. Ask me about one of its topics.',
   ],
@@ -77,10 +81,13 @@ export function answerDirectly(turn: Turn): string | undefined {
   return REPLIES.find(([form]) => form.test(message))?.[1](you, turn) ?? answerFromMemory(turn);
 }
 
-function topics({ course }: Turn): string {
-  const names = course.config.modules.map(({ name }) => name);
-  const last = names.pop() ?? 'what it teaches';
-  return names.length ? `${names.join('; ')}; or ${last}` : last;
+/** A sentence with the names of the modules; of a course without modules, with the first titles. */
+function topics({ course }: Turn, inSentence: (names: string) => string): string {
+  const modules = course.config.modules.map(({ name }) => name);
+  const names = modules.length ? modules : courseDocuments(course).map(({ title }) => title);
+  const [last, ...others] = names.slice(0, MAX_TOPICS).reverse();
+  if (!last) return 'The course has no pages yet.';
+  return inSentence(others.length ? `${others.reverse().join('; ')}; or ${last}` : last);
 }
 
 function aboutMe(turn: Turn): string {
@@ -92,6 +99,6 @@ function aboutMe(turn: Turn): string {
       'sum up the page that you are reading, or explain a piece of it that you select',
       'quiz you on a lesson, and open one for you',
     ]),
-    `The course covers ${topics(turn)}. I never answer from anywhere else.`,
+    `${topics(turn, (names) => `The course covers ${names}.`)} I never answer from anywhere else.`,
   );
 }

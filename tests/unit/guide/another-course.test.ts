@@ -71,21 +71,27 @@ Loaves are never folded hot.
     '# Steam\n\nSteam is water as a gas, and it keeps a crust soft while bread rises in the oven.\n',
 };
 
-let dir: string;
+const dirs: string[] = [];
 let options: AskOptions;
 
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'course-'));
-  for (const [file, text] of Object.entries(PAGES)) {
+/** A course of such pages, to ask about. */
+async function courseOf(pages: Record<string, string>): Promise<AskOptions> {
+  const dir = await mkdtemp(join(tmpdir(), 'course-'));
+  dirs.push(dir);
+  for (const [file, text] of Object.entries(pages)) {
     await mkdir(dirname(join(dir, file)), { recursive: true });
     await writeFile(join(dir, file), text);
   }
-  options = {
+  return {
     search: new LocalCourseSearch({ courseDir: dir, bookId: 'baking' }),
     lessons: new CourseLessonsOnDisk(dir),
   };
+}
+
+beforeAll(async () => {
+  options = await courseOf(PAGES);
 });
-afterAll(() => rm(dir, { recursive: true, force: true }));
+afterAll(() => Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true }))));
 
 async function said(question: string, more: AskOptions = {}): Promise<Answer> {
   return ask(question, { ...options, ...more });
@@ -98,9 +104,7 @@ test('routes come from what the course says of itself', async () => {
     /3 modules with 4 lessons[\s\S]*Dough/,
   );
   expect((await said('How long does it take?')).text).toContain('They do not say how long they take');
-  expect((await said('What hardware do I need?')).text).toContain(
-    '4 lessons need nothing beyond hardware tier 1',
-  );
+  expect((await said('What hardware do I need?')).text).toContain('do not say which hardware they need');
   expect(pagesOf(await said('what comes next', { page: { title: 'Sourdough', path: first } }))).toContain(
     '/learn/dough/chapter-1-basics/kneading',
   );
@@ -154,4 +158,59 @@ test('a module without lessons has none, in words', async () => {
   const page = { title: 'Ice', path: '/learn/ice' };
   for (const question of ['how long is this module', 'what will i learn here'])
     expect((await said(question, { page })).text).toContain('no lessons yet');
+});
+
+/** Questions that a course can answer only by what it is. */
+const ON_THE_COURSE = [
+  'what is this course about',
+  'where should i start',
+  'what will i learn',
+  'how long does it take',
+  'which lessons are there',
+  'what hardware do i need',
+  'what comes next',
+  'list all chapters',
+  'summarize the course',
+  'which operating system do i need',
+];
+
+test.each([...ON_THE_COURSE, 'who are you', 'hi', 'what is a node?'])(
+  'a course without pages says so: %s',
+  async (question) => {
+    const { text } = await ask(question, await courseOf({ 'course.json': '{ "route": "/learn" }' }));
+    expect(text).toContain('no pages yet');
+    expect(text).not.toContain('what it teaches');
+  },
+);
+
+test.each([...ON_THE_COURSE, 'who are you', 'hi'])('a course of one page: %s', async (question) => {
+  const { text } = await ask(
+    question,
+    await courseOf({
+      'course.json': '{ "route": "/learn" }',
+      'knots.md':
+        '# Knots\n\nA knot is a fastening made of rope.\n\n## The reef knot\n\nIt joins two ends.\n',
+    }),
+  );
+  expect(text).toMatch(/Knots|1 lesson|do not say which/);
+  expect(text).not.toMatch(/what it teaches|hardware tier|1 lessons|1 lesson (?:need|have)\b|0 modules/);
+});
+
+test.each([
+  'which computer do i have to buy',
+  'what hardware do i need',
+  'do i need a gpu',
+  'can i do this on my laptop',
+  'is my old laptop good enough',
+  'hardware requirements',
+  'where do i start',
+  'what comes next',
+  'what do i need for this lesson',
+  'which hardware for this one',
+])('a course that names no hardware is not said to need any: %s', async (question) => {
+  for (const page of [undefined, { title: 'Kneading', path: '/learn/dough/chapter-1-basics/kneading' }]) {
+    const { text } = await said(question, page ? { page } : {});
+    expect(text).not.toContain('tier');
+    if (!/start|next/.test(question)) expect(text).toMatch(/(?:do|does) not say which hardware/);
+  }
 });
