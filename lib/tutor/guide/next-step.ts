@@ -7,7 +7,7 @@ import { answerFollowUp } from './follow-up';
 import { inAnotherLanguage, namesIn } from './languages';
 import { LookupFailed, search } from './lookups';
 import { lastNamed } from './parts';
-import { explainWrong, fulfil, openedText, readIntent } from './quiz-and-open';
+import { fulfil, openedText, readIntent } from './quiz-and-open';
 import { answerByQuoting } from './quote-answer';
 import { plain } from './request';
 import { answerByRoute } from './routes';
@@ -46,7 +46,6 @@ function* answer(turn: Turn): Answering {
     const { next } = turn.choice;
     if (next === undefined) return NOTHING_CHOSEN;
     if (next === AFTER_QUIZ.next) return LAST_LESSON;
-    if (next === AFTER_QUIZ.explain && turn.quiz) return yield* explainWrong(turn, turn.quiz);
   }
   if (turn.quoted) return yield* answerByQuoting(turn);
   const { default: language } = turn.course.config.locales;
