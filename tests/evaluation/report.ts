@@ -80,8 +80,8 @@ ${uncovered.map(uncoveredRow).join('\n')}
 
 Each question that the course answers, put in other ways:
 
-| Covered | n | declined | recall@5 | MRR@10 | BM25 recall@5 | BM25 MRR@10 |
-| --- | --- | --- | --- | --- | --- | --- |
+| Covered | n | the search had nothing | the guide quoted nothing | recall@5 | MRR@10 | BM25 recall@5 | BM25 MRR@10 |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${covered.map(wordingRow).join('\n')}
 
 ${answered.length ? `Answered among the uncovered of the tuning half: ${answered.map((question) => `“${question}”`).join(' · ')}` : 'No uncovered question of the tuning half was answered.'}`;
@@ -98,9 +98,10 @@ function uncoveredRow({
   return cells(name, questions, ...[declined, nothingFound, baselineNothingFound].map(percent));
 }
 
-function wordingRow({ wording, questions, declined, recallAt5, mrrAt10, baseline }: WordingFigures): string {
+function wordingRow(row: WordingFigures): string {
+  const { wording, questions, nothingFound, unquoted, recallAt5, mrrAt10, baseline } = row;
   const figures = [recallAt5, mrrAt10, baseline.recallAt5, baseline.mrrAt10].map(decimal);
-  return cells(wording, questions, percent(declined), ...figures);
+  return cells(wording, questions, percent(nothingFound), percent(unquoted), ...figures);
 }
 
 function cells(...values: (string | number)[]): string {

@@ -19,8 +19,10 @@ export interface UncoveredFigures {
 /** Covered questions in one wording. */
 export interface WordingFigures extends Figures {
   wording: string;
-  /** Share of them that the tutor declined though the course covers them. */
-  declined: number;
+  /** Share of them for which the search had nothing though the course covers them. */
+  nothingFound: number;
+  /** Share of them to which the guide quoted nothing: it declined, or named lessons alone. */
+  unquoted: number;
 }
 
 /** How the search and the tutor stand questions of other lengths and in other wordings. */
@@ -86,5 +88,10 @@ function byLength(outcomes: Outcome[]): UncoveredFigures[] {
 }
 
 function wordingFigures(wording: string, outcomes: Outcome[]): WordingFigures {
-  return { ...figures(outcomes), wording, declined: share(outcomes, ({ cited }) => !cited) };
+  return {
+    ...figures(outcomes),
+    wording,
+    nothingFound: share(outcomes, ({ found }) => !found),
+    unquoted: share(outcomes, ({ cited }) => !cited),
+  };
 }

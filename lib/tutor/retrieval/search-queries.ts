@@ -1,4 +1,3 @@
-import { sentences } from '../../search/text/sentences';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { words } from '../../search/text/words';
 import { askedPart } from '../guide/request';
@@ -37,9 +36,6 @@ export function searchQueries(turn: Pick<Turn, 'question' | 'quoted' | 'page' | 
     tries.push(`${own} ${earlier}`, own, `${own} ${aboutPage}`);
   }
   tries.push(own);
-  // A story before the question may hide it.
-  const last = sentences(own).at(-1) ?? '';
-  if (last !== own) tries.push(last);
   const tidy = tries.map((text) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_LENGTH).toWellFormed());
   return [...new Set(tidy)].filter((text) => text.length >= MIN_LENGTH && contentWords(text) > 0);
 }

@@ -45,7 +45,7 @@ describe('a sample of the evaluation of the search', () => {
   test('measures in shares, and measures the same questions as the whole evaluation', () => {
     const rows = [...wordings.uncovered, ...wordings.covered];
     const shares = rows.flatMap((row) =>
-      'recallAt5' in row ? [row.declined, row.recallAt5] : [row.declined],
+      'recallAt5' in row ? [row.nothingFound, row.unquoted, row.recallAt5] : [row.declined],
     );
     expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
     const { all } = summarise('local index', outcomes);
