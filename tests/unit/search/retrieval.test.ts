@@ -34,19 +34,20 @@ describe('retrieval over the course', () => {
     expect(answered.length, figures).toBeLessThanOrEqual(1);
   });
 
-  /** Four of thirteen it still is (docs/decisions/0040-declining-by-evidence.md); that may only fall. */
+  /** Three of thirteen it still is (docs/decisions/0040-declining-by-evidence.md); that may only fall. */
   it('is seldom taken in by everyday words that the course uses for other things', async () => {
     const answered: string[] = [];
     for (const question of EVERYDAY) {
       if ((await search.search({ query: question, limit: 5 })).length) answered.push(question);
     }
 
-    expect(answered.length, answered.join('\n')).toBeLessThanOrEqual(4);
+    expect(answered.length, answered.join('\n')).toBeLessThanOrEqual(3);
   });
 
   it.each([
     ['How do I write a publisher in Python?', '02-nodes-and-topics'],
     ['Where is the sensor mounted relative to the robot body?', '01-coordinate-frames-with-tf2'],
+    ['Why are my timestamps years apart?', '02-physics-and-simulation-time'],
   ])('finds what it once missed: %s', async (query, lesson) => {
     const found = (await search.search({ query, limit: 5 })).map(({ sourceFile }) => sourceFile);
 
