@@ -28,7 +28,8 @@ export function questionFaults(
   { title, body }: { title: string; body: string },
 ): string[] {
   const answer = options[right] ?? '';
-  const lesson = bare(`${title}\n${body}`).toLowerCase();
+  // Marks never reach across a blank line.
+  const lesson = [title, ...body.split(/\n{2,}/)].map(bare).join(' ').toLowerCase();
   const inLesson = (text: string) => lesson.includes(bare(text.replace(/^(?:an?|the)\s/i, '')).toLowerCase());
   const isStatement = prompt.startsWith(`${GAP} `);
   const looks = new Set(options.map((option) => lookOf(option, isStatement)));
