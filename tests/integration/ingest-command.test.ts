@@ -504,7 +504,7 @@ describe('a server of one’s own', () => {
 
 describe('what cannot be done', () => {
   test.each([
-    [['fetch'], /^There is no command fetch; there are status, plan, run, verify, delete\.$/m],
+    [['fetch'], /^There is no command fetch; there are status, plan, run, verify, ask, delete\.$/m],
     [['run', '--book', '../books'], /^A book cannot be called "\.\.\/books": /m],
     [['run', '--book', '.locks'], /^A book cannot be called "\.locks": /m],
   ])('%j is wrong usage: exit code 2, and how it is used', async (args, saying) => {
