@@ -13,8 +13,8 @@ const MIN_OVERLAP = 0.85;
 
 /** The passages to return: no two that say the same, and the first of several lessons. Scores fall from first to last. */
 export function choose(ranked: Ranked[], limit: number): Ranked[] {
-  const least = (ranked[0]?.score ?? 0) * MIN_SHARE_OF_BEST;
-  const left = ranked.filter(({ score }) => score >= least);
+  const minScore = (ranked[0]?.score ?? 0) * MIN_SHARE_OF_BEST;
+  const left = ranked.filter(({ score }) => score >= minScore);
   const chosen: Ranked[] = [];
   while (chosen.length < limit && left.length > 0) {
     const position = chosen.length < MIXED_END ? nextOf(left, chosen) : 0;

@@ -1,4 +1,4 @@
-import { editDistance } from '../text/edit-distance';
+import { editDistance, haveSameLetters } from '../text/edit-distance';
 import { englishRarity } from '../text/english-rank';
 import { STOP_WORDS } from '../text/stop-words';
 import { BoundedCache } from './bounded-cache';
@@ -167,9 +167,4 @@ function bits(mask: number): number {
   let count = 0;
   for (let left = mask >>> 0; left !== 0; left = (left & (left - 1)) >>> 0) count += 1;
   return count;
-}
-
-/** Two letters that changed places across a third are one mistake to whoever made it: `costum`. */
-function haveSameLetters(a: string, b: string): boolean {
-  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }

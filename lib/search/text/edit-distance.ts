@@ -30,3 +30,8 @@ export function editDistance(one: string, other: string, limit: number): number 
 function at(row: number[], column: number): number {
   return row[column] ?? Number.POSITIVE_INFINITY;
 }
+
+/** Two letters that changed places across a third are one mistake to whoever made it: `costum`. */
+export function haveSameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
+}

@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance';
+import { editDistance, haveSameLetters } from './edit-distance';
 import { isEnglishWord } from './english-words';
 import { FUNCTION_WORDS } from './function-words';
 import { STOP_WORDS } from './stop-words';
@@ -22,9 +22,5 @@ function isNear(surface: string, word: string): boolean {
   const [first, second] = surface;
   if (word[0] !== first && !(word[0] === second && word[1] === first)) return false;
   const isShort = surface.length === MIN_LETTERS && word.length === MIN_LETTERS;
-  return (!isShort || isSwapped(surface, word)) && editDistance(surface, word, 1) === 1;
-}
-
-function isSwapped(a: string, b: string): boolean {
-  return [...a].sort().join('') === [...b].sort().join('');
+  return (!isShort || haveSameLetters(surface, word)) && editDistance(surface, word, 1) === 1;
 }

@@ -7,7 +7,7 @@ import { EXAMPLE } from './asked';
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, type Part, partLink, partOf, parts, wholeCourse } from './parts';
 import { isExercise } from './passage-blocks';
-import { fromSentence, type Piece, pieces, saidBefore } from './pieces';
+import { fromSentence, type Piece, pieces, quotedBefore } from './pieces';
 import { shownQuote } from './quote-answer';
 import type { Answering, Turn } from './turn';
 
@@ -91,7 +91,7 @@ function* sayings(
   pattern: RegExp,
   max: number,
 ): Answering<string[]> {
-  const all = page ? pieces(yield* readPage(page), saidBefore(turn)) : [];
+  const all = page ? pieces(yield* readPage(page), quotedBefore(turn)) : [];
   const fitting = all
     .flatMap(sentencesIn)
     .filter(({ text }) => pattern.test(text) && !/\b(?:above|below)\b/.test(text));
@@ -125,7 +125,7 @@ export function duration(turn: Turn, part = wholeCourse(turn)): string {
 /** What the lessons say on operating systems. */
 export function* systems(turn: Turn): Answering {
   const passages = yield* search('operating system: Windows, macOS, Linux, Ubuntu');
-  const found = pieces(passages, saidBefore(turn)).flatMap(sentencesIn);
+  const found = pieces(passages, quotedBefore(turn)).flatMap(sentencesIn);
   const naming = found
     .map((sentence) => ({ ...sentence, names: new Set(sentence.text.match(new RegExp(SYSTEMS, 'g'))).size }))
     .filter(({ names }) => names > 0)
@@ -231,7 +231,7 @@ export function* summary(turn: Turn, named: Part | undefined): Answering<string 
   const lead = `${partLink(turn, part)}${after(part)}`;
   if (part.kind !== 'page' || !page)
     return paragraphs(lead, ...(yield* sayings(turn, page, ABLE, 1)), described(turn, part));
-  const all = pieces(yield* readPage(page), saidBefore(turn));
+  const all = pieces(yield* readPage(page), quotedBefore(turn));
   const defining = all.flatMap(sentencesIn).filter(({ text }) => DEFINES.test(text));
   const lines = headings(page.body)
     .filter(({ depth, text }) => depth <= 3 && text !== page.title && !isExercise(text))

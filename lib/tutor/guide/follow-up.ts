@@ -4,7 +4,7 @@ import { pageLink, paragraphs } from './answer-text';
 import { type Asked, EXAMPLE as EXAMPLE_SIGNS, REASON, readAsked, share } from './asked';
 import { readPage } from './lookups';
 import { lastNamed, wholeCourse } from './parts';
-import { fromSentence, type Piece, pieces, saidBefore } from './pieces';
+import { fromSentence, type Piece, pieces, quotedBefore } from './pieces';
 import { readOn, shownQuote } from './quote-answer';
 import { shareOf } from './quotes';
 import { plain } from './request';
@@ -82,7 +82,7 @@ export function* answerFollowUp(turn: Turn): Answering<string | undefined> {
   // Of a page of which nothing was said yet, the beginning is wanted.
   if (!last && wanted !== SIMPLER && wanted !== EXAMPLE) return undefined;
   const passages = yield* readPage(lesson);
-  const fresh = pieces(passages, saidBefore(turn));
+  const fresh = pieces(passages, quotedBefore(turn));
   const whole = new Set(fresh.filter(({ isWhole }) => isWhole).map(({ at }) => at));
   const quoted = pieces(passages).filter(({ at }) => !whole.has(at));
   const about = readAsked('', earlierQuestion(turn));

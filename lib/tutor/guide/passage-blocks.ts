@@ -66,11 +66,11 @@ function toBlocks(token: Token): Block[] {
       return codeBlock(token as Tokens.Code);
     case 'list': {
       const { items, ordered } = token as Tokens.List;
-      const said = items.filter((item) => !item.task && isProse(item));
+      const prose = items.filter((item) => !item.task && isProse(item));
       // Lines of links and credits stand among others.
-      const left = items.filter((item) => said.includes(item) || /\p{L}/u.test(unlinked(item.text)));
+      const left = items.filter((item) => prose.includes(item) || /\p{L}/u.test(unlinked(item.text)));
       const whole = left.length < items.length ? withoutMarkup(left.map(({ raw }) => raw).join('')) : text;
-      return said.length ? [{ kind: 'list', text: whole.trim(), isOrdered: ordered }] : [];
+      return prose.length ? [{ kind: 'list', text: whole.trim(), isOrdered: ordered }] : [];
     }
     case 'table': {
       const { header, rows } = token as Tokens.Table;

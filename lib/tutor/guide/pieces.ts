@@ -20,10 +20,13 @@ export interface Piece {
 /** Prose is cut, between sentences, to about so many words. */
 export const PROSE_WORDS = 70;
 /** Whether a piece of a lesson has been quoted in this conversation, or is what the student asks about. */
-export function saidBefore({ history, quoted }: Pick<Turn, 'history' | 'quoted'>): (text: string) => boolean {
+export function quotedBefore({
+  history,
+  quoted,
+}: Pick<Turn, 'history' | 'quoted'>): (text: string) => boolean {
   const answers = history.filter(({ role }) => role === 'assistant').map(({ text }) => text);
-  const said = inOneLine([...answers, quoted ?? ''].join('\n'));
-  return (text) => said.includes(inOneLine(text));
+  const quotations = inOneLine([...answers, quoted ?? ''].join('\n'));
+  return (text) => quotations.includes(inOneLine(text));
 }
 
 function inOneLine(text: string): string {
@@ -33,10 +36,10 @@ function inOneLine(text: string): string {
     .trim();
 }
 
-/** The pieces of passages that can be quoted, without what was said before. */
+/** The pieces of passages that can be quoted, without what was quoted before. */
 export function pieces(
   passages: readonly FoundPassage[],
-  wasSaid: (text: string) => boolean = () => false,
+  wasQuoted: (text: string) => boolean = () => false,
 ): Piece[] {
   let at = 0;
   return passages.flatMap((passage) => {
@@ -49,7 +52,7 @@ export function pieces(
       else if (last && !last.attached && !block.isFirst) last.attached = block;
       else found.push({ ...piece, attached: block });
     }
-    return found.map(toEnd).flatMap((piece) => unsaid(piece, wasSaid));
+    return found.map(toEnd).flatMap((piece) => unsaid(piece, wasQuoted));
   });
 }
 
@@ -67,10 +70,10 @@ function toEnd(piece: Piece): Piece {
   return left.length < all.length ? { ...piece, prose: left.join(' ') } : piece;
 }
 
-function unsaid(piece: Piece, wasSaid: (text: string) => boolean): Piece[] {
+function unsaid(piece: Piece, wasQuoted: (text: string) => boolean): Piece[] {
   const all = sentences(piece.prose);
-  const left = all.filter((sentence) => !wasSaid(sentence));
-  const attached = piece.attached && wasSaid(piece.attached.text) ? undefined : piece.attached;
+  const left = all.filter((sentence) => !wasQuoted(sentence));
+  const attached = piece.attached && wasQuoted(piece.attached.text) ? undefined : piece.attached;
   if (!left.length && !attached) return [];
   const isWhole = left.length === all.length && attached === piece.attached;
   return [{ ...piece, prose: isWhole ? piece.prose : left.join(' '), attached, isWhole }];
@@ -94,16 +97,16 @@ export function fromSentence(piece: Piece, pattern: RegExp, keepsAttached: boole
 const ANNOUNCES = /[:：][*_"”)\]\s]*$/;
 
 /** What is not shown must not be announced. */
-export function withoutAnnouncement(said: string[]): string[] {
-  return ANNOUNCES.test(said.at(-1) ?? '') ? said.slice(0, -1) : said;
+export function withoutAnnouncement(all: string[]): string[] {
+  return ANNOUNCES.test(all.at(-1) ?? '') ? all.slice(0, -1) : all;
 }
 
 /** The first sentences, at least one, as many as are read at once. */
-export function beginning(said: string[]): string[] {
-  const end = said.findIndex(
-    (_, index) => index > 0 && count(said.slice(0, index + 1).join(' ')) > PROSE_WORDS,
+export function beginning(all: string[]): string[] {
+  const end = all.findIndex(
+    (_, index) => index > 0 && count(all.slice(0, index + 1).join(' ')) > PROSE_WORDS,
   );
-  return end < 0 ? said : said.slice(0, end);
+  return end < 0 ? all : all.slice(0, end);
 }
 
 export function count(text: string): number {

@@ -11,7 +11,7 @@ import { readAsked } from './asked';
 import { pagePath, readPage, search } from './lookups';
 import { lastNamed, topicWords } from './parts';
 import type { Block } from './passage-blocks';
-import { type Piece, pieces, saidBefore, textOf } from './pieces';
+import { type Piece, pieces, quotedBefore, textOf } from './pieces';
 import { shownQuote } from './quote-answer';
 import { bestQuote, isNamed } from './quotes';
 import { plain } from './request';
@@ -133,7 +133,7 @@ function quizText(output: unknown): string {
 /** Reads the lesson of a quiz, and quotes what its sections say beside the sentences that were answered wrong, or beside all. */
 export function* explainWrong(turn: Turn, { lesson, answered }: QuizNote): Answering {
   const page = courseDocuments(turn.course).find(({ path }) => path === lesson.path);
-  const all = pieces(page ? yield* readPage(page) : [], saidBefore(turn));
+  const all = pieces(page ? yield* readPage(page) : [], quotedBefore(turn));
   const wrong = answered.filter(({ right_answer, student_chose }) => right_answer !== student_chose);
   const quoted = new Map<number, { best: Piece; titles: string[] }>();
   for (const answer of wrong.length ? wrong : answered) {

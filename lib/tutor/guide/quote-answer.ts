@@ -5,7 +5,7 @@ import { type Asked, readAsked, respelled } from './asked';
 import { compareQuotes, onSide, sidesOf } from './compare';
 import { type FoundPassage, pagePath, search } from './lookups';
 import { statedFacts } from './memory';
-import { type Piece, pieces, saidBefore } from './pieces';
+import { type Piece, pieces, quotedBefore } from './pieces';
 import { bestQuote } from './quotes';
 import { askedPart } from './request';
 import type { Answering, Turn } from './turn';
@@ -38,17 +38,17 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   const sides = sidesOf(question);
   if (sides.length) return yield* compared(turn, passages, sides);
   const asked = readAsked(question, respelled(query, passages));
-  const wasSaid = saidBefore(turn);
+  const wasQuoted = quotedBefore(turn);
   const open =
     turn.reading?.kind === 'lesson' || turn.reading?.kind === 'page' ? turn.reading.path : undefined;
-  const quote = bestQuote(pieces(passages, wasSaid), asked, open);
+  const quote = bestQuote(pieces(passages, wasQuoted), asked, open);
   // What it would be if nothing had been quoted before.
   const whole = bestQuote(pieces(passages), asked, open);
   if (!quote) return closest(turn, passages, whole ? ALL_SAID : CLOSEST);
   const isOther = asked.kind === 'definition' ? !quote.isDefinition : !quote.attached;
   const kind = isOther ? 'statement' : asked.kind;
   return paragraphs(
-    greeting(turn) + (whole?.prose && wasSaid(whole.prose) ? BESIDE : OPENINGS[kind]),
+    greeting(turn) + (whole?.prose && wasQuoted(whole.prose) ? BESIDE : OPENINGS[kind]),
     shownQuote(quote),
     readOn(turn, quote.passage),
   );
@@ -60,7 +60,7 @@ function* compared(turn: Turn, found: FoundPassage[], sides: string[]): Answerin
   for (const side of sides.slice(0, 3)) {
     if (!onSide(pieces(all), side)?.isDefinition) all.push(...(yield* search(`What is ${side}?`)));
   }
-  const { quotes, missing } = compareQuotes(pieces(all, saidBefore(turn)), sides);
+  const { quotes, missing } = compareQuotes(pieces(all, quotedBefore(turn)), sides);
   const [main] = quotes;
   if (!main) return closest(turn, found, CLOSEST);
   return paragraphs(

@@ -93,48 +93,48 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true }))));
 
-async function said(question: string, more: AskOptions = {}): Promise<Answer> {
+async function answerOf(question: string, more: AskOptions = {}): Promise<Answer> {
   return ask(question, { ...options, ...more });
 }
 
 test('routes come from what the course says of itself', async () => {
   const first = '/learn/dough/chapter-1-basics/sourdough';
-  expect(pagesOf(await said('Where should I start?'))[0]).toBe(first);
-  expect((await said('What will I learn in this course?')).text).toMatch(
+  expect(pagesOf(await answerOf('Where should I start?'))[0]).toBe(first);
+  expect((await answerOf('What will I learn in this course?')).text).toMatch(
     /3 modules with 4 lessons[\s\S]*Dough/,
   );
-  expect((await said('How long does it take?')).text).toContain('They do not say how long they take');
-  expect((await said('What hardware do I need?')).text).toContain('do not say which hardware they need');
-  expect(pagesOf(await said('what comes next', { page: { title: 'Sourdough', path: first } }))).toContain(
+  expect((await answerOf('How long does it take?')).text).toContain('They do not say how long they take');
+  expect((await answerOf('What hardware do I need?')).text).toContain('do not say which hardware they need');
+  expect(pagesOf(await answerOf('what comes next', { page: { title: 'Sourdough', path: first } }))).toContain(
     '/learn/dough/chapter-1-basics/kneading',
   );
-  expect((await said('which lessons are in the dough module')).text).toMatch(/Sourdough[\s\S]*Kneading/);
-  const summary = await said('summarize this page', { page: { title: 'Sourdough', path: first } });
+  expect((await answerOf('which lessons are in the dough module')).text).toMatch(/Sourdough[\s\S]*Kneading/);
+  const summary = await answerOf('summarize this page', { page: { title: 'Sourdough', path: first } });
   expect(summary.text).toContain('Feed the culture');
   expect(summary.text).not.toMatch(/Quiz|Try With AI/);
 });
 
 test('captions, the texts of pictures, quizzes and prompts are never quoted', async () => {
-  const { text, citations } = await said('What is sourdough?');
+  const { text, citations } = await answerOf('What is sourdough?');
   expect(text).toContain('Sourdough is a culture of wild yeast');
   expect(citations.length).toBeGreaterThan(0);
-  const more = await said('more', { history: ['What is sourdough?', text] });
+  const more = await answerOf('more', { history: ['What is sourdough?', text] });
   const answers = [
     text,
     more.text,
-    (await said('sourdough')).text,
-    (await said('explain sourdough')).text,
+    (await answerOf('sourdough')).text,
+    (await answerOf('explain sourdough')).text,
   ].join('\n');
   for (const aside of ['living picture', 'photographed', 'cake', 'assistant'])
     expect(answers).not.toContain(aside);
 });
 
 test('steps are shown, and another part of the lesson for who asks on', async () => {
-  const how = await said('how do i feed the culture');
+  const how = await answerOf('how do i feed the culture');
   expect(how.text).toContain('2. Add flour.');
-  const simpler = await said('explain it simpler', { history: ['how do i feed the culture', how.text] });
+  const simpler = await answerOf('explain it simpler', { history: ['how do i feed the culture', how.text] });
   expect(simpler.text).toContain('Think of it as a pet');
-  const why = await said('why?', {
+  const why = await answerOf('why?', {
     history: [
       'What is sourdough?',
       'See [Sourdough](https://course.test/learn/dough/chapter-1-basics/sourdough).',
@@ -144,20 +144,20 @@ test('steps are shown, and another part of the lesson for who asks on', async ()
 });
 
 test('what only names a thing, a fault or an output of a program is no answer to what it is and how it is done', async () => {
-  const folding = await said('What is folding?');
+  const folding = await answerOf('What is folding?');
   expect(folding.text).toContain('**Folding** is laying one edge');
   expect(folding.text).not.toMatch(/flat|tears/);
-  const proofer = await said('What is a proofer?');
+  const proofer = await answerOf('What is a proofer?');
   expect(proofer.citations).toEqual([]);
   expect(pagesOf(proofer)).toContain('/learn/dough/chapter-1-basics/shaping');
-  expect((await said('how do i shape a loaf')).text).toContain('2. Fold it twice.');
-  expect((await said('the folding tears my dough, what is wrong')).text).toContain('Fold it less.');
+  expect((await answerOf('how do i shape a loaf')).text).toContain('2. Fold it twice.');
+  expect((await answerOf('the folding tears my dough, what is wrong')).text).toContain('Fold it less.');
 });
 
 test('a module without lessons has none, in words', async () => {
   const page = { title: 'Ice', path: '/learn/ice' };
   for (const question of ['how long is this module', 'what will i learn here'])
-    expect((await said(question, { page })).text).toContain('no lessons yet');
+    expect((await answerOf(question, { page })).text).toContain('no lessons yet');
 });
 
 /** Questions that a course can answer only by what it is. */
@@ -209,7 +209,7 @@ test.each([
   'which hardware for this one',
 ])('a course that names no hardware is not said to need any: %s', async (question) => {
   for (const page of [undefined, { title: 'Kneading', path: '/learn/dough/chapter-1-basics/kneading' }]) {
-    const { text } = await said(question, page ? { page } : {});
+    const { text } = await answerOf(question, page ? { page } : {});
     expect(text).not.toContain('tier');
     if (!/start|next/.test(question)) expect(text).toMatch(/(?:do|does) not say which hardware/);
   }

@@ -334,7 +334,7 @@ describe('wrong answers', () => {
   });
 
   test('are nothing of which the lesson says nearly the same', () => {
-    const said = [
+    const rows = [
       '- **Whisk**: a bundle of wires for egg white and cream',
       '- **Beater**: wires in a bundle for cream and egg white too',
       '- **Sieve**: takes lumps out of flour before baking',
@@ -342,7 +342,7 @@ describe('wrong answers', () => {
       '- **Grater**: cuts thin strips from hard cheese',
     ].join('\n');
     const alike = ['Whisk', 'Beater'];
-    for (const { prompt, options, right } of questionsOn(said))
+    for (const { prompt, options, right } of questionsOn(rows))
       if (alike.includes(options[right] ?? ''))
         expect(
           options.filter((option) => alike.includes(option)),
@@ -359,7 +359,7 @@ describe('wrong answers', () => {
   });
 
   test('are no terms of which the lesson says the same in half of its words', () => {
-    const said = [
+    const rows = [
       '- **Whisk**: turns in a bowl (like a wheel spinning)',
       '- **Mixer**: spinning without end (like a fast wheel)',
       '- **Sieve**: takes lumps out of flour before baking',
@@ -367,7 +367,7 @@ describe('wrong answers', () => {
       '- **Grater**: cuts thin strips from hard cheese',
     ].join('\n');
     const alike = ['Whisk', 'Mixer'];
-    const questions = questionsOn(said);
+    const questions = questionsOn(rows);
     expect(questions.length).toBeGreaterThan(2);
     for (const { prompt, options, right } of questions)
       if (alike.includes(options[right] ?? ''))
@@ -432,8 +432,8 @@ describe('wrong answers', () => {
   });
 
   test.each(['how it looks', 'below 80 percent', 'Linux'])('are not asked beside so few words: %s', (few) => {
-    const said = [`| Whisk | ${few} |`, '| Sieve | inside |', '| Ladle | old |', '| Grater | new |'];
-    for (const { prompt } of questionsOn(['| Tool | State |', '| --- | --- |', ...said].join('\n')))
+    const rows = [`| Whisk | ${few} |`, '| Sieve | inside |', '| Ladle | old |', '| Grater | new |'];
+    for (const { prompt } of questionsOn(['| Tool | State |', '| --- | --- |', ...rows].join('\n')))
       expect(prompt).not.toContain(`**Tool:** ${GAP}`);
   });
 
