@@ -3,7 +3,7 @@ import { CHAT_WORDS } from '../text/chat-words';
 import { isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
 import { FUNCTION_WORDS, isForeignFunctionWord, otherFunctionWords } from '../text/function-words';
-import { isMistypedFunctionWord } from '../text/mistyped-function-word';
+import { functionWordMeant } from '../text/mistyped-function-word';
 import { withoutScaffolding } from '../text/scaffolding';
 import { STOP_WORDS } from '../text/stop-words';
 import { SYNONYMS } from '../text/synonyms';
@@ -145,7 +145,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     const forms = formsOf(word, vocabulary);
     if (
       forms.length === 0 &&
-      (isForeignFunctionWord(surface) || (!word.isCapital && isMistypedFunctionWord(surface)))
+      (isForeignFunctionWord(surface) || (!word.isCapital && functionWordMeant(surface) !== undefined))
     )
       return undefined;
     // A mistake in a word like `what` or `difference`.

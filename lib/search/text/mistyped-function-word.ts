@@ -8,12 +8,13 @@ const MIN_LETTERS = 3;
 const targets = [...new Set([...FUNCTION_WORDS, ...STOP_WORDS])].filter((word) => word.length >= MIN_LETTERS);
 
 /**
- * Whether what is no word is one mistake away from a word that says nothing of what a question is about: `wht`, `cna`, `waht`. Of three
- * letters, with another one in place of one of them, anything may have been meant.
+ * The word that says nothing of what a question is about, and from which what is no word is one mistake away: `what` for `wht`, `can`
+ * for `cna`. Of three letters, with another one in place of one of them, anything may have been meant.
  */
-export function isMistypedFunctionWord(surface: string): boolean {
-  if (surface.length < MIN_LETTERS) return false;
-  return targets.some((word) => isNear(surface, word)) && !isEnglishWord(surface);
+export function functionWordMeant(surface: string): string | undefined {
+  if (surface.length < MIN_LETTERS) return undefined;
+  const found = targets.find((word) => isNear(surface, word));
+  return found !== undefined && !isEnglishWord(surface) ? found : undefined;
 }
 
 function isNear(surface: string, word: string): boolean {

@@ -1,4 +1,5 @@
 import { subjectKey } from '../../search/text/definitions';
+import { functionWordMeant } from '../../search/text/mistyped-function-word';
 import { questionObjects, questionSubjects } from '../../search/text/question-subjects';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { SYNONYMS } from '../../search/text/synonyms';
@@ -74,9 +75,14 @@ export function respelled(question: string, passages: readonly FoundPassage[]): 
   const text = passages.map(placeAndText).join('\n');
   const known = new Set(terms(text));
   const surfaces = new Set([...words(text).map(({ surface }) => surface), ...known]);
-  return question.replace(/[\p{L}\p{M}]{4,}/gu, (word) => {
+  const lower = text.toLowerCase();
+  const apart = question.replace(/[\p{L}\p{M}]+(?:[-_][\p{L}\p{M}]+)+/gu, (joined) => {
+    const spaced = joined.replace(/[-_]/g, ' ');
+    return lower.includes(spaced.toLowerCase()) ? spaced : joined;
+  });
+  return apart.replace(/[\p{L}\p{M}]{3,}/gu, (word) => {
     if (STOP_WORDS.has(word.toLowerCase()) || terms(word).some((term) => known.has(term))) return word;
-    return nearestOf(word.toLowerCase(), surfaces) ?? word;
+    return functionWordMeant(word.toLowerCase()) ?? nearestOf(word.toLowerCase(), surfaces) ?? word;
   });
 }
 

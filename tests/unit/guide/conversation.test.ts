@@ -104,3 +104,11 @@ describe('memory', () => {
     expect(citations.length).toBeGreaterThan(0);
   });
 });
+
+it.each([
+  ['wht is quality-of-service?', 'Quality of Service (QoS) is the set of rules'],
+  ['waht is a launch-file', 'A launch file is a program'],
+  ['cna you explain action_server', 'An action server runs an execute callback'],
+])('a slip or a hyphen does not keep a quotation away: %s', async (question, quotation) => {
+  expect((await ask(question)).text).toContain(quotation);
+});
