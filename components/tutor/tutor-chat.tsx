@@ -2,13 +2,14 @@
 
 import { ChatKit, useChatKit } from '@openai/chatkit-react';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useColorScheme } from '@/components/site/color-scheme';
 import type { SiteUser } from '@/components/site/site-user';
 import { OPEN_LESSON_TOOL } from '@/lib/tutor/tool-names';
 import { ATTACHABLE } from './attachable';
 import { openLesson } from './open-lesson';
 import { readPageContext } from './page-context';
+import { selectedInLesson } from './selected-in-lesson';
 import { starterPrompts } from './starter-prompts';
 import { loadTutorAbilities, USUAL_FILES } from './tutor-abilities';
 import { createTutorFetch } from './tutor-fetch';
@@ -31,6 +32,7 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
   // Only the thread of the first mount counts; later ones are the element's own business.
   const [initialThread] = useState(() => readTutorMemory(user.id).threadId);
   const [ready, setReady] = useState(false);
+  const wasReady = useRef(false);
   const [quietMoments, setQuietMoments] = useState(0);
   const loaded = useLoaded(loadTutorAbilities);
   const abilities = loaded.status === 'ready' ? loaded.value : undefined;
@@ -124,7 +126,11 @@ export function TutorChat(props: { user: SiteUser; beside: boolean; onSessionEnd
   }, [ready, quote, quietMoments, setComposerValue, focusComposer]);
 
   useEffect(() => {
+    const isLate = !wasReady.current;
+    wasReady.current = ready;
     if (!ready || !open || focusRequests === 0) return;
+    // Whoever selected words of the lesson while the tutor was loading would lose them to a late focus.
+    if (isLate && selectedInLesson(document)) return;
     // Refused while a thread loads; the student can still click.
     focusComposer().catch(() => undefined);
   }, [ready, open, focusRequests, focusComposer]);

@@ -2,8 +2,9 @@ import { boundedQuery } from '../bounded-query';
 import { CHAT_WORDS } from '../text/chat-words';
 import { isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
-import { FUNCTION_WORDS, isForeignFunctionWord, otherFunctionWords } from '../text/function-words';
+import { FUNCTION_WORDS } from '../text/function-words';
 import { functionWordMeant } from '../text/mistyped-function-word';
+import { isForeignFunctionWord, isFunctionWordOf, languageOf } from '../text/other-languages';
 import { withoutScaffolding } from '../text/scaffolding';
 import { STOP_WORDS } from '../text/stop-words';
 import { SYNONYMS } from '../text/synonyms';
@@ -95,12 +96,12 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     .split(SENTENCE_END)
     .map((sentence) => {
       const all = words(withoutScaffolding(sentence)).flatMap((word) => separated(word, vocabulary));
-      const other = otherFunctionWords(all.map(({ surface }) => surface));
+      const language = languageOf(sentence);
       const tellsNames = !isShouted(all);
       const qualified = all.findIndex(({ surface }, index) => index > 0 && QUALIFIES.has(surface));
       const named = all.flatMap((word, index) => {
         const isQualifier = qualified >= 0 && index > qualified;
-        return asked(word, { isWithin: tellsNames && index > 0, isQualifier, other }) ?? [];
+        return asked(word, { isWithin: tellsNames && index > 0, isQualifier, language }) ?? [];
       });
       return { asks: ASKS.test(sentence), all: withoutChat(named) };
     });
@@ -137,11 +138,12 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     {
       isWithin,
       isQualifier,
-      other,
-    }: { isWithin: boolean; isQualifier: boolean; other: ReadonlySet<string> | undefined },
+      language,
+    }: { isWithin: boolean; isQualifier: boolean; language: string | undefined },
   ): NamedWord | undefined {
     const { surface, whole } = word;
-    if (FUNCTION_WORDS.has(surface) || other?.has(surface) || NUMBER.test(surface)) return undefined;
+    const isOther = language !== undefined && isFunctionWordOf(language, surface);
+    if (FUNCTION_WORDS.has(surface) || isOther || NUMBER.test(surface)) return undefined;
     const forms = formsOf(word, vocabulary);
     if (
       forms.length === 0 &&
@@ -152,7 +154,7 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
     if (forms.some(({ terms: [term = ''], credit }) => credit === CREDIT.misspelt && STOP_WORDS.has(term)))
       return undefined;
     // What another language calls it cannot be known, nor in another script.
-    if (forms.length === 0 && (other || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
+    if (forms.length === 0 && (language || (LETTERS.test(surface) && !LATIN.test(surface)))) return undefined;
     const isWeak =
       WEAK_WORDS.has(surface) ||
       (STOP_WORDS.has(surface) && vocabulary.topicality(whole) < MIN_OWN_TOPICALITY);

@@ -4,7 +4,7 @@ import { OPEN_LESSON_TOOL } from '../tool-names';
 import { closest, lessonLinks, list, paragraphs } from './answer-text';
 import { LAST_LESSON } from './course-answers';
 import { answerFollowUp } from './follow-up';
-import { inAnotherLanguage, namesIn } from './languages';
+import { inAnotherLanguage, namesIn, type OtherLanguage } from './languages';
 import { LookupFailed, search } from './lookups';
 import { lastNamed } from './parts';
 import { fulfil, openedText, readIntent } from './quiz-and-open';
@@ -60,9 +60,8 @@ function* answer(turn: Turn): Answering {
   );
 }
 
-/** @param sentence in the language of the message */
-function* answerInLanguage(turn: Turn, sentence: string): Answering {
-  const names = namesIn(turn.question, turn.course);
+function* answerInLanguage(turn: Turn, { code, sentence }: OtherLanguage): Answering {
+  const names = namesIn(turn.question, code, turn.course);
   return paragraphs(sentence, names && list(lessonLinks(turn, yield* search(names))));
 }
 

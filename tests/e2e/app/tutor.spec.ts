@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import { signInByName } from '../../support/sign-in';
 import { answered, ask, composer, expect, FIRST_LESSON, gate, openTutor, test, transcript } from './fixtures';
 
 test('stop keeps what was said; retry answers again', async ({ page, scripted: { app, openai } }) => {
@@ -159,10 +161,9 @@ test('a selection can be asked about with the keyboard alone', async ({
   openai.play(() => ({ kind: 'text', text: 'Sure.' }));
   await page.goto(`${app.url}${FIRST_LESSON}`);
   const chat = await openTutor(page, 'Keys');
-  await page.evaluate(() => {
-    const paragraph = document.querySelector('article p');
-    if (paragraph) getSelection()?.selectAllChildren(paragraph);
-  });
+  // Words that are selected earlier keep the tutor from taking the focus.
+  await expect(composer(chat)).toBeFocused();
+  await selectFirstParagraph(page);
   await expect(page.getByRole('button', { name: 'Ask about this' })).toBeVisible();
   await page.evaluate(() =>
     document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
@@ -172,6 +173,37 @@ test('a selection can be asked about with the keyboard alone', async ({
   await page.keyboard.press('Enter');
   await expect(composer(chat)).toBeFocused();
 });
+
+test('words that are selected while the tutor is loading stay selected', async ({
+  page,
+  scripted: { app, openai },
+}) => {
+  openai.play(() => ({ kind: 'text', text: 'Sure.' }));
+  const script = gate();
+  await page.route('**/chatkit.js*', async (route) => {
+    await script.wait();
+    await route.continue();
+  });
+  await page.goto(`${app.url}${FIRST_LESSON}`, { waitUntil: 'domcontentloaded' });
+  await page.getByRole('button', { name: 'Ask the tutor' }).last().click();
+  await signInByName(page, 'Early');
+  const chat = page.locator('openai-chatkit');
+  await expect(chat).toBeAttached();
+  await selectFirstParagraph(page);
+  await expect(page.getByRole('button', { name: 'Ask about this' })).toBeVisible();
+  script.open();
+  await expect(composer(chat)).toBeVisible();
+  await page.getByRole('button', { name: 'Ask about this' }).click();
+  await expect(composer(chat)).toBeFocused();
+  await expect(chat.getByText('Think of a delivery robot in a corridor.', { exact: false })).toBeVisible();
+});
+
+async function selectFirstParagraph(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const paragraph = document.querySelector('article p');
+    if (paragraph) getSelection()?.selectAllChildren(paragraph);
+  });
+}
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
