@@ -88,7 +88,7 @@ function likelihood(signs: Signs): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly Statements[]): Signs {
+function signsOfReading({ asked, beside, isAll, leans }: Reading, passages: readonly Statements[]): Signs {
   const total = sum(asked, () => 1);
   const topical = share(
     sum(asked, ({ topicality }) => topicality),
@@ -128,7 +128,7 @@ function signsOfReading({ asked, beside, isAll }: Reading, passages: readonly St
     asked: similarity,
     names: Math.log(1 + [...asked, ...beside].filter(isForeign).length),
     strangers: Math.log(1 + beside.filter(({ isInLessons }) => !isInLessons).length),
-    leaning: beside.length > 0 ? 1 / Math.max(1, asked.length) : 0,
+    leaning: leans && beside.length > 0 ? 1 / Math.max(1, asked.length) : 0,
     isAll: isAll ? 1 : 0,
   };
 }

@@ -1,5 +1,6 @@
 import { boundedQuery } from '../bounded-query';
 import { CHAT_WORDS } from '../text/chat-words';
+import { asks, clauses } from '../text/clauses';
 import { isCommonEnglish } from '../text/english-rank';
 import { isEnglishWord } from '../text/english-words';
 import { FUNCTION_WORDS } from '../text/function-words';
@@ -35,6 +36,8 @@ export interface Reading {
   beside: AskedWord[];
   /** All sentences are read together: what one asks may be told by another. */
   isAll: boolean;
+  /** The sentences beside it may have to tell what it is about. */
+  leans: boolean;
 }
 
 /** A word of a question. */
@@ -66,12 +69,11 @@ const CREDIT = { whole: 1, variant: 0.7, spareVariant: 0.35, parts: 0.65, synony
 /** What a word counts that many questions have, and what one of a sentence that tells why something is asked. */
 const WEAK_WEIGHT = 0.6;
 const BACKGROUND_WEIGHT = 0.5;
+/** A sentence that asks in weak words alone says something with so many of them: "start programs". */
+const MIN_WEAK = 2;
 /** A course that says a weak word so much more often than English does is about it: `type`, `module`. */
 const MIN_OWN_TOPICALITY = 0.4;
 
-const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
-const ASKS =
-  /[?？؟]\s*$|^\W*(?:(?:hi|hey|hello|ok|so|and|but|please|pls|now)\W+)*(?:how|what|why|when|where|which|who|whose|can|could|is|are|was|were|does|do|did|should|would|will|explain|describe|define|compare|tell|show|give|list|summari[sz]e|help|pls|please)\b/iu;
 /** Who asks for a definition names few things, and asks for nothing else about them. */
 const MAX_DEFINED = 3;
 const MAX_ALONE = 2;
@@ -83,7 +85,7 @@ const QUALIFIES: ReadonlySet<string> = new Set(['in', 'within', 'inside']);
 const MIN_SHOUTED = 3;
 const MIN_CHAT_TOPICALITY = 0.2;
 /** What joins words that are otherwise written apart. */
-const JOINTS = /[-_/]+/;
+const JOINTS = /[-_/]+|(?<=\p{L})2(?=\p{L})/u;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{N}+$/u;
 const LATIN = /\p{Script=Latin}/u;
@@ -92,40 +94,46 @@ const LATIN = /\p{Script=Latin}/u;
 export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   const found = new Map<string, { at: number; weight: number }>();
   const byPlace = (place: number) => [...found.values()][place] ?? { at: place, weight: 0 };
-  const sentences = boundedQuery(text)
-    .split(SENTENCE_END)
-    .map((sentence) => {
-      const all = words(withoutScaffolding(sentence)).flatMap((word) => separated(word, vocabulary));
-      const language = languageOf(sentence);
-      const tellsNames = !isShouted(all);
-      const qualified = all.findIndex(({ surface }, index) => index > 0 && QUALIFIES.has(surface));
-      const named = all.flatMap((word, index) => {
-        const isQualifier = qualified >= 0 && index > qualified;
-        return asked(word, { isWithin: tellsNames && index > 0, isQualifier, language }) ?? [];
-      });
-      return { asks: ASKS.test(sentence), all: withoutChat(named) };
+  const sentences = clauses(boundedQuery(text)).map((sentence) => {
+    const all = words(withoutScaffolding(sentence)).flatMap((word) => separated(word, vocabulary));
+    const language = languageOf(sentence);
+    const tellsNames = !isShouted(all);
+    const qualified = all.findIndex(({ surface }, index) => index > 0 && QUALIFIES.has(surface));
+    const named = all.flatMap((word, index) => {
+      const isQualifier = qualified >= 0 && index > qualified;
+      return asked(word, { isWithin: tellsNames && index > 0, isQualifier, language }) ?? [];
     });
-  const strong = sentences.map(({ asks, all }) => ({ asks, all: all.filter(({ isWeak }) => !isWeak) }));
+    return { isAsking: asks(sentence), asksWhat: ASKS_WHAT.test(sentence), all: withoutChat(named) };
+  });
+  const isStrong = ({ isWeak }: NamedWord) => !isWeak;
+  const hasStrong = sentences.some(({ all }) => all.some(isStrong));
   // A question of weak words alone is about these.
-  const judged = (strong.some(({ all }) => all.length > 0) ? strong : sentences).filter(
-    ({ all }) => all.length > 0,
-  );
-  const asking = judged.filter(({ asks }) => asks);
-  const named = judged.flatMap(({ all }) => all);
+  const judged = sentences
+    .map(({ isAsking, asksWhat, all }) => ({
+      isAsking,
+      asksWhat,
+      all:
+        hasStrong && (all.some(isStrong) || !isAsking || all.length < MIN_WEAK) ? all.filter(isStrong) : all,
+    }))
+    .filter(({ all }) => all.length > 0);
+  const asking = judged.filter(({ isAsking }) => isAsking);
+  const main = asking.length > 0 ? asking : judged;
+  const named = main.flatMap(({ all }) => all);
   const wantsDefinition =
-    judged.length === 1 &&
+    main.length === 1 &&
     named.length <= (ASKS_WHAT.test(text) ? MAX_DEFINED : MAX_ALONE) &&
     !ASKS_MORE.test(text);
-  for (const { asks, all } of sentences)
+  for (const { isAsking, all } of sentences)
     for (const word of all) {
-      const isBackground = (asking.length > 0 && !asks) || (wantsDefinition && word.isQualifier);
+      const isBackground = (asking.length > 0 && !isAsking) || (wantsDefinition && word.isQualifier);
       weigh(word, isBackground ? BACKGROUND_WEIGHT : 1);
     }
   return {
     terms: [...found].map(([term, { weight }]) => ({ term, weight })),
-    readings: wantsDefinition
-      ? [definitionOf(named)]
-      : readingsOf(judged, asking.length > 0 ? asking : judged),
+    readings:
+      wantsDefinition && judged.length === 1
+        ? [definitionOf(named)]
+        : readingsOf(judged, main, wantsDefinition),
     wantsDefinition,
     subject: subjectOf(wantsDefinition ? named.filter(({ isQualifier }) => !isQualifier) : named, named),
     pairs: sentences.flatMap(({ all }) =>
@@ -192,9 +200,9 @@ export function readQuestion(text: string, vocabulary: KnownTerms): Question {
   }
 }
 
-/** `quality-of-service`, where the course says these words apart: each is a word of its own. */
+/** `quality-of-service`, `sim2real`, where the course says these words apart: each is a word of its own. */
 function separated(word: Word, vocabulary: KnownTerms): Word[] {
-  if (word.parts.length < 2 || vocabulary.has(word.whole)) return [word];
+  if (vocabulary.has(word.whole)) return [word];
   const pieces = word.surface.split(JOINTS).filter(Boolean).map(readWord);
   const isKnown = ({ surface, whole }: Word) => FUNCTION_WORDS.has(surface) || vocabulary.has(whole);
   return pieces.length > 1 && pieces.every(isKnown) ? pieces : [word];
@@ -219,6 +227,7 @@ function definitionOf(named: NamedWord[]): Reading {
     asked: named.filter((word) => !isBeside(word)),
     beside: named.filter(isBeside),
     isAll: false,
+    leans: true,
   };
 }
 
@@ -228,21 +237,33 @@ function subjectOf(subject: AskedWord[], all: AskedWord[]): Question['subject'] 
 }
 
 interface Sentence {
+  asksWhat: boolean;
   all: NamedWord[];
 }
 
 /** Each sentence that asks by itself, and all together. In a sentence beside one that asks, words about the student's own day are no subject. */
-function readingsOf(sentences: Sentence[], asking: Sentence[]): Reading[] {
+function readingsOf(sentences: Sentence[], asking: Sentence[], wantsDefinition: boolean): Reading[] {
   const others = (but: readonly Sentence[]) =>
     sentences
       .filter((sentence) => !but.includes(sentence))
       .flatMap(({ all }) => all)
       .filter(({ isChat }) => !isChat);
-  const each = asking.map((sentence) => ({ asked: sentence.all, beside: others([sentence]), isAll: false }));
+  const each = asking.map((sentence) => ({
+    asked: sentence.all,
+    beside: others([sentence]),
+    isAll: false,
+    // What something is does not depend on what else is said.
+    leans: !(wantsDefinition && sentence.asksWhat),
+  }));
   if (sentences.length < 2) return each;
   return [
     ...each,
-    { asked: [...asking.flatMap(({ all }) => all), ...others(asking)], beside: [], isAll: true },
+    {
+      asked: [...asking.flatMap(({ all }) => all), ...others(asking)],
+      beside: [],
+      isAll: true,
+      leans: false,
+    },
   ];
 }
 

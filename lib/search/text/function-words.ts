@@ -8,7 +8,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   what which who whom whose how when where why there here whats hows wheres whos thats theres
   please hi hello hey thank thanks thx ty ok okay yes yeah pls plz u ur im ive id ill youre dont doesnt didnt cant couldnt
   isnt arent wasnt wont wouldnt shouldnt havent hasnt gonna wanna gotta lets exactly roughly actually basically really quite
-  very maybe perhaps kinda sorta btw tbh idk lol umm um uh somebody someone anybody anyone
+  very maybe perhaps kinda sorta btw tbh idk lol umm um uh b4 abt smth sth cuz cos coz tho rn ngl even like somebody someone anybody anyone
   get getting got`
     .split(/\s+/)
     .filter(Boolean),

@@ -45,8 +45,10 @@ export const REASON =
 /** Begins an example. */
 export const EXAMPLE = /\b(?:for example|for instance|e\.g\.|suppose|imagine|say you)\b/i;
 
-const ASKS_TROUBLE =
+/** Tells a fault, wherever in a message it stands. */
+export const TELLS_FAULT =
   /\b(?:errors?|not|no|never|nothing|wrong|fail\w*|problems?|issues?|hangs?|crash\w*|fix|stuck|broken|shakes?|sinks?|falls?|debug|slow)\b/i;
+
 /** @param query what was searched for: the question, perhaps with what it points at */
 export function readAsked(question: string, query = question): Asked {
   const named = OTHERWISE.test(question) ? [] : questionSubjects(question);
@@ -66,7 +68,7 @@ export function readAsked(question: string, query = question): Asked {
     wantsNumber: HOW_MUCH.test(question),
     wantsReason: /^\W*why\b/i.test(question),
     isStrict: /\b(?:what|define|definition|mean\w*)\b/i.test(question),
-    isTrouble: ASKS_TROUBLE.test(question),
+    isTrouble: TELLS_FAULT.test(question),
   };
 }
 

@@ -21,8 +21,10 @@ export function start(turn: Turn, part = wholeCourse(turn)): string {
   );
 }
 
-export function next(turn: Turn, named: Part | undefined): string {
-  const open = turn.reading ?? lastNamed(turn);
+export function* next(turn: Turn, named: Part | undefined, topic = ''): Answering<string | undefined> {
+  const page = !named && topic ? yield* lessonOn(turn, topic) : undefined;
+  if (topic && !named && !page) return undefined;
+  const open = page ?? turn.reading ?? lastNamed(turn);
   const part = named ?? (open && partOf(turn, open));
   if (!part) return start(turn);
   const all = wholeCourse(turn).lessons;

@@ -27,6 +27,7 @@ const HOLLOW = new Set(
   modules name necessary needed never new next notebook nutshell old operating order os own outline overview page pages physical part parts pc plain points powerful prerequisites previous read reading ready real recap recommended remind require required
   requirements robot robotics robots rtx run runs say says section sections sense sentence sentences setting setup site skills skip somewhere speak speaks spec special specs start started starting step steps structure study
   studying suggest sum summarized syllabus system take takeaways takes taking talks taught terms three tier tiers time titled tl tldr topic topics total touch two
+  stuff per plan week yesterday today evening evenings
   touched ubuntu useful version vocabulary website weeks whole windows word words`.split(/\s+/),
 );
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
@@ -39,6 +40,12 @@ const MAX_NAMED = 4;
 export function topicWords(request: string): string[] {
   const all = request.replace(/[“”"']/g, ' ').split(' ');
   return all.filter((word) => word && !/^\d+$/.test(word) && !HOLLOW.has(word) && !STOP_WORDS.has(word));
+}
+
+/** The words of a request that name a topic, and that titles of the course have. */
+export function titledWords({ course }: Known, request: string): string[] {
+  const titled = new Set(courseDocuments(course).flatMap(({ title }) => terms(title)));
+  return topicWords(request).filter((word) => terms(word).some((term) => titled.has(term)));
 }
 
 /** A lesson of the course, or a page that stands for one. */
@@ -110,6 +117,11 @@ export function namedPart(turn: Turn, request: string): { part?: Part | undefine
 }
 
 function partNumbered(turn: Turn, kind: string, number: number): Part | undefined {
+  // "unit2" may be the third module.
+  const own = kind === 'module' ? 'module|unit|week' : kind;
+  const label = new RegExp(`^(?:${own}) ?0*${number}\b`, 'i');
+  const titled = kind === 'lesson' ? undefined : parts(turn).find(({ title }) => label.test(title));
+  if (titled) return titled;
   if (kind !== 'lesson')
     return parts(turn, kind === 'chapter' ? kind : 'module').find((part) => part.number === number);
   const chapter = turn.reading?.chapterNumber ?? 1;
@@ -120,7 +132,7 @@ function partNumbered(turn: Turn, kind: string, number: number): Part | undefine
 }
 
 /** The part whose title has all of the words; of a lesson, most of its title has to be said. */
-function partTitled(turn: Turn, topic: string[], isNamed: boolean): Part | undefined {
+export function partTitled(turn: Turn, topic: string[], isNamed: boolean): Part | undefined {
   const asked = topic.flatMap((word) => terms(word));
   const isAbout = ({ title }: Part, share: number) => {
     const own = new Set(terms(title));

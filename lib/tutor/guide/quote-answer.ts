@@ -1,13 +1,13 @@
 import { courseDocuments } from '../../search/course';
 import { searchQueries } from '../retrieval/search-queries';
 import { closest, decline, link, paragraphs } from './answer-text';
-import { type Asked, readAsked, respelled } from './asked';
+import { type Asked, readAsked, respelled, TELLS_FAULT } from './asked';
 import { compareQuotes, onSide, sidesOf } from './compare';
 import { type FoundPassage, pagePath, search } from './lookups';
 import { statedFacts } from './memory';
 import { type Piece, pieces, quotedBefore } from './pieces';
 import { bestQuote } from './quotes';
-import { askedPart } from './request';
+import { askedPart, mainClause } from './request';
 import type { Answering, Turn } from './turn';
 
 const OPENINGS: Record<Asked['kind'] | 'comparison', string> = {
@@ -34,10 +34,11 @@ export function* answerByQuoting(turn: Turn): Answering {
 export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.question): Answering {
   const about = new Map(courseDocuments(turn.course).map(({ path, description }) => [path, description]));
   const passages = found.map((passage) => ({ ...passage, about: about.get(pagePath(passage.path)) }));
-  const question = respelled(askedPart(turn.question), passages);
+  const main = askedAlone(turn.question);
+  const question = respelled(main ?? askedPart(turn.question), passages);
   const sides = sidesOf(question);
   if (sides.length) return yield* compared(turn, passages, sides);
-  const asked = readAsked(question, respelled(query, passages));
+  const asked = readAsked(question, main ? question : respelled(query, passages));
   const wasQuoted = quotedBefore(turn);
   const open =
     turn.reading?.kind === 'lesson' || turn.reading?.kind === 'page' ? turn.reading.path : undefined;
@@ -52,6 +53,13 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
     shownQuote(quote),
     readOn(turn, quote.passage),
   );
+}
+
+/** The clause that asks, where what is asked does not stand in the others: a fault mostly does. */
+function askedAlone(message: string): string | undefined {
+  const clause = mainClause(message);
+  if (clause === undefined || TELLS_FAULT.test(clause)) return undefined;
+  return TELLS_FAULT.test(message) && readAsked(clause).kind !== 'definition' ? undefined : clause;
 }
 
 function* compared(turn: Turn, found: FoundPassage[], sides: string[]): Answering {

@@ -1,6 +1,7 @@
+import { asks, clauses } from '../../search/text/clauses';
 import { decline } from './answer-text';
 import * as course from './course-answers';
-import { namedPart, type Part, partOf, wholeCourse } from './parts';
+import { namedPart, type Part, partOf, partTitled, titledWords, wholeCourse } from './parts';
 import { askedPart, plain } from './request';
 import type { Answering, Turn } from './turn';
 
@@ -21,7 +22,7 @@ const THING =
 const NEED =
   '(?:needs?|needed|requires?|required|necessary|have to|buy|get|own|recommend(?:ed)?|suitable|enough|i use|for)';
 const SYSTEM = '(?:windows|mac|macs|macos|macbook|linux|ubuntu|wsl|operating system|os)';
-const PART = '(?:module|chapter|lesson|page|part|one|course)';
+const PART = '(?:module|chapter|lesson|page|part|unit|one|course)';
 
 /** In the order in which they are tried. */
 const ROUTES: Route[] = [
@@ -32,13 +33,14 @@ const ROUTES: Route[] = [
   },
   {
     pattern: new RegExp(
-      `\\bwhat (?:is|comes|should i (?:read|do|learn|study)|(?:do|can) i (?:read|do|learn)) (?:next|now$|after(?:$| ${PART}\\b| (?:this|that|it)\\b))|^what follows$|^(?:what )?(?:next|now)(?: lesson| page| one)?$|\\b(?:next (?:lesson|page|chapter)|comes next)\\b|\\b(?:which|what) (?:lesson|page|chapter)\\b.*\\bafter\\b|where do i go from here|^after ${PART}(?: \\d+)?$|^(?:i (?:have |am |did )?)?(?:(?:finished|completed|did|done|through)|(?:(?:done|through) with|read|know)(?= ))(?: (?:with|all|of|the|this|that|it|everything|${PART}|first|\\d+))*(?: (?:and )?(?:(?:what|where|which)(?: \\w+)* )?(?:now|next|then|do))?$`,
+      `\\bwhat (?:is|comes|should i (?:read|do|learn|study)|(?:do|can) i (?:read|do|learn)) (?:next|now$|after(?:$| (?:the |this )?(?:\\w+ ){0,3}${PART}\\b| (?:this|that|it)\\b))|^what follows$|^(?:what )?(?:next|now)(?: lesson| page| one)?$|\\b(?:next (?:lesson|page|chapter)|comes next)\\b|\\b(?:which|what) (?:lesson|page|chapter)\\b.*\\bafter\\b|where do i go from here|^after ${PART}(?: \\d+)?$|^(?:i (?:have |am |did )?)?(?:(?:finished|completed|did|done|through)|(?:(?:done|through) with|read|know)(?= ))(?: (?:with|all|of|the|this|that|it|everything|${PART}|first|\\d+))*(?: (?:and )?(?:(?:what|where|which)(?: \\w+)* )?(?:now|next|then|do))?$`,
     ),
+    takesTopics: true,
     answer: course.next,
   },
   {
     pattern:
-      /\bprerequisites?\b|\b(?:know|knows?|learn|read|need|understand|done) (?:\w+ ){0,2}before\b|\bwhat (?:\w+ )*know first\b|\bbefore (?:i (?:start|begin|read)|this|starting)\b|\bdo i (?:need|have) to (?:know|learn)\b/,
+      /\bprerequisites?\b|\b(?:know|knows?|learn|read|need|understand|done) (?:\w+ ){0,2}before\b|\bwhat (?:\w+ )*know first\b|\bbefore (?:i (?:start|begin|read)|this|starting)\b|\bdo i (?:need|have) to (?:know|learn)\b|\bfor (?:someone|somebody|people|(?:an? )?(?:\w+ )?(?:beginner|newbie|noob)s?)\b|\bwithout (?:knowing|any (?:programming|coding|prior|previous))\b/,
     takesTopics: true,
     answer: course.prerequisites,
   },
@@ -67,7 +69,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\bwhat (?:will|can|do|would|could|am) i (?:(?:going to )?(?:be able to do|learn|study|know after)|have learn\w+|get out of|do after)\b|\bwh(?:at|ich) skills\b|\bgoals? of (?:this|the)\b|\bwhat is this (?:\w+ )?(?:good |useful )?for$|\bwhat (?:will|do) you teach\b|\b(?:syllabus|curriculum|table of contents|course (?:contents?|outline|overview|structure))\b|\b(?:overview|outline|structure|contents?) of (?:the|this) (?:course|module|chapter)\b|\bwh(?:at|ich) (?:topics|subjects)\b|\bwhat is (?:in |inside |covered |taught |part of |on )*(?:this|the) (?:course|site|book|module|chapter)\b|\bwhat is (?:covered|taught|in)\b|\bwhat (?:does|do) (?:this|the|your) (?:course|module|chapter|site|book) (?:cover|teach|offer|contain|have)\b|\bwhat is (?:all this|this (?:site|thing)) about\b|\bwhat do you (?:have|cover|offer)\b/,
+      /\bwhat (?:will|can|do|would|could|am) i (?:(?:going to )?(?:be able to do|learn|study|know after)|have learn\w+|get out of|do after)\b|\bwh(?:at|ich) skills\b|\bgoals? of (?:this|the)\b|\bwhat is this (?:\w+ )?(?:good |useful )?for$|\bwhat (?:\w+ )?(?:will|do) you (?:actually )?teach\b|\bwhat (?:am i|i am) (?:going to )?(?:learn\w*|study\w*)|\b(?:syllabus|curriculum|table of contents|course (?:contents?|outline|overview|structure))\b|\b(?:overview|outline|structure|contents?) of (?:the|this) (?:course|module|chapter)\b|\bwh(?:at|ich) (?:topics|subjects)\b|\bwhat is (?:in |inside |covered |taught |part of |on )*(?:this|the) (?:course|site|book|module|chapter)\b|\bwhat is (?:covered|taught|in)\b|\bwhat (?:does|do) (?:this|the|your) (?:course|module|chapter|site|book) (?:cover|teach|offer|contain|have)\b|\bwhat is (?:all this|this (?:site|thing)) about\b|\bwhat do you (?:have|cover|offer)\b/,
     isOfPage: true,
     answer: course.contents,
   },
@@ -78,7 +80,7 @@ const ROUTES: Route[] = [
   },
   {
     pattern:
-      /\b(?:where|how|what|which)\b.*\b(?:start|begin|get (?:started|going)|do first|read first|learn first|study first|come first)\b|\bwhat to \w+ first\b|\bfirst (?:steps?|lesson)\b|\b(?:what|which) (?:lesson|page) is first\b|\bgetting started\b|^i am (?:an? )?(?:\w+ ){0,2}(?:new|beginner|newbie|noob)\b|^i (?:have|am) (?:never|no|not)\b.*\b(?:first|start|begin|robots?|robotics|experience)\b|^i (?:only )?have \w+ (?:hours?|minutes|days?|weeks?)\b|^(?:teach me(?: something)?|let us start|start|begin|where to start)$/,
+      /\b(?:where|how|what|which)\b.*\b(?:start|begin|get (?:started|going)|do first|read first|learn first|study first|come first)\b|\bwhat to \w+ first\b|\bfirst (?:steps?|lesson|thing)\b|\b(?:what|which) (?:lesson|page) is first\b|\bgetting started\b|^i am (?:an? )?(?:\w+ ){0,2}(?:new|beginner|newbie|noob)\b|^i (?:have|am) (?:never|no|not)\b.*\b(?:first|start|begin|robots?|robotics|experience)\b|^i (?:only )?have \w+ (?:hours?|minutes|days?|weeks?)\b|^(?:teach me(?: something)?|let us start|start|begin|where to start)$/,
     answer: course.start,
   },
   {
@@ -94,14 +96,33 @@ const ROUTES: Route[] = [
 /** A question on more than the page that is open. */
 const OF_COURSE = /\b(?:course|whole|all|everything|entire|total|you|modules|lessons|chapters)\b/;
 
-/** An answer from the course's own contents; undefined where no route fits. */
+/** Speaks of a course, and not only of what it teaches. */
+const NAMES_COURSE = /\b(?:course|class|book|site|lessons?|modules?|chapters?|thing)\b/;
+
+/** An answer from the course's own contents; undefined where no route fits a clause of the message that asks, or all of it. */
 export function* answerByRoute(turn: Turn): Answering<string | undefined> {
-  const request = plain(askedPart(turn.question));
+  const whole = plain(askedPart(turn.question));
+  const all = clauses(turn.question);
+  const asking = all.length > 1 ? all.filter(asks).map(plain) : [];
+  for (const request of new Set([...asking, whole])) {
+    const answered = yield* answerRequest(turn, request, request === whole ? '' : whole);
+    if (answered !== undefined) return answered;
+  }
+  return undefined;
+}
+
+/** @param around the whole message, where a clause of it is answered: it may name the part that the clause asks about */
+function* answerRequest(turn: Turn, request: string, around: string): Answering<string | undefined> {
+  const beside = titledWords(turn, around);
+  const besidePart = beside.length > 0 ? partTitled(turn, beside, true) : namedPart(turn, around).part;
   for (const { pattern, takesTopics, isOfPage, isOfNamed, answer } of ROUTES) {
     if (!pattern.test(request)) continue;
     if (!wholeCourse(turn).lessons.length) return decline(turn);
-    const { part, topic } = namedPart(turn, request);
-    if ((topic !== '' && !takesTopics) || (isOfNamed && !part)) continue;
+    const named = namedPart(turn, request);
+    const part = besidePart ?? named.part;
+    const topic = besidePart ? '' : named.topic || beside.join(' ');
+    const isOfCourse = NAMES_COURSE.test(request) && titledWords(turn, topic).length === 0;
+    if ((topic !== '' && !isOfCourse && !takesTopics) || (isOfNamed && !part)) continue;
     const open =
       isOfPage && !OF_COURSE.test(request) && turn.reading ? partOf(turn, turn.reading) : undefined;
     const made = answer(turn, part ?? open, topic);

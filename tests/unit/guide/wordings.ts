@@ -32,6 +32,65 @@ const KINDS: Kind[] = [
     ],
   },
   {
+    kind: 'a definition with chatter around it',
+    says: ['A service is'],
+    quotes: true,
+    wordings: [
+      'whats a service lol my friend keeps talking about it',
+      'what is a service? our exam is on friday',
+      'ugh what is a service, i never had to do with robots',
+      'what is a service btw',
+      'so like what even is a service',
+      'what is a service tho, im on the bus and cant read it all',
+    ],
+  },
+  {
+    kind: 'how long, with chatter around it',
+    says: ['19 hours'],
+    wordings: [
+      'how many hours does this course swallow, i only have my lunch breaks',
+      'how long will the course keep me busy? im a nurse and work nights',
+      'how much time per week should i plan for the course',
+    ],
+  },
+  {
+    kind: 'what is taught, in loose words',
+    says: ['ROS 2', 'Simulation', 'NVIDIA Isaac', 'Vision-language-action'],
+    wordings: [
+      'what stuff do you teach here',
+      'what are we gonna learn in this course',
+      'hey what do u guys teach in this course',
+    ],
+  },
+  {
+    kind: 'what follows a module that is named beside the question',
+    leadsTo: ['gazebo-and-sdf-worlds'],
+    wordings: [
+      'im done with the ros module, what comes after that',
+      'read the whole ros module on the bus, whats next',
+      'what comes after module 1',
+    ],
+  },
+  {
+    kind: 'what must be known before',
+    says: ['basic Python'],
+    wordings: [
+      'is it ok for somebody who never wrote a program',
+      'is the course suitable for beginners',
+      'can i follow this without knowing c++',
+    ],
+  },
+  {
+    kind: 'the open page, with chatter around it',
+    on: 'fine-tuning-with-lora',
+    says: ['Adapt a large pretrained policy'],
+    wordings: [
+      'my head hurts, what is this page about',
+      'sorry, what is this lesson even about',
+      'ok i skipped class, summarize this page',
+    ],
+  },
+  {
     kind: 'which hardware a module needs',
     says: ['RTX'],
     leadsTo: ['isaac-sim-and-usd-scenes'],
@@ -338,8 +397,8 @@ const KINDS: Kind[] = [
   },
   {
     kind: 'what to do where no messages arrive',
-    leadsTo: ['quality-of-service', 'bridging-topics-with-ros-gz'],
-    says: ['QoS'],
+    leadsTo: ['nodes-and-topics', 'quality-of-service', 'bridging-topics-with-ros-gz'],
+    says: [/QoS|check the names first/],
     quotes: true,
     wordings: [
       'my subscriber gets nothing',
