@@ -55,11 +55,12 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   );
 }
 
-/** The clause that asks, where what is asked does not stand in the others: a fault mostly does. */
+/** The clause that asks, where what is asked does not stand in the others: it is a definition, or how to do something that does not fail. */
 function askedAlone(message: string): string | undefined {
   const clause = mainClause(message);
   if (clause === undefined || TELLS_FAULT.test(clause)) return undefined;
-  return TELLS_FAULT.test(message) && readAsked(clause).kind !== 'definition' ? undefined : clause;
+  const { kind } = readAsked(clause);
+  return kind === 'definition' || (kind !== 'statement' && !TELLS_FAULT.test(message)) ? clause : undefined;
 }
 
 function* compared(turn: Turn, found: FoundPassage[], sides: string[]): Answering {
