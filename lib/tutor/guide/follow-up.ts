@@ -6,7 +6,7 @@ import { readPage } from './lookups';
 import { lastNamed, wholeCourse } from './parts';
 import { fromSentence, type Piece, pieces, quotedBefore } from './pieces';
 import { readOn, shownQuote } from './quote-answer';
-import { shareOf } from './quotes';
+import { headingAndText } from './quotes';
 import { plain } from './request';
 import type { Answering, Turn } from './turn';
 
@@ -111,7 +111,7 @@ const MIN_TOPIC_SHARE = 0.5;
 function fitOf(piece: Piece, wanted: FollowUp, quoted: readonly Piece[], about: Asked) {
   const distances = quoted.map(({ at }) => (piece.at >= at ? piece.at - at : 2 * (at - piece.at)));
   const near = 1 / (2 + Math.min(piece.at, ...distances));
-  const speaks = shareOf(about, piece);
+  const speaks = share(about, headingAndText(piece));
   const isSign = (sentence: string) =>
     wanted.signs.test(sentence) && (!wanted.isOnTopic || share(about, sentence) >= MIN_TOPIC_SHARE);
   const hasCode = wanted === EXAMPLE && piece.attached?.kind === 'code';
