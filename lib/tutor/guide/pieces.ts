@@ -51,7 +51,9 @@ export function pieces(
     const found: Piece[] = [];
     const { lesson_title, section_title = lesson_title } = passage;
     const title = subjectKey(lesson_title);
-    const definesTitle = (sentence: string) => definedTerms(sentence).some((term) => title.includes(term));
+    const definesTitle = (sentence: string) =>
+      /\s(?:is|are)\s(?:an?|the)\s/.test(sentence) &&
+      definedTerms(sentence).some((term) => title.includes(term));
     const blocks = isExercise(passage.section_title) ? [] : passageBlocks(passage.text);
     // What is short enough is indexed with the section below it, under its name.
     const opens =
@@ -59,7 +61,7 @@ export function pieces(
     for (const block of blocks) {
       const last = found.at(-1);
       const isOpening = opens && !block.heading && !sentences(block.text).some(definesTitle);
-      const heading = block.heading ?? (isOpening ? lesson_title : section_title);
+      const heading = block.heading ?? (opens ? lesson_title : section_title);
       const isFirst = !isOpening && heading !== last?.heading;
       const piece = { passage, prose: '', heading, isOpening, at: at++, isFirst, isWhole: true };
       if (block.kind === 'paragraph')
@@ -88,10 +90,17 @@ function toEnd(piece: Piece): Piece {
 function unsaid(piece: Piece, wasQuoted: (text: string) => boolean): Piece[] {
   const all = sentences(piece.prose);
   const left = all.filter((sentence) => !wasQuoted(sentence));
-  const attached = piece.attached && wasQuoted(piece.attached.text) ? undefined : piece.attached;
+  const attached = piece.attached && unquoted(piece.attached, wasQuoted);
   if (!left.length && !attached) return [];
   const isWhole = left.length === all.length && attached === piece.attached;
   return [{ ...piece, prose: isWhole ? piece.prose : left.join(' '), attached, isWhole }];
+}
+
+/** Without the cells that were quoted by themselves. */
+function unquoted(block: Block, wasQuoted: (text: string) => boolean): Block | undefined {
+  if (wasQuoted(block.text)) return undefined;
+  const cells = block.cells?.filter((cell) => !wasQuoted(cell));
+  return cells && cells.length < (block.cells?.length ?? 0) ? { ...block, cells } : block;
 }
 
 export function textOf({ prose, attached }: Pick<Piece, 'prose' | 'attached'>): string {

@@ -26,7 +26,7 @@ const FAULT =
   /\b(?:faults?|lost|silent|missing|fail\w*|mistakes?|wrong|(?:do|does|did) not|shakes?|sinks?|when (?:it|things)|errors?|find out|troubleshooting|debug\w*)\b/i;
 /** Says when something goes wrong, or what has to be so that it does not. */
 const REMEDY =
-  /\b(?:if|without|unless|otherwise|until|before|must|has to|have to|never|instead|because|(?:is|are|does|do|can) not|cannot|errors?|warnings?|fix|check|missing|silent)\b/i;
+  /\b(?:if|without|unless|otherwise|until|before|must|has to|have to|never|instead|because|(?:is|are|does|do|can) not|cannot|errors?|warnings?|fix|check|missing|silent|nothing|reason)\b/i;
 /** What a program prints is not what somebody has to do. */
 const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/i;
 
@@ -34,15 +34,20 @@ const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/
  * What answers a question, word for word: the piece that says most of it. None where no passage speaks of enough of it.
  *
  * @param all of the best passage first
- * @param open path of the page that is open, which comes first
+ * @param open the page that is open, or that the question points at, which comes first
  */
-export function bestQuote(all: readonly Piece[], asked: Asked, open?: string): Quote | undefined {
+export function bestQuote(
+  all: readonly Piece[],
+  asked: Asked,
+  { path: open, isPointedAt }: { path?: string | undefined; isPointedAt?: boolean } = {},
+): Quote | undefined {
   const shares = new Map(all.map(({ passage }) => [passage, share(asked, placeAndText(passage))]));
   const passages = [...shares.keys()];
   const isLong = asked.concepts.length > MANY_CONCEPTS;
   const least = isLong ? MIN_SHARE.ofMany : MIN_SHARE.passage;
   // A long question says by itself what it is about.
-  const ofOpen = isLong ? Math.max(...shares.values()) : MIN_SHARE.ofOpen;
+  const own = isLong ? Math.max(...shares.values()) : MIN_SHARE.ofOpen;
+  const ofOpen = isPointedAt ? least : own;
   const rare = weighted(asked, all.map(headingAndText));
   const quotes = all.flatMap((piece): Quote[] => {
     const { passage } = piece;
@@ -164,7 +169,7 @@ export function firstWords(text: string): string {
 }
 
 /** The sentence that defines a subject, with what the paragraph goes on to say; or the cell of a table that does. */
-function definition({ prose, attached }: Piece, subjects: readonly string[]): string | undefined {
+export function definition({ prose, attached }: Piece, subjects: readonly string[]): string | undefined {
   const all = sentences(prose);
   const at = all.findIndex((sentence) => defines(sentence, subjects));
   if (at >= 0) return beginning(withoutAnnouncement(all.slice(at))).join(' ');
