@@ -40,7 +40,12 @@ export function* answerFollowUp(turn: Turn): Answering<string | undefined> {
     const onwards = next ? ` The next lesson is ${pageLink(turn, next)}.` : '';
     return `There is nothing more in ${pageLink(turn, lesson)} that I have not quoted.${onwards}`;
   }
-  if (wanted !== MORE && !(best.isWanted && best.isOnSubject) && about.subjects.length) {
+  // A reason on another lesson is a reason for something else.
+  if (
+    (wanted === SIMPLER || wanted === EXAMPLE) &&
+    !(best.isWanted && best.isOnSubject) &&
+    about.subjects.length
+  ) {
     const found = (yield* search(earlier)).filter(({ path }) => pagePath(path) !== lesson.path);
     const fit = bestFit(pieces(found, wasQuoted), { ...wanted, isOnTopic: true }, about, []);
     if (fit?.isWanted) return shownFit(turn, fit, wanted, ELSEWHERE);

@@ -60,7 +60,8 @@ export function pieces(
       lesson_title.includes(section_title) || blocks.some(({ heading }) => heading === section_title);
     for (const block of blocks) {
       const last = found.at(-1);
-      const isOpening = opens && !block.heading && !sentences(block.text).some(definesTitle);
+      const isOpening =
+        opens && lesson_title.includes(block.heading ?? '') && !sentences(block.text).some(definesTitle);
       const heading = block.heading ?? (opens ? lesson_title : section_title);
       const isFirst = !isOpening && heading !== last?.heading;
       const piece = { passage, prose: '', heading, isOpening, at: at++, isFirst, isWhole: true };

@@ -47,7 +47,7 @@ export function bestQuote(
   const least = isLong ? MIN_SHARE.ofMany : MIN_SHARE.passage;
   // A long question says by itself what it is about.
   const own = isLong ? Math.max(...shares.values()) : MIN_SHARE.ofOpen;
-  const ofOpen = isPointedAt ? least : own;
+  const ofOpen = isPointedAt ? MIN_SHARE.ofMany : own;
   const rare = weighted(asked, all.map(headingAndText));
   const quotes = all.flatMap((piece): Quote[] => {
     const { passage } = piece;
