@@ -1,4 +1,5 @@
 import { subjectKey } from '../../search/text/definitions';
+import { englishRarity } from '../../search/text/english-rank';
 import { functionWordMeant } from '../../search/text/mistyped-function-word';
 import { questionObjects, questionSubjects } from '../../search/text/question-subjects';
 import { STOP_WORDS } from '../../search/text/stop-words';
@@ -13,8 +14,8 @@ export interface Asked {
   kind: 'definition' | 'steps' | 'list' | 'statement';
   /** What is to be defined or made, as keys of `definedTerms`. */
   subjects: string[];
-  /** Each word that says what it is about, by all that it can be found by. */
-  concepts: string[][];
+  /** Each word that says what it is about, by all that it can be found by, and how much it counts. */
+  concepts: { terms: string[]; weight: number }[];
   /** "How many", "how long": a sentence without a number is no answer. */
   wantsNumber: boolean;
   wantsReason: boolean;
@@ -47,14 +48,18 @@ export const EXAMPLE = /\b(?:for example|for instance|e\.g\.|suppose|imagine|say
 
 /** Tells a fault, wherever in a message it stands. */
 export const TELLS_FAULT =
-  /\b(?:errors?|not|no|never|nothing|wrong|fail\w*|problems?|issues?|hangs?|crash\w*|fix|stuck|broken|shakes?|sinks?|falls?|debug|slow)\b/i;
+  /\b(?:errors?|not|no|never|nothing|wrong|fail\w*|problems?|issues?|hangs?|crash\w*|fix|stuck|broken|shakes?|sinks?|falls?|debug|slow|says|complain\w*|warn\w*|refuse\w*|denied|invalid|freez\w*|keeps? \w+ing|(?:runs? )?out of)\b/i;
 
 /** @param query what was searched for: the question, perhaps with what it points at */
 export function readAsked(question: string, query = question): Asked {
   const named = OTHERWISE.test(question) ? [] : questionSubjects(question);
   const subjects = named.flatMap((key) => [key, ...(SYNONYMS.get(key) ?? []).map(subjectKey)]);
-  const isSteps = CODE.test(question) || STEPS.test(question);
-  const other = LIST.test(question) ? 'list' : subjects.length ? 'definition' : 'statement';
+  const isStrict = /\b(?:what|define|definition|mean\w*)\b/i.test(question);
+  const isTrouble = TELLS_FAULT.test(question);
+  // Who tells of a fault with a command or a thing wants neither shown.
+  const isSteps = STEPS.test(question) || (CODE.test(question) && !isTrouble);
+  const isDefinition = subjects.length > 0 && (isStrict || !isTrouble);
+  const other = LIST.test(question) ? 'list' : isDefinition ? 'definition' : 'statement';
   const kind = isSteps ? 'steps' : other;
   const content = words(query).filter(({ surface }) => !STOP_WORDS.has(surface) && !ASKING.has(surface));
   return {
@@ -62,13 +67,16 @@ export function readAsked(question: string, query = question): Asked {
     subjects: isSteps ? questionObjects(question) : subjects,
     concepts: [
       ...new Map(
-        content.map(({ whole, parts, variants }) => [whole, [whole, ...parts, ...variants]]),
+        content.map(({ whole, parts, variants }) => [
+          whole,
+          { terms: [whole, ...parts, ...variants], weight: 1 },
+        ]),
       ).values(),
     ],
     wantsNumber: HOW_MUCH.test(question),
     wantsReason: /^\W*why\b/i.test(question),
-    isStrict: /\b(?:what|define|definition|mean\w*)\b/i.test(question),
-    isTrouble: TELLS_FAULT.test(question),
+    isStrict,
+    isTrouble,
   };
 }
 
@@ -91,8 +99,23 @@ export function respelled(question: string, passages: readonly FoundPassage[]): 
 /** How much of a question a text speaks of. */
 export function share({ concepts }: Asked, text: string): number {
   const found = new Set(terms(text));
-  const spoken = concepts.filter((concept) => concept.some((term) => found.has(term)));
-  return concepts.length ? spoken.length / concepts.length : 1;
+  const spoken = concepts.filter((concept) => concept.terms.some((term) => found.has(term)));
+  return concepts.length ? total(spoken) / total(concepts) : 1;
+}
+
+function total(concepts: Asked['concepts']): number {
+  return concepts.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** A question whose words count the more, the fewer of some texts have them, and the less common they are in English. Those that no text has tell nothing apart. */
+export function weighted(asked: Asked, texts: readonly string[]): Asked {
+  const found = texts.map((text) => new Set(terms(text)));
+  const concepts = asked.concepts.flatMap((concept) => {
+    const having = found.filter((own) => concept.terms.some((term) => own.has(term))).length;
+    const rarity = englishRarity(concept.terms[0] ?? '');
+    return having ? { ...concept, weight: 0.5 + rarity * Math.log(1 + texts.length / having) } : [];
+  });
+  return { ...asked, concepts: concepts.length ? concepts : asked.concepts };
 }
 
 export function placeAndText({ lesson_title, about, section_title, text }: FoundPassage): string {

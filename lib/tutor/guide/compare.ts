@@ -21,15 +21,22 @@ const LEAD =
   /^\W*(?:(?:what|which)(?: one)? (?:is|are) (?:the )?(?:better|best|easier|faster|right)(?: one)?|(?:(?:what|which)(?: one)? )?(?:should|shall|do|would|can|must) (?:i|we|you) (?:(?:rather|better) )?(?:use|take|choose|pick|learn|prefer|recommend|need|want))\b[\s:,]*(?!when\b)/i;
 /** "… which one should I take?", "…, what is the difference" */
 const TAIL =
-  /[\s,;.?!:–-]+(?:and |so |but )?(?:(?:which|what|whats|who|where|why|how|(?:should|shall|would|do|does|can) (?:i|you|we|it)|tell me|i (?:need|want|have|am|do))\b.*|and (?:then|so)\b.*)$/is;
+  /[\s,;.?!:–-]+(?:and |so |but )?(?:(?:which|what(?:['’]?s)?|who|where|why|how|when (?:do|should)|(?:should|shall|would|do|does|can) (?:i|you|we|it)|tell me|i (?:need|want|have|am|do))\b.*|and (?:then|so)\b.*)$/is;
+
+/** "… for actions": says where or what for, of both sides. */
+const WHERE = /\s+(?:in|for|on|with|at|when|if|inside|during|from)\s.*$/i;
 
 /** What a question wants to be told apart, as it is written; none for other questions. */
 export function sidesOf(question: string): string[] {
+  return sidesAsWritten(question).flatMap((side) => side.replace(WHERE, '').split(/\s+(?:vs\.?|versus)\s+/i));
+}
+
+function sidesAsWritten(question: string): string[] {
   const cases = question
     .trim()
     .split(WHEN)
     .slice(1)
-    .map((side) => side.replace(/\s+(?:in|for|on|when|if)\s.*$/i, '').replace(/[\s?.,!]+$/, ''));
+    .map((side) => side.replace(WHERE, '').replace(/[\s?.,!]+$/, ''));
   if (cases.length > 1 && cases.every((side) => side && side.split(' ').length <= 4)) return cases;
   const led = question.trim().replace(LEAD, '');
   const bare = led.replace(TAIL, '');

@@ -6,6 +6,7 @@ import { LAST_LESSON } from './course-answers';
 import { answerFollowUp } from './follow-up';
 import { inAnotherLanguage, namesIn, type OtherLanguage } from './languages';
 import { LookupFailed, search } from './lookups';
+import { answerOnPage } from './on-page';
 import { lastNamed } from './parts';
 import { fulfil, openedText, readIntent } from './quiz-and-open';
 import { answerByQuoting } from './quote-answer';
@@ -47,13 +48,14 @@ function* answer(turn: Turn): Answering {
     if (next === undefined) return NOTHING_CHOSEN;
     if (next === AFTER_QUIZ.next) return LAST_LESSON;
   }
-  if (turn.quoted) return yield* answerByQuoting(turn);
+  if (turn.quoted) return (yield* answerOnPage(turn)) ?? (yield* answerByQuoting(turn));
   const { default: language } = turn.course.config.locales;
   const other = inAnotherLanguage(turn.question, [language, turn.reading?.locale ?? language]);
   return (
     answerDirectly(turn) ??
     (other && (yield* answerInLanguage(turn, other))) ??
     (yield* answerFollowUp(turn)) ??
+    (yield* answerOnPage(turn)) ??
     (yield* answerComplaint(turn)) ??
     (yield* answerByRoute(turn)) ??
     (yield* answerByQuoting(turn))

@@ -7,6 +7,8 @@ export interface Block {
   text: string;
   /** It stands right below a heading, so that nothing before announces it. */
   isFirst?: boolean;
+  /** The heading above it in its passage, as it is written. */
+  heading?: string;
   isOrdered?: boolean;
   /** Of a table. */
   cells?: string[];
@@ -36,15 +38,17 @@ export function passageBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
   let skippedDepth: number | undefined;
   let isFirst = true;
+  let heading: string | undefined;
   for (const token of new Lexer({ gfm: true }).lex(markdown)) {
     const title = titleOf(token);
     if (title && (skippedDepth === undefined || title.depth <= skippedDepth))
       skippedDepth = isExercise(title.text) ? title.depth : undefined;
     if (title) isFirst = true;
-    const [first, ...others] = skippedDepth === undefined ? toBlocks(token) : [];
-    if (!first) continue;
-    blocks.push(isFirst ? { ...first, isFirst } : first, ...others);
-    isFirst = false;
+    if (token.type === 'heading') heading = withoutMarkup(token.text);
+    for (const block of skippedDepth === undefined ? toBlocks(token) : []) {
+      blocks.push({ ...block, ...(heading && { heading }), ...(isFirst && { isFirst }) });
+      isFirst = false;
+    }
   }
   return blocks;
 }

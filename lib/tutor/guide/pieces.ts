@@ -1,3 +1,4 @@
+import { definedTerms, subjectKey } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
 import { STOP_WORDS } from '../../search/text/stop-words';
 import type { FoundPassage } from './lookups';
@@ -9,6 +10,10 @@ export interface Piece {
   passage: FoundPassage;
   prose: string;
   attached: Block | undefined;
+  /** What it stands under. */
+  heading: string;
+  /** It stands before the first heading of its lesson, and does not say what its title means: an anecdote, to make readers curious. */
+  isOpening: boolean;
   /** Its place among all, whether they were quoted before or not. */
   at: number;
   /** It begins its section. */
@@ -44,9 +49,22 @@ export function pieces(
   let at = 0;
   return passages.flatMap((passage) => {
     const found: Piece[] = [];
-    for (const block of isExercise(passage.section_title) ? [] : passageBlocks(passage.text)) {
+    const { lesson_title, section_title = lesson_title } = passage;
+    const title = subjectKey(lesson_title);
+    const definesTitle = (sentence: string) =>
+      /\s(?:is|are)\s(?:an?|the)\s/.test(sentence) &&
+      definedTerms(sentence).some((term) => title.includes(term));
+    const blocks = isExercise(passage.section_title) ? [] : passageBlocks(passage.text);
+    // What is short enough is indexed with the section below it, under its name.
+    const opens =
+      lesson_title.includes(section_title) || blocks.some(({ heading }) => heading === section_title);
+    for (const block of blocks) {
       const last = found.at(-1);
-      const piece = { passage, prose: '', at: at++, isFirst: last === undefined, isWhole: true };
+      const isOpening =
+        opens && lesson_title.includes(block.heading ?? '') && !sentences(block.text).some(definesTitle);
+      const heading = block.heading ?? (opens ? lesson_title : section_title);
+      const isFirst = !isOpening && heading !== last?.heading;
+      const piece = { passage, prose: '', heading, isOpening, at: at++, isFirst, isWhole: true };
       if (block.kind === 'paragraph')
         found.push({ ...piece, prose: fromBeginning(block.text), attached: undefined });
       else if (last && !last.attached && !block.isFirst) last.attached = block;
@@ -73,10 +91,17 @@ function toEnd(piece: Piece): Piece {
 function unsaid(piece: Piece, wasQuoted: (text: string) => boolean): Piece[] {
   const all = sentences(piece.prose);
   const left = all.filter((sentence) => !wasQuoted(sentence));
-  const attached = piece.attached && wasQuoted(piece.attached.text) ? undefined : piece.attached;
+  const attached = piece.attached && unquoted(piece.attached, wasQuoted);
   if (!left.length && !attached) return [];
   const isWhole = left.length === all.length && attached === piece.attached;
   return [{ ...piece, prose: isWhole ? piece.prose : left.join(' '), attached, isWhole }];
+}
+
+/** Without the cells that were quoted by themselves. */
+function unquoted(block: Block, wasQuoted: (text: string) => boolean): Block | undefined {
+  if (wasQuoted(block.text)) return undefined;
+  const cells = block.cells?.filter((cell) => !wasQuoted(cell));
+  return cells && cells.length < (block.cells?.length ?? 0) ? { ...block, cells } : block;
 }
 
 export function textOf({ prose, attached }: Pick<Piece, 'prose' | 'attached'>): string {

@@ -5,6 +5,7 @@ import { type Asked, readAsked, respelled, TELLS_FAULT } from './asked';
 import { compareQuotes, onSide, sidesOf } from './compare';
 import { type FoundPassage, pagePath, search } from './lookups';
 import { statedFacts } from './memory';
+import { lastNamed } from './parts';
 import { type Piece, pieces, quotedBefore } from './pieces';
 import { bestQuote } from './quotes';
 import { askedPart, mainClause } from './request';
@@ -40,8 +41,10 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   if (sides.length) return yield* compared(turn, passages, sides);
   const asked = readAsked(question, main ? question : respelled(query, passages));
   const wasQuoted = quotedBefore(turn);
+  const inHand = pointsBack(question) ? lastNamed(turn) : undefined;
+  const page = inHand ?? turn.reading;
   const open =
-    turn.reading?.kind === 'lesson' || turn.reading?.kind === 'page' ? turn.reading.path : undefined;
+    page?.kind === 'lesson' || page?.kind === 'page' ? { path: page.path, isPointedAt: page === inHand } : {};
   const quote = bestQuote(pieces(passages, wasQuoted), asked, open);
   // What it would be if nothing had been quoted before.
   const whole = bestQuote(pieces(passages), asked, open);
@@ -51,7 +54,7 @@ export function* quoteAnswer(turn: Turn, found: FoundPassage[], query = turn.que
   return paragraphs(
     greeting(turn) + (whole?.prose && wasQuoted(whole.prose) ? BESIDE : OPENINGS[kind]),
     shownQuote(quote),
-    readOn(turn, quote.passage),
+    readOn(turn, quote),
   );
 }
 
@@ -61,6 +64,11 @@ function askedAlone(message: string): string | undefined {
   if (clause === undefined || TELLS_FAULT.test(clause)) return undefined;
   const { kind } = readAsked(clause);
   return kind === 'definition' || (kind !== 'statement' && !TELLS_FAULT.test(message)) ? clause : undefined;
+}
+
+/** Whether a question names little, and means the lesson in hand: "so how do I fix it?" */
+function pointsBack(question: string): boolean {
+  return /\b(?:it|this|that|them|these|those)\b/i.test(question) && readAsked(question).concepts.length <= 1;
 }
 
 function* compared(turn: Turn, found: FoundPassage[], sides: string[]): Answering {
@@ -75,8 +83,8 @@ function* compared(turn: Turn, found: FoundPassage[], sides: string[]): Answerin
   return paragraphs(
     greeting(turn) + OPENINGS.comparison,
     ...quotes.map(shownQuote),
-    ...missing.map((side) => `On “${side}” by itself the course has nothing to quote.`),
-    readOn(turn, main.passage),
+    ...missing.map((side) => `I found no passage that says by itself what “${side}” is.`),
+    readOn(turn, main),
   );
 }
 
@@ -93,7 +101,9 @@ export function shownQuote({ passage: { marker }, prose, attached }: Piece): str
 }
 
 /** Where the lesson goes on. */
-export function readOn(turn: Turn, { lesson_title, section_title, path }: FoundPassage): string {
-  const section = section_title && section_title !== lesson_title ? `, section “${section_title}”` : '';
+export function readOn(turn: Turn, { passage, heading }: Piece): string {
+  const { lesson_title, section_title = heading } = passage;
+  const path = heading === section_title ? passage.path : pagePath(passage.path);
+  const section = heading === lesson_title ? '' : `, section “${heading}”`;
   return `To read on, open ${path ? link(turn, lesson_title, path) : `“${lesson_title}”`}${section}.`;
 }

@@ -1,6 +1,6 @@
 import { definedTerms, subjectKey } from '../../search/text/definitions';
 import { sentences } from '../../search/text/sentences';
-import { type Asked, NUMBER, placeAndText, REASON, share } from './asked';
+import { type Asked, NUMBER, placeAndText, REASON, share, weighted } from './asked';
 import { pagePath } from './lookups';
 import type { Block } from './passage-blocks';
 import { beginning, count, type Piece, PROSE_WORDS, textOf, withoutAnnouncement } from './pieces';
@@ -24,6 +24,9 @@ const TROUBLE =
 /** Heads what helps where something does not work. */
 const FAULT =
   /\b(?:faults?|lost|silent|missing|fail\w*|mistakes?|wrong|(?:do|does|did) not|shakes?|sinks?|when (?:it|things)|errors?|find out|troubleshooting|debug\w*)\b/i;
+/** Says when something goes wrong, or what has to be so that it does not. */
+const REMEDY =
+  /\b(?:if|without|unless|otherwise|until|before|must|has to|have to|never|instead|because|(?:is|are|does|do|can) not|cannot|errors?|warnings?|fix|check|missing|silent|nothing|reason)\b/i;
 /** What a program prints is not what somebody has to do. */
 const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/i;
 
@@ -31,20 +34,26 @@ const PRINTED = /\b(?:output|you (?:should|will) see|expected|prints?)\b[^:]*:$/
  * What answers a question, word for word: the piece that says most of it. None where no passage speaks of enough of it.
  *
  * @param all of the best passage first
- * @param open path of the page that is open, which comes first
+ * @param open the page that is open, or that the question points at, which comes first
  */
-export function bestQuote(all: readonly Piece[], asked: Asked, open?: string): Quote | undefined {
+export function bestQuote(
+  all: readonly Piece[],
+  asked: Asked,
+  { path: open, isPointedAt }: { path?: string | undefined; isPointedAt?: boolean } = {},
+): Quote | undefined {
   const shares = new Map(all.map(({ passage }) => [passage, share(asked, placeAndText(passage))]));
   const passages = [...shares.keys()];
   const isLong = asked.concepts.length > MANY_CONCEPTS;
   const least = isLong ? MIN_SHARE.ofMany : MIN_SHARE.passage;
   // A long question says by itself what it is about.
-  const ofOpen = isLong ? Math.max(...shares.values()) : MIN_SHARE.ofOpen;
+  const own = isLong ? Math.max(...shares.values()) : MIN_SHARE.ofOpen;
+  const ofOpen = isPointedAt ? MIN_SHARE.ofMany : own;
+  const rare = weighted(asked, all.map(headingAndText));
   const quotes = all.flatMap((piece): Quote[] => {
     const { passage } = piece;
     const speaks = shares.get(passage) ?? 0;
     const isOpen = pagePath(passage.path) === open && speaks >= ofOpen;
-    const quote = isOpen || speaks >= least ? toQuote(piece, asked) : undefined;
+    const quote = isOpen || speaks >= least ? toQuote(piece, rare) : undefined;
     if (!quote) return [];
     const place = (isOpen ? 0.6 : 0) - 0.1 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.5 : 0);
     return [{ ...quote, worth: quote.worth + speaks + place }];
@@ -57,13 +66,16 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
   const { kind, subjects } = asked;
   const defining = kind === 'definition' ? definition(piece, subjects) : undefined;
   const isDefinition = defining !== undefined;
-  const attached = isDefinition || !fits(piece.attached, kind) ? undefined : piece.attached;
+  const helps = asked.isTrouble ? remedyShare(piece, asked) : 0;
+  // What helps stands in the sentences; the code beside them is what was tried.
+  const hidesCode = helps > 0 && kind !== 'steps' && piece.attached?.kind === 'code';
+  const attached = isDefinition || hidesCode || !fits(piece.attached, kind) ? undefined : piece.attached;
   const prose = defining ?? bestSentences(piece.prose, asked, attached !== undefined);
   const isStrict = kind === 'definition' && asked.isStrict;
   if (!prose && (!attached || isStrict)) return undefined;
   const shown = { ...piece, prose, attached, isDefinition };
-  const heading = piece.passage.section_title ?? piece.passage.lesson_title;
-  const own = share(asked, `${heading}\n${textOf(shown)}`);
+  const { heading } = piece;
+  const own = share(asked, headingAndText(shown));
   if (!isDefinition && own < MIN_SHARE.piece) return undefined;
   if (isStrict && !isDefinition && !isAbout(shown, asked)) return undefined;
   const parts = [...sentences(prose), attached?.text ?? ''];
@@ -77,23 +89,28 @@ function toQuote(piece: Piece, asked: Asked): Quote | undefined {
   let worth = said + 0.4 * share(asked, heading);
   if (isDefinition) worth += isNamed(firstWords(prose), asked) ? 2 : 1.2;
   worth += 0.3 * share(asked, piece.passage.lesson_title);
-  // A section says first what it is about.
-  worth += (piece.isFirst ? 0.25 : 0) - (prose ? 0 : 0.2);
+  // A section says first what it is about, a lesson why somebody should read it.
+  worth += (piece.isFirst ? 0.25 : 0) - (prose ? 0 : 0.2) - (piece.isOpening && !isDefinition ? 0.3 : 0);
   if (kind === 'steps' && attached) {
     const isSteps = (attached.kind === 'code' && !PRINTED.test(prose)) || attached.isOrdered;
     worth += isSteps ? 0.5 : 0.1;
     if (sentences(piece.prose).some((sentence) => defines(sentence, subjects))) worth += 0.4;
   }
-  if (asked.isTrouble) worth += FAULT.test(heading) ? 1.4 * own : 0;
+  if (asked.isTrouble) worth += Math.max(helps, FAULT.test(heading) ? 1.4 * own : 0);
   else if (TROUBLE.test(prose) || TROUBLE.test(heading)) worth -= 1;
   if (asked.wantsReason && REASON.test(prose)) worth += 0.2;
   if (kind === 'list' && attached && isLongList(attached)) worth += 0.5 + own;
   return { ...shown, worth };
 }
 
-/** How much of a question a piece speaks of, with its heading. */
-export function shareOf(asked: Asked, piece: Piece): number {
-  return share(asked, `${piece.passage.section_title}\n${textOf(piece)}`);
+/** How much of a fault a sentence speaks of that says why it is so. */
+function remedyShare({ prose }: Piece, asked: Asked): number {
+  const remedies = withoutAnnouncement(sentences(prose)).filter((sentence) => REMEDY.test(sentence));
+  return Math.max(0, ...remedies.map((sentence) => share(asked, sentence)));
+}
+
+export function headingAndText(piece: Piece): string {
+  return `${piece.heading}\n${textOf(piece)}`;
 }
 
 function fits(attached: Block | undefined, kind: Asked['kind']): boolean {
@@ -152,7 +169,7 @@ export function firstWords(text: string): string {
 }
 
 /** The sentence that defines a subject, with what the paragraph goes on to say; or the cell of a table that does. */
-function definition({ prose, attached }: Piece, subjects: readonly string[]): string | undefined {
+export function definition({ prose, attached }: Piece, subjects: readonly string[]): string | undefined {
   const all = sentences(prose);
   const at = all.findIndex((sentence) => defines(sentence, subjects));
   if (at >= 0) return beginning(withoutAnnouncement(all.slice(at))).join(' ');

@@ -1,5 +1,6 @@
 import { STOP_WORDS } from '../../search/text/stop-words';
 import { words } from '../../search/text/words';
+import { followUpOf } from '../guide/follow-up-forms';
 import { askedPart } from '../guide/request';
 import type { Turn } from '../guide/turn';
 
@@ -47,7 +48,7 @@ function contentWords(text: string): number {
 /** The last question that said what it was about. */
 export function earlierQuestion({ history }: Pick<Turn, 'history'>): string {
   const asked = history.findLast(
-    ({ role, text }) => role === 'user' && contentWords(text) > 0 && /\p{L}/u.test(text),
+    ({ role, text }) => role === 'user' && contentWords(text) > 0 && /\p{L}/u.test(text) && !followUpOf(text),
   );
   return asked?.text ?? '';
 }

@@ -411,7 +411,7 @@ const KINDS: Kind[] = [
     kind: 'a question in markup',
     leadsTo: ['nodes-and-topics', 'what-is-ros-2'],
     says: ['A node is a'],
-    never: ['alert', 'nothing to quote'],
+    never: ['alert', 'found no passage'],
     wordings: [
       '<script>alert(1)</script> what is a node?',
       '[click me](http://x.test) what is a node',
@@ -430,7 +430,7 @@ const KINDS: Kind[] = [
   {
     kind: 'a comparison, with what is to be done with it',
     says: ['Gazebo is an open-source robot simulator', 'Isaac Sim is NVIDIA'],
-    never: ['nothing to quote'],
+    never: ['found no passage'],
     wordings: [
       'isaac sim or gazebo which one should i take',
       'isaac sim vs gazebo which one should i take',
