@@ -14,8 +14,16 @@ export function clauses(message: string): string[] {
   return message
     .split(SENTENCE_END)
     .flatMap((sentence) => sentence.replace(INTERJECTION, '\n').split('\n'))
-    .flatMap((part) => part.split(NEXT_CLAUSE))
+    .flatMap(atCommas)
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
+}
+
+/** "Despite the name, why …", "If it falls, what …": what begins so belongs to what follows its comma. */
+const SUBORDINATE =
+  /^\W*(?:although|after|as|at|before|besides|by|despite|during|for|from|given|if|in|on|since|though|unlike|when|while|with|without)\b/i;
+
+function atCommas(sentence: string): string[] {
+  return SUBORDINATE.test(sentence) ? [sentence] : sentence.split(NEXT_CLAUSE);
 }
 
 const ASKS =

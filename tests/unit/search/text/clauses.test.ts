@@ -9,7 +9,10 @@ describe('a message falls into what it asks and what it says beside', () => {
     ['My bees swarm. What now?', ['My bees swarm.', 'What now?']],
     ['pls explain varroa', ['explain varroa']],
     ['a smoker or smth', ['a smoker']],
-    ['explain it, like with an example', ['explain it', 'like with an example']],
+    ['explain a hive to me, like with an example', ['explain a hive to me', 'like with an example']],
+    ['my hive is full, why do they swarm', ['my hive is full', 'why do they swarm']],
+    ['if my hive is full, why do they swarm', ['if my hive is full, why do they swarm']],
+    ['despite that, why do they swarm', ['despite that, why do they swarm']],
     ['which frames, boxes and lids do i need', ['which frames, boxes and lids do i need']],
     ['ls -a | grep x; echo "y"', ['ls -a | grep x; echo "y"']],
   ])('%s', (message, parts) => {
