@@ -54,7 +54,9 @@ export function bestQuote(
     const speaks = shares.get(passage) ?? 0;
     const isOpen = pagePath(passage.path) === open && speaks >= ofOpen;
     const quote = isOpen || speaks >= least ? toQuote(piece, rare) : undefined;
-    if (!quote) return [];
+    // A word that no passage has counts here, too.
+    const isSlight = quote && !quote.isDefinition && share(asked, headingAndText(quote)) < MIN_SHARE.piece;
+    if (!quote || isSlight) return [];
     const place = (isOpen ? 0.6 : 0) - 0.1 * passages.indexOf(passage) - (passage.lesson === 0 ? 0.5 : 0);
     return [{ ...quote, worth: quote.worth + speaks + place }];
   });
