@@ -14,9 +14,13 @@ beforeEach(async () => {
 
 afterEach(() => server.goDown());
 
+/** One connection a request: a server that comes later may have the port of one that is gone, and a kept connection with it. */
+const ALONE = { connection: 'close' };
+
 async function send(method: string, path: string, body?: unknown) {
   const response = await fetch(`${server.url}${path}`, {
     method,
+    headers: ALONE,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
@@ -357,7 +361,7 @@ describe('refuses what the real one refuses, with its status', () => {
 
   test('half a JSON, and goes on', async () => {
     const path = `${server.url}/collections/m/points/scroll`;
-    const { status } = await fetch(path, { method: 'POST', body: '{"limit": 1' });
+    const { status } = await fetch(path, { method: 'POST', headers: ALONE, body: '{"limit": 1' });
     expect([status, (await send('POST', '/collections/m/points/scroll', {})).status]).toEqual([400, 200]);
   });
 
@@ -370,7 +374,13 @@ describe('refuses what the real one refuses, with its status', () => {
 describe('in strict mode', () => {
   let strict: QdrantServer;
   const ask = async (path: string, method: string, body: object) =>
-    (await fetch(`${strict.url}/collections/c${path}`, { method, body: JSON.stringify(body) })).status;
+    (
+      await fetch(`${strict.url}/collections/c${path}`, {
+        method,
+        headers: ALONE,
+        body: JSON.stringify(body),
+      })
+    ).status;
   const word = { must: [{ should: [{ key: 'tag', match: { value: 'a' } }] }, { has_id: [1] }] };
   const number = { must: [{ key: 'tag', match: { value: 1 } }] };
   const range = { must: [{ key: 'tag', range: { lte: 1 } }] };
