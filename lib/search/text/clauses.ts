@@ -1,10 +1,10 @@
 const SENTENCE_END = /(?<=[.!?。！？؟।])\s+|\n+|(?<=[。！？])/u;
-/** What people say between two things, and what follows it is another. */
+/** What people say between two things, and what follows it is another. Looked for at the beginning of a run of separators alone, however long that is. */
 const INTERJECTION =
-  /(?:^|[\s,;–-]+)(?:lol|lmao|rofl|ha(?:ha)+|hehe+|pl[sz]+|please|thx|thanks|thank you|bro|dude|mate|sir|wtf|omg|ugh|smh|tbh|idk|ngl|btw|tho|sorry|(?:or|and) (?:smth|sth|something|stuff|whatever|so on|so)(?=$|[\s,.!?]*$|[\s,]+(?:and|but|i|im)\b))(?=$|[\s,;.!?–-])[\s,;–-]*/giu;
+  /(?:^|(?<![\s,;–-])[\s,;–-]+)(?:lol|lmao|rofl|ha(?:ha)+|hehe+|pl[sz]+|please|thx|thanks|thank you|bro|dude|mate|sir|wtf|omg|ugh|smh|tbh|idk|ngl|btw|tho|sorry|(?:or|and) (?:smth|sth|something|stuff|whatever|so on|so)(?=$|[\s,.!?]*$|[\s,]+(?:and|but|i|im)\b))(?=$|[\s,;.!?–-])[\s,;–-]*/giu;
 /** A comma before a subject and its verb, or before a question. */
 const NEXT_CLAUSE =
-  /[,;]\s*(?=(?:and |but |so |cause |because |cos |cuz |since )?(?:i|i['’]?m|i['’]?ve|ive|my|we|our|it|it['’]?s|they|there|how|what|whats|why|where|which|who|when|can|could|do|does|is|are|should|would)\b)|[,;]\s*(?=(?:like|say|e\.g\.|such as|for example)\s)|\s+(?=(?:but|cause|cos|cuz) (?:i|i['’]?m|my|we|it|the)\b)/iu;
+  /[,;]\s*(?=(?:and |but |so |cause |because |cos |cuz |since )?(?:i|i['’]?m|i['’]?ve|ive|my|we|our|it|it['’]?s|they|there|how|what|whats|why|where|which|who|when|can|could|do|does|is|are|should|would)\b)|[,;]\s*(?=(?:like|say|e\.g\.|such as|for example)\s)|(?<!\s)\s+(?=(?:but|cause|cos|cuz) (?:i|i['’]?m|my|we|it|the)\b)/iu;
 
 /**
  * The sentences of a message, each where interjections and commas part it: what is asked, and why, how urgent it is, and whatever else

@@ -46,6 +46,12 @@ describe('a message falls into what it asks and what it says beside', () => {
   });
 });
 
+it.each([' ', ',', ', ', '\t', '-', '? ', 'lol '])('a message of very many %j ends', (part) => {
+  const message = `${part.repeat(100_000)}what is a hive`;
+  expect(clauses(message).at(-1)).toContain('what is a hive');
+  expect(asks(message)).toBeTypeOf('boolean');
+});
+
 describe('what asks', () => {
   it.each(['how do i open it', 'it is closed?', 'explain varroa', 'ok so what is it', 'Why'])(
     '%s',
