@@ -119,7 +119,7 @@ export function namedPart(turn: Turn, request: string): { part?: Part | undefine
 function partNumbered(turn: Turn, kind: string, number: number): Part | undefined {
   // "unit2" may be the third module.
   const own = kind === 'module' ? 'module|unit|week' : kind;
-  const label = new RegExp(`^(?:${own}) ?0*${number}\b`, 'i');
+  const label = new RegExp(`^(?:${own}) ?0*${number}\\b`, 'i');
   const titled = kind === 'lesson' ? undefined : parts(turn).find(({ title }) => label.test(title));
   if (titled) return titled;
   if (kind !== 'lesson')

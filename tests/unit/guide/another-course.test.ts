@@ -214,3 +214,19 @@ test.each([
     if (!/start|next/.test(question)) expect(text).toMatch(/(?:do|does) not say which hardware/);
   }
 });
+
+test('a module whose title has a number is meant by it, whatever place it has', async () => {
+  const course = await courseOf({
+    'course.json': '{ "route": "/learn" }',
+    ...Object.fromEntries(
+      [0, 1, 2].flatMap((number) => [
+        [
+          `unit${number}/README.md`,
+          `# Unit ${number}. Knots for the ${['hand', 'boat', 'tent'][number]}\n\nKnots.\n`,
+        ],
+        [`unit${number}/01-first.md`, `# Tying ${['hands', 'boats', 'tents'][number]}\n\nA knot holds.\n`],
+      ]),
+    ),
+  });
+  expect((await ask('what is covered in unit 1', course)).text).toContain('Knots for the boat');
+});
